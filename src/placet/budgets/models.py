@@ -1,0 +1,178 @@
+"""Budgets as two-phase ledgers, and the guarded counters of a period.
+
+A reservation ends in exactly one of commit, release or expire. The balances that stand on the
+budget's row are kept by guarded updates and can be derived from the ledger; ``placet verify``
+compares both.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+
+from placet.companies.models import Company, Member
+from placet.core.models import IdField, MinorUnitsField, Record, Resource, reference
+
+
+class Budget(Resource):
+    """An amount for an owner and one period ``[starts_at, ends_at)``, in the company's zone."""
+
+    class OwnerKind(models.TextChoices):
+        COMPANY = "company"
+        UNIT = "unit"
+        MEMBER = "member"
+        COST_CENTER = "cost_center"
+        CATEGORY = "category"
+
+    class Mode(models.TextChoices):
+        WARN = "warn"
+        APPROVE = "approve"
+        BLOCK = "block"
+
+    class Basis(models.TextChoices):
+        NET = "net"
+        WITH_SHIPPING = "with_shipping"
+        GROSS = "gross"
+
+    id = IdField("bud")
+    company = reference(Company)
+    name = models.CharField(max_length=120)
+    owner_kind = models.CharField(max_length=12, choices=OwnerKind.choices)
+    owner_ref = models.CharField(max_length=40)
+    owner_path = models.CharField(max_length=500, blank=True, default="")
+    responsible = reference(Member, null=True, blank=True)
+    currency = models.CharField(max_length=3)
+    mode = models.CharField(max_length=8, choices=Mode.choices, default=Mode.APPROVE)
+    basis = models.CharField(max_length=14, choices=Basis.choices, default=Basis.NET)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    amount_minor = MinorUnitsField(default=0)
+    committed_minor = MinorUnitsField(default=0)
+    reserved_minor = MinorUnitsField(default=0)
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends_at__gt=models.F("starts_at")), name="budget_has_length"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(reserved_minor__gte=0, committed_minor__gte=0),
+                name="budget_sums_not_negative",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["company", "owner_kind", "owner_ref"], name="budget_by_owner")
+        ]
+
+    @property
+    def left_minor(self) -> int:
+        """What is neither ordered nor waiting; negative when the budget is overdrawn."""
+        return self.amount_minor - self.committed_minor - self.reserved_minor
+
+
+class Reservation(Record):
+    """An amount held in one budget for one revision; the unique row is the guard of its ledger."""
+
+    class Status(models.TextChoices):
+        OPEN = "open"
+        COMMITTED = "committed"
+        RELEASED = "released"
+        EXPIRED = "expired"
+
+    id = IdField("rsv")
+    budget = reference(Budget, related_name="reservations")
+    requisition_id = models.CharField(max_length=40)
+    revision_id = models.CharField(max_length=40)
+    amount_minor = MinorUnitsField()
+    committed_minor = MinorUnitsField(default=0)
+    overdraft_minor = MinorUnitsField(default=0)
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.OPEN)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["budget", "revision_id"], name="reserved_once"),
+            models.CheckConstraint(
+                condition=models.Q(amount_minor__gte=0, committed_minor__lte=models.F("amount_minor")),
+                name="commit_at_most_reserved",
+            ),
+        ]
+        indexes = [models.Index(fields=["requisition_id", "status"], name="reservation_by_req")]
+
+
+class LedgerEntry(Record):
+    """One posting. Reserve, commit and adjust raise their sum; release and expire lower reserved.
+
+    ``amount_minor`` is never negative except for ``adjust`` and ``transfer``. A commit of a
+    reservation is two postings of one moment: ``commit`` for what was ordered and, where less was
+    ordered than reserved, ``release`` for the remainder.
+    """
+
+    APPEND_ONLY = True
+
+    class Kind(models.TextChoices):
+        RESERVE = "reserve"
+        COMMIT = "commit"
+        RELEASE = "release"
+        EXPIRE = "expire"
+        ADJUST = "adjust"
+        TRANSFER = "transfer"
+        REFUND = "refund"
+
+    id = IdField("len")
+    budget = reference(Budget, related_name="entries")
+    reservation = reference(Reservation, null=True, blank=True, related_name="entries")
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    amount_minor = MinorUnitsField()
+    currency = models.CharField(max_length=3)
+    # How many minor units of the budget's currency one minor unit of the purchase was, as a ratio.
+    rate_numerator = models.PositiveBigIntegerField(default=1)
+    rate_denominator = models.PositiveBigIntegerField(default=1)
+    requisition_id = models.CharField(max_length=40, blank=True, default="")
+    actor_member = models.CharField(max_length=40, blank=True, default="")
+    reason = models.CharField(max_length=400, blank=True, default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["reservation", "kind"],
+                condition=models.Q(reservation__isnull=False),
+                name="one_entry_a_kind",
+            ),
+        ]
+        indexes = [models.Index(fields=["budget", "created_at"], name="entry_by_budget")]
+
+
+class PeriodCounter(models.Model):
+    """Spend and number of orders of a member in one period, kept by guarded updates."""
+
+    company = reference(Company)
+    member = reference(Member)
+    period = models.CharField(max_length=8)
+    starts_on = models.DateField()
+    currency = models.CharField(max_length=3)
+    spend_minor = MinorUnitsField(default=0)
+    orders = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["member", "period", "starts_on", "currency"], name="one_counter_a_period"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(spend_minor__gte=0), name="counter_not_negative"
+            ),
+        ]
+
+
+class PeriodCount(Record):
+    """That a requisition counts in a period; the row goes when it is rejected or withdrawn."""
+
+    id = IdField("cnt")
+    counter = reference(PeriodCounter)
+    requisition_id = models.CharField(max_length=40)
+    spend_minor = MinorUnitsField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["counter", "requisition_id"], name="counted_once"),
+        ]

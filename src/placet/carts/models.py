@@ -1,0 +1,94 @@
+"""Carts: live and shared baskets. Nothing that is decided ever refers to one."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from placet.catalog.models import Product
+from placet.companies.models import Address, Company, CostCenter, Member, Unit
+from placet.core.models import IdField, Record, Resource, reference
+from placet.threads.models import Thread
+
+
+class Cart(Resource):
+    """A named basket of one member, in one unit, for one purchase to come."""
+
+    class Status(models.TextChoices):
+        OPEN = "open"
+        SUBMITTED = "submitted"
+        ARCHIVED = "archived"
+
+    id = IdField("cart")
+    company = reference(Company)
+    unit = reference(Unit)
+    owner = reference(Member)
+    name = models.CharField(max_length=120)
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.OPEN)
+    currency = models.CharField(max_length=3)
+    po_number = models.CharField(max_length=60, blank=True, default="")
+    justification = models.CharField(max_length=2000, blank=True, default="")
+    cost_center = reference(CostCenter, null=True, blank=True)
+    ship_to = reference(Address, null=True, blank=True)
+    bill_to = reference(Address, null=True, blank=True)
+    requested_on = models.DateField(null=True, blank=True)
+    thread = reference(Thread, null=True, blank=True)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["company", "owner", "status"], name="cart_by_owner")]
+
+
+class CartLine(Resource):
+    """A product in a cart. Its price is looked up, never stored: a cart is live."""
+
+    id = IdField("lin")
+    cart = reference(Cart, related_name="lines", on_delete=models.CASCADE)
+    product = reference(Product)
+    position = models.PositiveIntegerField()
+    quantity = models.PositiveBigIntegerField()
+    added_by = reference(Member)
+    replaces_sku = models.CharField(max_length=64, blank=True, default="")
+    note = models.CharField(max_length=400, blank=True, default="")
+    thread = reference(Thread, null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["cart", "product"], name="a_product_once_a_cart"),
+            models.CheckConstraint(
+                condition=models.Q(quantity__gte=1, quantity__lte=1_000_000),
+                name="cart_quantity_in_range",
+            ),
+        ]
+
+
+class CartAllocation(Record):
+    """A part of a line: quantity, ship-to, cost centre, need-by.
+
+    A line without rows is one allocation of its whole quantity, to the cart's own ship-to and cost
+    centre; with rows their quantities add up to the line's.
+    """
+
+    id = IdField("alc")
+    line = reference(CartLine, related_name="allocations", on_delete=models.CASCADE)
+    position = models.PositiveIntegerField()
+    quantity = models.PositiveBigIntegerField()
+    ship_to = reference(Address, null=True, blank=True)
+    cost_center = reference(CostCenter, null=True, blank=True)
+    need_by_on = models.DateField(null=True, blank=True)
+
+
+class CartGrant(Record):
+    """What a colleague may do with a cart that is not theirs."""
+
+    class Level(models.TextChoices):
+        VIEW = "view"
+        COMMENT = "comment"
+        EDIT = "edit"
+
+    id = IdField("grn")
+    cart = reference(Cart, related_name="grants", on_delete=models.CASCADE)
+    member = reference(Member)
+    level = models.CharField(max_length=8, choices=Level.choices)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["cart", "member"], name="one_grant_each")]

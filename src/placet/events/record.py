@@ -1,0 +1,127 @@
+"""``record()`` collects facts during an action; they are written as its last statements."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from placet.core import ids
+from placet.core.actor import Actor
+from placet.core.transaction import after_commit, running
+from placet.events.canonical import canonical_bytes, sha256
+from placet.events.models import Event, EventHead, EventPending, EventPrivate
+from placet.events.wake import wake
+
+
+class Fact(NamedTuple):
+    """An event that waits for the end of its transaction."""
+
+    company_id: str
+    type: str
+    subject: str
+    payload: Mapping[str, Any]
+    private: Mapping[str, Any]
+    actor: Actor
+    now: datetime
+
+
+def record(
+    type: str,
+    subject: str,
+    *,
+    actor: Actor,
+    now: datetime,
+    company_id: str = "",
+    private: Mapping[str, Any] | None = None,
+    **payload: Any,
+) -> None:
+    """Note that something happened (``requisition.submitted``) to ``subject`` (an id).
+
+    ``payload`` holds ids, amounts, codes and hashes; names, addresses and free text go to
+    ``private``. The chain is that of ``company_id``, by default the actor's company.
+    """
+    opened = running()
+    facts: list[Fact] = opened.notes.setdefault("facts", [])
+    opened.finishers.setdefault("events", _write_facts)
+    facts.append(
+        Fact(company_id or actor.company_id, type, subject, payload, private or {}, actor, now)
+    )
+
+
+def _write_facts() -> None:
+    facts: list[Fact] = running().notes.pop("facts", [])
+    by_company: dict[str, list[Fact]] = {}
+    for fact in facts:
+        by_company.setdefault(fact.company_id, []).append(fact)
+    for company_id in sorted(by_company):
+        _append(company_id, by_company[company_id])
+    if facts:
+        after_commit(wake)
+
+
+def _append(company_id: str, facts: list[Fact]) -> None:
+    EventHead.objects.get_or_create(company_id=company_id)
+    head = EventHead.objects.select_for_update().get(company_id=company_id)
+    events: list[Event] = []
+    privates: list[EventPrivate] = []
+    for fact in facts:
+        event, private = _chained(head, fact)
+        head.seq, head.hash = event.seq, event.hash
+        events.append(event)
+        if private:
+            privates.append(private)
+    head.save(update_fields=["seq", "hash"])
+    Event.objects.bulk_create(events)
+    EventPrivate.objects.bulk_create(privates)
+    EventPending.objects.bulk_create(EventPending(event=event) for event in events)
+
+
+def _chained(head: EventHead, fact: Fact) -> tuple[Event, EventPrivate | None]:
+    event = Event(
+        created_at=fact.now,
+        company_id=fact.company_id,
+        seq=head.seq + 1,
+        type=fact.type,
+        subject=fact.subject,
+        payload=canonical_bytes(fact.payload).decode(),
+        actor_user=fact.actor.user_id,
+        actor_member=fact.actor.member_id,
+        person_user=fact.actor.person_user_id,
+        channel=fact.actor.channel,
+        previous_hash=head.hash,
+    )
+    private = None
+    if fact.private:
+        private = EventPrivate(
+            event=event,
+            salt=ids.new_bytes(32).hex(),
+            payload=canonical_bytes(fact.private).decode(),
+        )
+        event.private_hash = sha256((private.salt + private.payload).encode())
+    event.hash = hash_of(event)
+    return event, private
+
+
+def hash_of(event: Event) -> str:
+    """The hash of an event: over its own columns and the hash of the event before it."""
+    return sha256(
+        canonical_bytes(
+            {
+                "format": 1,
+                "id": event.id,
+                "company": event.company_id,
+                "seq": event.seq,
+                "type": event.type,
+                "subject": event.subject,
+                "payload": event.payload,
+                "user": event.actor_user,
+                "member": event.actor_member,
+                "person": event.person_user,
+                "channel": event.channel,
+                "at": event.created_at.isoformat(),
+                "private": event.private_hash,
+                "previous": event.previous_hash,
+            }
+        )
+    )

@@ -1,0 +1,82 @@
+"""Orders: what the merchant receives. They point to a requisition by its id, never by a key."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from placet.companies.models import Company, Member
+from placet.core.models import IdField, MinorUnitsField, Record, Resource, reference
+
+
+class Order(Resource):
+    """An approved revision that left to the merchant; ``requisition_id`` is unique, so only once."""
+
+    class Status(models.TextChoices):
+        UNPROCESSED = "unprocessed"
+        EXPORTED = "exported"
+        FAILED = "failed"
+        COMPLETED = "completed"
+        CANCELLED = "cancelled"
+
+    id = IdField("ord")
+    number = models.CharField(max_length=20, unique=True)
+    company = reference(Company)
+    buyer = reference(Member)
+    requisition_id = models.CharField(max_length=40, unique=True)
+    requisition_number = models.CharField(max_length=20)
+    revision_id = models.CharField(max_length=40)
+    content = models.BinaryField()
+    content_hash = models.CharField(max_length=64)
+    name = models.CharField(max_length=120)
+    status = models.CharField(max_length=12, choices=Status.choices, default=Status.UNPROCESSED)
+    currency = models.CharField(max_length=3)
+    goods_minor = MinorUnitsField()
+    shipping_minor = MinorUnitsField()
+    tax_minor = MinorUnitsField()
+    total_minor = MinorUnitsField()
+    line_count = models.PositiveIntegerField()
+    po_number = models.CharField(max_length=60, blank=True, default="")
+    erp_number = models.CharField(max_length=60, blank=True, default="")
+    failure = models.CharField(max_length=400, blank=True, default="")
+    placed_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["status", "-number"], name="order_by_status"),
+            models.Index(fields=["company", "-number"], name="order_by_company"),
+        ]
+
+
+class OrderLine(models.Model):
+    """A line of the order: a projection of its content, for lists and exports."""
+
+    order = reference(Order, related_name="lines")
+    number = models.PositiveIntegerField()
+    sku = models.CharField(max_length=64)
+    name = models.CharField(max_length=200)
+    pack = models.CharField(max_length=60)
+    quantity = models.PositiveBigIntegerField()
+    unit_price_minor = MinorUnitsField()
+    price_quantity = models.PositiveIntegerField(default=1)
+    total_minor = MinorUnitsField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["order", "number"], name="order_line_once")]
+
+
+class HandOver(Record):
+    """What a merchant's system said about an order: taken over with its number, or failed."""
+
+    APPEND_ONLY = True
+
+    class Kind(models.TextChoices):
+        ACKNOWLEDGEMENT = "acknowledgement"
+        FAILURE = "failure"
+
+    id = IdField("hov")
+    order = reference(Order, related_name="hand_overs")
+    kind = models.CharField(max_length=16, choices=Kind.choices)
+    erp_number = models.CharField(max_length=60, blank=True, default="")
+    reason = models.CharField(max_length=400, blank=True, default="")
+    actor_member = models.CharField(max_length=40, blank=True, default="")
+    channel = models.CharField(max_length=10)

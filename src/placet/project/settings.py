@@ -1,0 +1,173 @@
+"""Settings, all from the environment; the defaults run a demo on one machine.
+
+``docs/operate`` lists the variables. Start-up checks refuse an unsafe production installation.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from placet.project.database import database_from_url
+
+ROOT = Path(__file__).resolve().parents[3]
+STATE = Path(os.environ.get("PLACET_STATE", ROOT / "var"))
+
+
+def _flag(name: str) -> bool:
+    return os.environ.get(name, "").lower() in {"1", "true", "yes", "on"}
+
+
+PLACET_PRODUCTION = _flag("PLACET_PRODUCTION")
+PLACET_DEMO = _flag("PLACET_DEMO")
+PLACET_UNSAFE_SECRET = "not-a-secret-only-for-demo-and-development"  # noqa: S105
+PLACET_BASE_URL = os.environ.get("PLACET_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
+# Decisions made on a page may be undone for this long; mail and API decide at once.
+PLACET_UNDO_SECONDS = int(os.environ.get("PLACET_UNDO_SECONDS", "10"))
+# Private addresses are refused for webhooks, except where a demo or a test talks to itself.
+PLACET_WEBHOOK_PRIVATE_ADDRESSES = _flag("PLACET_WEBHOOK_PRIVATE_ADDRESSES")
+
+DEBUG = _flag("PLACET_DEBUG")
+SECRET_KEY = os.environ.get("PLACET_SECRET", PLACET_UNSAFE_SECRET)
+ALLOWED_HOSTS = os.environ.get("PLACET_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+CSRF_TRUSTED_ORIGINS = [PLACET_BASE_URL]
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "template_partials",
+    "lucide",
+    "allauth",
+    "allauth.account",
+    "placet.core",
+    "placet.events",
+    "placet.companies",
+    "placet.threads",
+    "placet.catalog",
+    "placet.rulebooks",
+    "placet.carts",
+    "placet.budgets",
+    "placet.orders",
+    "placet.plans",
+    "placet.requisitions",
+    "placet.webhooks",
+    "placet.notices",
+    "placet.api",
+    "placet.web",
+    "placet.jobs",
+    "placet.demo",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "placet.web.middleware.content_security_policy",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "placet.web.middleware.clock",
+    "placet.web.middleware.errors_as_pages",
+]
+
+ROOT_URLCONF = "placet.project.urls"
+WSGI_APPLICATION = "placet.project.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "placet.web.context.ui",
+            ],
+        },
+    }
+]
+
+DATABASES = {
+    "default": database_from_url(
+        os.environ.get("PLACET_DATABASE_URL", f"sqlite:///{STATE / 'placet.sqlite3'}")
+    )
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+PLACET_QUEUE = os.environ.get("PLACET_QUEUE", str(STATE / "queue.sqlite3"))
+
+AUTH_USER_MODEL = "companies.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_ADAPTER = "placet.web.account.adapter.InvitationOnly"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "10/m/ip,5/5m/key",
+    "reset_password": "20/m/ip,5/m/key",
+}
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "placet_cache",
+    }
+}
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("pl", "polski")]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = STATE / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if PLACET_PRODUCTION
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = not PLACET_PRODUCTION
+
+EMAIL_HOST = os.environ.get("PLACET_SMTP_HOST", "127.0.0.1")
+EMAIL_PORT = int(os.environ.get("PLACET_SMTP_PORT", "1025"))
+EMAIL_HOST_USER = os.environ.get("PLACET_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("PLACET_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = _flag("PLACET_SMTP_TLS")
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = os.environ.get("PLACET_MAIL_FROM", "Placet <placet@localhost>")
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PLACET_BASE_URL.startswith("https://")
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -1,0 +1,36 @@
+"""Conversations. Their owners (a cart, a line, a requisition) point down to a thread."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from placet.companies.models import Company, Member
+from placet.core.models import IdField, Record, reference
+
+
+class Thread(Record):
+    """One conversation inside one company; resolved by a member, and opened again by an answer."""
+
+    id = IdField("thr")
+    company = reference(Company)
+    resolved_at = models.DateTimeField(null=True, blank=True)
+    resolved_by = reference(Member, null=True, blank=True)
+
+
+class Comment(Record):
+    """What one member wrote."""
+
+    id = IdField("com")
+    thread = reference(Thread, related_name="comments")
+    author = reference(Member)
+    text = models.CharField(max_length=4000)
+
+
+class Mention(models.Model):
+    """A member who was named in a comment and is told about it."""
+
+    comment = reference(Comment, related_name="mentions")
+    member = reference(Member)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["comment", "member"], name="named_once")]
