@@ -1,4 +1,4 @@
-"""The papers: what they name exists, their links lead somewhere, decisions are short and enforced."""
+"""The papers: what they name exists, links lead somewhere, decisions are short and enforced."""
 
 import re
 from collections.abc import Iterator

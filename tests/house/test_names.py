@@ -16,7 +16,9 @@ WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 VERB_NOUN = re.compile(r"[a-z]+(_[a-z0-9]+)+")
 
 # path::name: the reason. An entry that is no longer needed fails as well.
-EXCEPTIONS: dict[str, str] = {}
+EXCEPTIONS: dict[str, str] = {
+    "src/placet/project/settings.py::DATA_UPLOAD": "these two settings are named by Django",
+}
 
 
 def defined_names(file: SourceFile) -> Iterator[tuple[int, str]]:
@@ -94,7 +96,7 @@ def undocumented(file: SourceFile) -> Iterator[str]:
 
 
 def badly_named_getters(file: SourceFile) -> Iterator[str]:
-    """Queries start with ``get_``, ``list_``, ``count_`` or ``find_``; permissions with ``can_``."""
+    """Queries start with ``get_``, ``list_``, ``count_``, ``find_``; permissions with ``can_``."""
     for part, prefixes in {
         "queries": ("get_", "list_", "count_", "find_"),
         "permissions": ("can_",),
@@ -140,11 +142,11 @@ def test_action_names_are_unique_in_the_repository() -> None:
         (vague_names, "src/placet/carts/queries.py", "class CartInfo: ..."),
         (framework_habits, "src/placet/carts/models.py", "class Cart:\n def save(self): ..."),
         (framework_habits, "src/placet/web/forms.py", "class CartForm(forms.ModelForm): ..."),
-        (action_faults, "src/placet/carts/actions.py", "def submit(cart, *, actor, now):\n '.'"),
-        (action_faults, "src/placet/carts/actions/submit.py", "def submit_cart(cart, *, actor):\n '.'"),
+        (action_faults, "src/placet/carts/actions.py", "def submit(c, *, actor, now):\n '.'"),
+        (action_faults, "src/placet/carts/actions/x.py", "def submit_cart(c, *, actor):\n '.'"),
         (action_faults, "src/placet/carts/actions.py", "def submit_cart(cart, *, now):\n '.'"),
         (action_faults, "src/placet/carts/actions.py", "def submit_cart(cart, *, actor, now): ..."),
-        (action_faults, "src/placet/carts/actions.py", "def add_line(cart, sku, *, actor, now):\n '.'"),
+        (action_faults, "src/placet/carts/actions.py", "def add_line(c, s, *, actor, now):\n '.'"),
         (undocumented, "src/placet/policy/plan.py", "def plan(): ..."),
         (badly_named_getters, "src/placet/carts/queries.py", "def cart(): ..."),
     ],

@@ -22,10 +22,9 @@ SYNONYMS = {
 }
 SYNONYM = re.compile(rf"\b({'|'.join(SYNONYMS)})s?\b", re.IGNORECASE)
 # Put together here, so that this file does not name what it looks for.
-MACHINE = re.compile(
-    "|".join(["/" + "work/", "/" + "root/", "/home/[a-z]", r"\.\./" + "shared", "python" + "hosted"])
-    + "|" + r"--(extra-)?index-" + "url" + "|" + r"pypi\." + "org"
-)  # fmt: skip
+FOLDERS = ["/" + "work/", "/" + "root/", "/home" + "/[a-z]", r"\.\./" + "shared"]
+REGISTRIES = ["python" + "hosted", r"--(extra-)?index-" + "url", r"pypi\." + "org"]
+MACHINE = re.compile("|".join(FOLDERS + REGISTRIES))
 TEXT = (".py", ".md", ".html", ".txt", ".css", ".js", ".sh", ".toml", ".yaml", ".yml", ".json")
 TEXT += (".svg", ".sql", ".csv", ".lock", ".service", ".conf", ".po", "")
 
@@ -73,7 +72,9 @@ def test_a_synonym_is_seen(text: str) -> None:
     assert not list(synonyms(snippet("README.md", "in your cart")))
 
 
-@pytest.mark.parametrize("text", ["/" + "work/main", "/home/lena", "--index-" + "url https://x"])
+@pytest.mark.parametrize(
+    "text", ["/" + "work/main", "/home" + "/lena", "--index-" + "url https://x"]
+)
 def test_a_machine_word_is_seen(text: str) -> None:
     assert list(machine_words(snippet("README.md", text)))
     assert not list(machine_words(snippet("README.md", "var/placet.sqlite3")))
