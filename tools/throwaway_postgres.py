@@ -75,27 +75,28 @@ def start_cluster(folder: Path, port: int) -> subprocess.Popen[bytes]:
     account = pwd.getpwnam(user)
     os.chown(folder, account.pw_uid, account.pw_gid)
     cluster = folder / "cluster"
-    initdb = [programs / "initdb", "--pgdata", cluster, "--username", "placet"]
+    initdb = [str(programs / "initdb"), "--pgdata", str(cluster), "--username", "placet"]
     initdb += ["--auth", "trust", "--encoding", "UTF8", "--locale", "C.UTF-8", "--no-sync"]
-    as_user = {"user": user, "group": account.pw_gid} if os.geteuid() == 0 else {}
+    runs_as = user if os.geteuid() == 0 else None
     made = subprocess.run(
-        initdb, cwd=folder, capture_output=True, text=True, check=False, **as_user
+        initdb, cwd=folder, capture_output=True, text=True, check=False, user=runs_as
     )
     if made.returncode != 0:
         sys.exit(f"initdb failed:\n{made.stdout}{made.stderr}")
-    server = [programs / "postgres", "-D", cluster, "-k", folder, "-p", str(port)]
+    server = [str(programs / "postgres"), "-D", str(cluster), "-k", str(folder), "-p", str(port)]
     for name, value in SERVER_SETTINGS.items():
         server += ["-c", f"{name}={value}"]
     with (folder / "log").open("wb") as log:
         return subprocess.Popen(
-            server, cwd=folder, stdout=log, stderr=log, start_new_session=True, **as_user
+            server, cwd=folder, stdout=log, stderr=log, start_new_session=True, user=runs_as
         )
 
 
 def wait_until_ready(server: subprocess.Popen[bytes], folder: Path, port: int) -> None:
     """Return when the server answers ``SELECT 1`` through createdb's own connection."""
     programs = find_server_programs()
-    createdb = [programs / "createdb", "-h", "127.0.0.1", "-p", str(port), "-U", "placet", "placet"]
+    createdb = [str(programs / "createdb"), "-h", "127.0.0.1", "-p", str(port)]
+    createdb += ["-U", "placet", "placet"]
     give_up_at = time.monotonic() + READY_SECONDS
     while time.monotonic() < give_up_at and server.poll() is None:
         if subprocess.run(createdb, cwd=folder, capture_output=True, check=False).returncode == 0:

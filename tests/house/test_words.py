@@ -25,8 +25,8 @@ SYNONYM = re.compile(rf"\b({'|'.join(SYNONYMS)})s?\b", re.IGNORECASE)
 FOLDERS = ["/" + "work/", "/" + "root/", "/home" + "/[a-z]", r"\.\./" + "shared"]
 REGISTRIES = ["python" + "hosted", r"--(extra-)?index-" + "url", r"pypi\." + "org"]
 MACHINE = re.compile("|".join(FOLDERS + REGISTRIES))
-TEXT = (".py", ".md", ".html", ".txt", ".css", ".js", ".sh", ".toml", ".yaml", ".yml", ".json")
-TEXT += (".svg", ".sql", ".csv", ".lock", ".service", ".conf", ".po", "")
+TEXT = [".py", ".md", ".html", ".txt", ".css", ".js", ".sh", ".toml", ".yaml", ".yml", ".json"]
+TEXT += [".svg", ".sql", ".csv", ".lock", ".service", ".conf", ".po", ""]
 
 
 def written_for_people() -> list[SourceFile]:
