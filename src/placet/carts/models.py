@@ -92,3 +92,17 @@ class CartGrant(Record):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["cart", "member"], name="one_grant_each")]
+
+
+class CartAuthor(Record):
+    """A member who shaped the content of a cart: added, raised, substituted or redirected a line.
+
+    Whoever is written here cannot approve what the cart becomes.
+    """
+
+    id = IdField("cau")
+    cart = reference(Cart, related_name="authors", on_delete=models.CASCADE)
+    member = reference(Member)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["cart", "member"], name="author_once")]

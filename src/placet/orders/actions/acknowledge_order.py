@@ -1,0 +1,134 @@
+"""The hand-over to the merchant's system: taken over with its number, failed, tried again."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from placet.core.actor import Actor
+from placet.core.errors import Conflict, InvalidInput
+from placet.core.transaction import transaction
+from placet.events.record import record
+from placet.orders.models import HandOver, Order
+from placet.orders.permissions import require_processing
+
+OPEN = (Order.Status.UNPROCESSED, Order.Status.FAILED)
+
+
+class AlreadyAcknowledged(Conflict):
+    """The order was taken over before, under another number."""
+
+    code = "already_acknowledged"
+
+
+@transaction
+def acknowledge_order(order: Order, *, erp_number: str, actor: Actor, now: datetime) -> Order:
+    """The merchant's system has the order under ``erp_number``.
+
+    Saying the same again changes nothing, so that a lost answer may be asked for twice; another
+    number is ``AlreadyAcknowledged``.
+    """
+    require_processing(actor)
+    number = _checked(erp_number, "erp_number", 60)
+    taken = Order.objects.filter(pk=order.pk, status__in=OPEN).update(
+        status=Order.Status.EXPORTED, erp_number=number, failure="", version=F("version") + 1
+    )
+    order.refresh_from_db()
+    if not taken:
+        if order.erp_number == number:
+            return order
+        raise AlreadyAcknowledged(
+            _("%(order)s was taken over before as %(number)s.")
+            % {"order": order.number, "number": order.erp_number or order.status}
+        )
+    _hand_over(order, HandOver.Kind.ACKNOWLEDGEMENT, erp_number=number, actor=actor, now=now)
+    record(
+        "order.acknowledged",
+        order.id,
+        actor=actor,
+        now=now,
+        company_id=order.company_id,
+        order=order.id,
+        number=order.number,
+        erp_number=number,
+    )
+    return order
+
+
+@transaction
+def fail_order(order: Order, *, reason: str, actor: Actor, now: datetime) -> Order:
+    """The merchant's system could not take the order; it waits under *failed* with the reason."""
+    require_processing(actor)
+    reason = _checked(reason, "reason", 400)
+    _move(order, OPEN, Order.Status.FAILED, failure=reason)
+    _hand_over(order, HandOver.Kind.FAILURE, reason=reason, actor=actor, now=now)
+    record(
+        "order.failed",
+        order.id,
+        actor=actor,
+        now=now,
+        company_id=order.company_id,
+        order=order.id,
+        number=order.number,
+        private={"reason": reason},
+    )
+    return order
+
+
+@transaction
+def retry_order(order: Order, *, actor: Actor, now: datetime) -> Order:
+    """Put a failed order back among the unprocessed ones."""
+    require_processing(actor)
+    _move(order, (Order.Status.FAILED,), Order.Status.UNPROCESSED, failure="")
+    record(
+        "order.retried",
+        order.id,
+        actor=actor,
+        now=now,
+        company_id=order.company_id,
+        order=order.id,
+        number=order.number,
+    )
+    return order
+
+
+def _move(order: Order, sources: tuple[str, ...], target: str, *, failure: str) -> None:
+    moved = Order.objects.filter(pk=order.pk, status__in=sources).update(
+        status=target, failure=failure, version=F("version") + 1
+    )
+    order.refresh_from_db()
+    if not moved:
+        raise Conflict(_("%(order)s is %(status)s now.") % {
+            "order": order.number, "status": order.status
+        })
+
+
+def _hand_over(
+    order: Order,
+    kind: HandOver.Kind,
+    *,
+    actor: Actor,
+    now: datetime,
+    erp_number: str = "",
+    reason: str = "",
+) -> None:
+    HandOver.objects.create(
+        created_at=now,
+        order=order,
+        kind=kind,
+        erp_number=erp_number,
+        reason=reason,
+        actor_member=actor.member_id,
+        channel=actor.channel,
+    )
+
+
+def _checked(text: str, path: str, longest: int) -> str:
+    text = text.strip()
+    if not text:
+        raise InvalidInput(path, "required", _("Please fill this in."))
+    if len(text) > longest:
+        raise InvalidInput(path, "too_long", _("This is too long."))
+    return text

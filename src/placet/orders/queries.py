@@ -1,0 +1,45 @@
+"""Orders within reach: the merchant sees all of them, a company its own."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+
+from placet.core.actor import Actor
+from placet.core.errors import NotFound
+from placet.orders.models import HandOver, Order
+
+EXPORT_STATES = {
+    "pending": Order.Status.UNPROCESSED,
+    "acknowledged": Order.Status.EXPORTED,
+    "failed": Order.Status.FAILED,
+}
+
+
+def list_orders(actor: Actor) -> QuerySet[Order]:
+    """Newest first. A buyer sees their own, and with ``purchase.view_all`` those of the units."""
+    orders = Order.objects.select_related("company", "buyer__user").order_by("-placed_at", "-id")
+    if actor.is_merchant:
+        return orders if actor.holds("order.process") else orders.none()
+    orders = orders.filter(company_id=actor.company_id)
+    reach = Q(buyer_id=actor.member_id)
+    for path in actor.paths_of("purchase.view_all"):
+        reach |= Q(buyer__unit__path__startswith=path)
+    return orders.filter(reach)
+
+
+def get_order(actor: Actor, key: str) -> Order:
+    """One order by id or number; ``NotFound`` outside the actor's reach."""
+    found = list_orders(actor).filter(Q(pk=key) | Q(number=key)).first()
+    if found is None:
+        raise NotFound("There is no such order.")
+    return found
+
+
+def find_order_of(requisition_id: str) -> Order | None:
+    """The order that a requisition became, if it did."""
+    return Order.objects.filter(requisition_id=requisition_id).first()
+
+
+def list_hand_overs(order: Order) -> QuerySet[HandOver]:
+    """What the merchant's system said about the order, oldest first."""
+    return order.hand_overs.order_by("created_at", "id")
