@@ -15,6 +15,7 @@ QUOTED = re.compile(r"`([^`\n]+)`")
 FILE_NAME = re.compile(r"[\w./<>*-]+\.(py|html|css|js|md|sql|sh|toml|yaml|json|svg|lock)")
 TARGET = re.compile(r"^([a-z-]+):", re.MULTILINE)
 MADE = re.compile(r"\bmake ([a-z][a-z-]*)")
+VARIABLE = re.compile(r"[\"`](PLACET_[A-Z_]+)[\"`]")
 DECISION_LINES = 45
 
 
@@ -74,6 +75,11 @@ def missing_targets(file: SourceFile) -> Iterator[str]:
                 yield f"{file.path} says make {target}"
 
 
+def settings_without_a_word(settings: str, paper: str) -> set[str]:
+    """Variables of the environment that the settings read and the paper does not explain."""
+    return set(VARIABLE.findall(settings)) ^ set(VARIABLE.findall(paper))
+
+
 def decision_faults(file: SourceFile) -> Iterator[str]:
     """A decision has 45 lines at most and names an existing file that enforces it."""
     if len(file.text.splitlines()) > DECISION_LINES:
@@ -89,6 +95,14 @@ CHECKS = [dead_links, missing_files, missing_symbols, missing_targets]
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
 def test_papers_tell_the_truth(check) -> None:  # type: ignore[no-untyped-def]
     assert [complaint for file in papers() for complaint in check(file)] == []
+
+
+def test_every_setting_is_explained_and_every_explained_one_exists() -> None:
+    settings = (ROOT / "src/placet/project/settings.py").read_text()
+    table = (ROOT / "docs/operate/README.md").read_text().partition("## Which database")[0]
+    assert VARIABLE.findall(settings)
+    assert settings_without_a_word(settings, table) == set()
+    assert settings_without_a_word('environ["PLACET_NEW"]', "") == {"PLACET_NEW"}
 
 
 def test_decisions_are_short_and_enforced() -> None:
