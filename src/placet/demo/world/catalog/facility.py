@@ -131,7 +131,7 @@ FAMILIES = (
     Family(
         "brake-kit", "Central brake kit for trolleys", "facility/castors",
         "Hjul", "Hjul Castors", "p-castor", "kit", 1,
-        variants(("NS-86421", "", 61_00, 13),), lead_days=5,
+        variants(("NS-86421", "", 44_00, 13),), lead_days=5,
     ),
     Family(
         "trolley", "Transport trolley, steel", "facility/castors",

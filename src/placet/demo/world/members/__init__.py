@@ -1,0 +1,1 @@
+"""Memberships: who belongs to which company, in which unit, under whom, with which roles."""

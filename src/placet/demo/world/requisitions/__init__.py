@@ -1,0 +1,1 @@
+"""What is open today: one requisition for each case that people meet, named after it."""

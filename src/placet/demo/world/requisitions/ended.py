@@ -1,0 +1,71 @@
+"""Cases that have come to an end, one of each kind, and one that could never start."""
+
+from placet.demo.world.companies import MERIDIAN
+from placet.demo.world.requisitions.shapes import Act, Requisition, lines
+
+REQUISITIONS = (
+    Requisition(
+        "ward-standard", "nothing-to-approve", MERIDIAN, "Standard stock, ICU-2", "tove",
+        "4410", "dock-b",
+        lines(("NS-60017", 10), ("NS-70155", 20), ("NS-31105", 12)),
+        245_40, (Act("submit", "tove", 25),), "ordered", (), po_number="PR-88109",
+    ),
+    Requisition(
+        "blood-tubes", "nothing-to-approve-again", MERIDIAN, "Blood tubes, ICU-4", "sofia",
+        "4410", "dock-b",
+        lines(("NS-35110", 6), ("NS-35113", 4)),
+        196_10, (Act("submit", "sofia", 19),), "ordered", (), po_number="PR-88111",
+        this_week=True,
+    ),
+    Requisition(
+        "coffee", "over-budget-warned", MERIDIAN, "Coffee and biscuits, December", "hana",
+        "4530", "catering-store",
+        lines(("NS-90010", 8), ("NS-90121", 4), ("NS-90041", 5)),
+        294_60, (Act("submit", "hana", 48),), "ordered", (), po_number="PR-88101",
+    ),
+    Requisition(
+        "headsets", "rejected", MERIDIAN, "Wireless headsets", "julia",
+        "4620", "it-store",
+        lines(("NS-84232", 6)),
+        834_00,
+        (
+            Act("submit", "julia", 52),
+            Act("reject", "omar", 30, "Wireless ones disturb the monitors. Take those with cable."),
+        ),
+        "rejected", (), po_number="PR-88098",
+    ),
+    Requisition(
+        "double-pads", "withdrawn", MERIDIAN, "Bed pads, ordered twice", "tove",
+        "4410", "dock-b",
+        lines(("NS-60017", 60),),
+        530_40,
+        (
+            Act("submit", "tove", 44),
+            Act("withdraw", "tove", 43, "Mei ordered them already."),
+        ),
+        "withdrawn", (), po_number="PR-88102",
+    ),
+    Requisition(
+        "fire-door-lights", "expired", MERIDIAN, "Exit lights, east stairs", "bram",
+        "4520", "facilities-yard",
+        lines(("NS-86231", 8)),
+        638_40,
+        (Act("submit", "bram", 900), Act("expire", "viktor", 180)),
+        "expired", (), po_number="PR-87840", needs=("expiry",),
+    ),
+    Requisition(
+        "patch-cables", "cancelled-while-unprocessed", MERIDIAN, "Patch cables, wrong length",
+        "julia", "4621", "it-store",
+        lines(("NS-84312", 25)),
+        172_50,
+        (Act("submit", "julia", 28), Act("cancel", "julia", 27, "We need the 2 m ones.")),
+        "cancelled", (), po_number="PR-88107", needs=("cancel-order",),
+    ),
+    # Over the budget whose mode is block: it stays a cart and shows the ways out.
+    Requisition(
+        "centrifuge", "over-budget-blocked", MERIDIAN, "Bench centrifuge", "clara",
+        "4441", "laboratory-in",
+        lines(("NS-35311", 1)),
+        2_428_80, (), "cart", (),
+    ),
+)  # fmt: skip
