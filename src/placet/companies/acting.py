@@ -1,0 +1,138 @@
+"""Who is it: from a signed-in user or an API key to the ``Actor`` that every action takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from placet.companies.models import ApiKey, Company, Member
+from placet.companies.permissions import PERMISSIONS
+from placet.core.actor import Actor, Channel, Grant
+from placet.core.errors import Forbidden, NotFound, PlacetError
+from placet.events.canonical import sha256
+
+ACT_FOR = "act_for"
+"""The scope with which a key may act for a member of its company."""
+
+_COLUMNS = (
+    *("id", "user_id", "user__name", "language", "time_zone"),
+    *("unit_id", "unit__name", "unit__path"),
+    *("company_id", "company__slug", "company__name", "company__kind", "company__currency"),
+    *("company__status", "role_grants__role__permissions", "role_grants__unit__path"),
+)
+
+
+class CompanySuspended(Forbidden):
+    """The merchant suspended the company: nobody in it may do anything until that ends."""
+
+    code = "company_suspended"
+
+
+class KeyRefused(PlacetError):
+    """The API key is unknown, revoked or expired; which of these is not told."""
+
+    code = "key_refused"
+    status = 401
+
+
+def get_actor(*, user_id: str, company_slug: str, channel: Channel) -> Actor:
+    """The user as a member of the company of this slug, with the rights they hold: one query.
+
+    Raises ``NotFound`` for strangers, deactivated members and inactive users, who learn nothing
+    about the company, and ``CompanySuspended`` for its members while it is suspended.
+    """
+    return _actor_where(Q(user_id=user_id, company__slug=company_slug), channel)
+
+
+def get_actor_of_key(secret: str, *, now: datetime) -> tuple[Actor, ApiKey]:
+    """The company as it acts through a key: its scopes that are permissions are its grants.
+
+    Raises ``KeyRefused`` and, while the company is suspended, ``CompanySuspended``.
+    """
+    key = (
+        ApiKey.objects.filter(secret_hash=sha256(secret.encode()), revoked_at__isnull=True)
+        .select_related("company")
+        .first()
+    )
+    if key is None or (key.expires_at is not None and key.expires_at <= now):
+        raise KeyRefused(_("This API key is not valid. A holder of “Manage API keys” makes one."))
+    company = key.company
+    _refuse_suspended(company.status, company.name)
+    actor = Actor(
+        channel="api",
+        company_id=company.id,
+        company_slug=company.slug,
+        company_name=company.name,
+        company_kind=company.kind,
+        currency=company.currency,
+        name=key.name,
+        person_user_id=key.id,
+        language=company.language,
+        time_zone=company.time_zone,
+        grants=frozenset(
+            Grant(scope) for scope in key.scopes if scope in PERMISSIONS or scope == ACT_FOR
+        ),
+    )
+    return actor, key
+
+
+def act_for(actor: Actor, member_id: str) -> Actor:
+    """The member for whom a key acts: with the member's rights, and the key named beside them.
+
+    Raises ``Forbidden`` where the key lacks the scope, ``NotFound`` for anybody who is not an
+    active member of the key's company.
+    """
+    if actor.channel != "api" or not actor.holds(ACT_FOR):
+        raise Forbidden(_("This API key may not act for a member: it lacks the scope “act_for”."))
+    member = _actor_where(Q(pk=member_id, company_id=actor.company_id), "api")
+    return replace(member, person_user_id=actor.person_user_id)
+
+
+def _actor_where(condition: Q, channel: Channel) -> Actor:
+    rows = list(
+        Member.objects.filter(condition, status=Member.Status.ACTIVE, user__is_active=True).values(
+            *_COLUMNS
+        )
+    )
+    if not rows:
+        raise NotFound(_("There is no such company, or you are not one of its members."))
+    first = rows[0]
+    _refuse_suspended(first["company__status"], first["company__name"])
+    return Actor(
+        channel=channel,
+        company_id=first["company_id"],
+        company_slug=first["company__slug"],
+        company_name=first["company__name"],
+        company_kind=first["company__kind"],
+        currency=first["company__currency"],
+        member_id=first["id"],
+        user_id=first["user_id"],
+        name=first["user__name"],
+        unit_id=first["unit_id"],
+        unit_name=first["unit__name"],
+        unit_path=first["unit__path"],
+        person_user_id=first["user_id"],
+        language=first["language"],
+        time_zone=first["time_zone"],
+        grants=_grants(rows),
+    )
+
+
+def _grants(rows: Iterable[dict[str, Any]]) -> frozenset[Grant]:
+    return frozenset(
+        Grant(permission, row["role_grants__unit__path"] or "")
+        for row in rows
+        for permission in row["role_grants__role__permissions"] or ()
+    )
+
+
+def _refuse_suspended(status: str, name: str) -> None:
+    if status == Company.Status.SUSPENDED:
+        raise CompanySuspended(
+            _("%(company)s is suspended. The supplier can end that.") % {"company": name}
+        )

@@ -1,0 +1,32 @@
+"""The use cases of companies: one file for each kind of thing that changes."""
+
+from placet.companies.actions.absences import delegate_to, end_delegation, set_absence
+from placet.companies.actions.add_member import add_member, deactivate_member
+from placet.companies.actions.addresses import add_address, add_cost_center
+from placet.companies.actions.api_keys import create_api_key, revoke_api_key
+from placet.companies.actions.create_company import create_company
+from placet.companies.actions.roles import create_role, grant_role, revoke_role
+from placet.companies.actions.suspend_company import resume_company, suspend_company
+from placet.companies.actions.units import add_unit, name_head
+from placet.companies.numbers import next_number
+
+__all__ = [
+    "add_address",
+    "add_cost_center",
+    "add_member",
+    "add_unit",
+    "create_api_key",
+    "create_company",
+    "create_role",
+    "deactivate_member",
+    "delegate_to",
+    "end_delegation",
+    "grant_role",
+    "name_head",
+    "next_number",
+    "resume_company",
+    "revoke_api_key",
+    "revoke_role",
+    "set_absence",
+    "suspend_company",
+]

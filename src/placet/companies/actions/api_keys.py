@@ -1,0 +1,72 @@
+"""Keys for programs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Final, Literal
+
+from django.utils.translation import gettext as _
+
+from placet.companies.models import ApiKey, Company
+from placet.companies.permissions import KEY_MANAGE, PERMISSIONS, can_pass_on, require
+from placet.companies.refusals import refuse, refuse_foreign
+from placet.core import ids
+from placet.core.actor import Actor
+from placet.core.errors import Conflict, InvalidInput
+from placet.core.transaction import transaction
+from placet.events.canonical import sha256
+from placet.events.record import record
+
+SCOPE: Final = re.compile(r"[a-z_]{1,40}([.:][a-z_]{1,40}){0,2}")
+
+
+@transaction
+def create_api_key(
+    company: Company,
+    *,
+    name: str,
+    scopes: Iterable[str],
+    actor: Actor,
+    now: datetime,
+    expires_at: datetime | None = None,
+    mode: Literal["live", "test"] = "live",
+) -> tuple[ApiKey, str]:
+    """Make a key and return it with its secret, which is stored as a hash and never shown again.
+
+    Scopes that are permissions must be the actor's to give, as with roles.
+    """
+    refuse_foreign(actor, company.id)
+    require(actor, KEY_MANAGE)
+    wanted = sorted(set(scopes))
+    if not all(SCOPE.fullmatch(scope) for scope in wanted):
+        raise InvalidInput("scopes", "scope", _("One of these scopes does not exist."))
+    refuse(can_pass_on(actor, [scope for scope in wanted if scope in PERMISSIONS], ""))
+    if expires_at is not None and expires_at <= now:
+        raise InvalidInput("expires_at", "past", _("A key cannot expire in the past."))
+    secret = ids.new_secret(f"sk_{mode}_")
+    key = ApiKey.objects.create(
+        created_at=now,
+        company=company,
+        created_by_id=actor.member_id or None,
+        name=name,
+        hint=f"{secret[:8]}…{secret[-4:]}",
+        secret_hash=sha256(secret.encode()),
+        scopes=wanted,
+        expires_at=expires_at,
+    )
+    record("key.created", key.id, actor=actor, now=now, company_id=company.id, scopes=wanted)
+    return key, secret
+
+
+@transaction
+def revoke_api_key(key: ApiKey, *, actor: Actor, now: datetime) -> ApiKey:
+    """End a key at once; raises ``Conflict`` when it was revoked already."""
+    refuse_foreign(actor, key.company_id)
+    require(actor, KEY_MANAGE)
+    if not ApiKey.objects.filter(pk=key.pk, revoked_at__isnull=True).update(revoked_at=now):
+        raise Conflict(_("This key was revoked already."))
+    key.revoked_at = now
+    record("key.revoked", key.id, actor=actor, now=now, company_id=key.company_id)
+    return key

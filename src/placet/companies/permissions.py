@@ -1,0 +1,148 @@
+"""What people may do: the permissions, the roles that every company is born with, the refusals.
+
+A predicate ``can_…`` returns ``None`` when the actor may, else the ``Refusal`` that the button, the
+gate and the API all show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final, NamedTuple
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from placet.companies.models import Company, Role
+from placet.companies.refusals import Refusal as Refusal
+from placet.companies.refusals import refuse
+from placet.core.actor import Actor
+
+ORDER_SUBMIT: Final = "order.submit"
+ORDER_APPROVE: Final = "order.approve"
+PURCHASE_VIEW_ALL: Final = "purchase.view_all"
+PRICE_VIEW: Final = "price.view"
+BUDGET_VIEW: Final = "budget.view"
+BUDGET_MANAGE: Final = "budget.manage"
+MEMBER_MANAGE: Final = "member.manage"
+RULE_MANAGE: Final = "rule.manage"
+COMPANY_MANAGE: Final = "company.manage"
+KEY_MANAGE: Final = "key.manage"
+WEBHOOK_MANAGE: Final = "webhook.manage"
+AUDIT_VIEW: Final = "audit.view"
+ORDER_PROCESS: Final = "order.process"
+CUSTOMER_VIEW: Final = "customer.view"
+CATALOG_MANAGE: Final = "catalog.manage"
+
+PERMISSIONS: Final[Mapping[str, str | Promise]] = {
+    ORDER_SUBMIT: _("Submit purchases"),
+    ORDER_APPROVE: _("Approve purchases"),
+    PURCHASE_VIEW_ALL: _("See all requisitions and orders"),
+    PRICE_VIEW: _("See prices"),
+    BUDGET_VIEW: _("See budgets"),
+    BUDGET_MANAGE: _("Manage budgets"),
+    MEMBER_MANAGE: _("Manage members and roles"),
+    RULE_MANAGE: _("Manage approval rules"),
+    COMPANY_MANAGE: _("Manage the company, its units and addresses"),
+    KEY_MANAGE: _("Manage API keys"),
+    WEBHOOK_MANAGE: _("Manage webhooks"),
+    AUDIT_VIEW: _("See the audit trail"),
+    ORDER_PROCESS: _("Process orders"),
+    CUSTOMER_VIEW: _("See customers"),
+    CATALOG_MANAGE: _("Manage catalog and prices"),
+}
+
+# Who manages members hands these out without holding them: an admin appoints buyers and approvers
+# and is neither. All others can only be passed on by somebody who holds them.
+APPOINTABLE: Final = frozenset(
+    {ORDER_SUBMIT, ORDER_APPROVE, PURCHASE_VIEW_ALL, PRICE_VIEW, BUDGET_VIEW}
+)
+MERCHANT_PERMISSIONS: Final = frozenset({ORDER_PROCESS, CUSTOMER_VIEW, CATALOG_MANAGE})
+
+
+class BuiltInRole(NamedTuple):
+    """A role that comes with every company of a kind; rules select people by its key."""
+
+    key: str
+    name: str
+    permissions: tuple[str, ...]
+
+
+_BUYER = (ORDER_SUBMIT, PRICE_VIEW, BUDGET_VIEW)
+_ADMIN = (
+    *(MEMBER_MANAGE, RULE_MANAGE, COMPANY_MANAGE, KEY_MANAGE, WEBHOOK_MANAGE, AUDIT_VIEW),
+    *(BUDGET_MANAGE, BUDGET_VIEW, PURCHASE_VIEW_ALL, PRICE_VIEW),
+)
+_STORE = (ORDER_PROCESS, CUSTOMER_VIEW, CATALOG_MANAGE, AUDIT_VIEW, KEY_MANAGE, WEBHOOK_MANAGE)
+
+BUILT_IN_ROLES: Final[Mapping[str, tuple[BuiltInRole, ...]]] = {
+    Company.Kind.BUSINESS: (
+        BuiltInRole("buyer", "Buyer", _BUYER),
+        BuiltInRole(
+            "approver", "Approver", (ORDER_APPROVE, PURCHASE_VIEW_ALL, PRICE_VIEW, BUDGET_VIEW)
+        ),
+        BuiltInRole("company_admin", "Company admin", _ADMIN),
+        BuiltInRole("auditor", "Auditor", (AUDIT_VIEW, PURCHASE_VIEW_ALL, PRICE_VIEW, BUDGET_VIEW)),
+    ),
+    Company.Kind.HOUSEHOLD: (
+        BuiltInRole("parent", "Parent", (ORDER_SUBMIT, ORDER_APPROVE, *_ADMIN)),
+        BuiltInRole("child", "Child", _BUYER),
+    ),
+    Company.Kind.MERCHANT: (
+        BuiltInRole("merchant_orders", "Order desk", (ORDER_PROCESS, CUSTOMER_VIEW)),
+        BuiltInRole("store_manager", "Store manager", _STORE),
+        BuiltInRole("owner", "Owner", (*_STORE, MEMBER_MANAGE, RULE_MANAGE, COMPANY_MANAGE)),
+        BuiltInRole("sales_rep", "Sales", (CUSTOMER_VIEW,)),
+    ),
+}
+
+
+def can_do(actor: Actor, permission: str, unit_path: str = "") -> Refusal | None:
+    """Whether the actor holds the permission for this unit (``""``: for the whole company)."""
+    if actor.is_system or actor.holds(permission, unit_path=unit_path):
+        return None
+    sentence = gettext("This needs the permission “%(permission)s”. %(grantor)s can grant it.") % {
+        "permission": PERMISSIONS[permission],
+        "grantor": _grantor(actor),
+    }
+    return Refusal("permission_missing", sentence)
+
+
+def require(actor: Actor, permission: str, unit_path: str = "") -> None:
+    """Let the actor pass only with the permission; raises ``Forbidden`` with who could grant it."""
+    refuse(can_do(actor, permission, unit_path), permission=permission)
+
+
+def can_grant_role(actor: Actor, role: Role, *, user_id: str, unit_path: str) -> Refusal | None:
+    """Whether the actor may give the role to this user, here: nobody raises rights of their own."""
+    if actor.is_system:
+        return None
+    if user_id in {actor.user_id, actor.person_user_id}:
+        return Refusal(
+            "own_rights", gettext("Nobody changes their own roles. Ask another company admin.")
+        )
+    missing = can_do(actor, MEMBER_MANAGE, unit_path)
+    if missing is not None:
+        return missing
+    return can_pass_on(actor, role.permissions, unit_path)
+
+
+def can_pass_on(
+    actor: Actor, permissions: list[str] | tuple[str, ...], unit_path: str
+) -> Refusal | None:
+    """Whether the actor may give others these permissions: appointments, or what they hold."""
+    for permission in permissions:
+        if permission in APPOINTABLE and not actor.is_merchant:
+            continue
+        missing = can_do(actor, permission, unit_path)
+        if missing is not None:
+            return missing
+    return None
+
+
+def _grantor(actor: Actor) -> str:
+    if actor.company_kind == Company.Kind.MERCHANT:
+        return gettext("The owner of the store")
+    if actor.company_kind == Company.Kind.HOUSEHOLD:
+        return gettext("A parent of the household")
+    return gettext("A company admin")

@@ -1,0 +1,152 @@
+"""Reading companies: everything is scoped to the actor's company and is not found outside it."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from placet.companies.acting import act_for, get_actor, get_actor_of_key
+from placet.companies.models import Address, Company, CostCenter, Member, Role, Unit
+from placet.companies.permissions import (
+    COMPANY_MANAGE,
+    CUSTOMER_VIEW,
+    MEMBER_MANAGE,
+)
+from placet.core.actor import Actor
+from placet.core.errors import NotFound
+
+__all__ = ["act_for", "get_actor", "get_actor_of_key"]
+
+
+def list_memberships(user_id: str) -> list[Member]:
+    """The companies where this user may act, by name: for the switch between companies."""
+    return list(
+        Member.objects.filter(
+            user_id=user_id,
+            user__is_active=True,
+            status=Member.Status.ACTIVE,
+            company__status=Company.Status.ACTIVE,
+        )
+        .select_related("company", "unit")
+        .order_by("company__name", "id")
+    )
+
+
+def get_merchant() -> Company:
+    """The seller who runs this installation; raises ``NotFound`` before it is set up."""
+    found = Company.objects.filter(kind=Company.Kind.MERCHANT).first()
+    if found is None:
+        raise NotFound(_("This installation has no merchant yet."))
+    return found
+
+
+def get_company(actor: Actor, company_id: str = "") -> Company:
+    """The actor's company, or for merchant staff who see customers any company."""
+    wanted = company_id or actor.company_id
+    if wanted != actor.company_id and not (actor.is_merchant and _sees_customers(actor)):
+        raise NotFound(_("There is no such company."))
+    found = Company.objects.filter(pk=wanted).first()
+    if found is None:
+        raise NotFound(_("There is no such company."))
+    return found
+
+
+def list_companies(actor: Actor) -> QuerySet[Company]:
+    """The merchant's customers by name; nobody else sees other companies."""
+    everyone = Company.objects.exclude(kind=Company.Kind.MERCHANT).order_by("name", "id")
+    if actor.is_merchant and _sees_customers(actor):
+        return everyone
+    return everyone.none()
+
+
+def get_member(actor: Actor, member_id: str) -> Member:
+    """A member of the actor's company, deactivated ones too; raises ``NotFound``."""
+    found = (
+        Member.objects.filter(pk=member_id, company_id=actor.company_id)
+        .select_related("user", "unit", "manager__user")
+        .first()
+    )
+    if found is None:
+        raise NotFound(_("There is no such member in your company."))
+    return found
+
+
+def list_members(actor: Actor, *, with_deactivated: bool = False) -> QuerySet[Member]:
+    """The people of the actor's company by name."""
+    members = Member.objects.filter(company_id=actor.company_id).select_related("user", "unit")
+    if not with_deactivated:
+        members = members.filter(status=Member.Status.ACTIVE, user__is_active=True)
+    return members.order_by("user__name", "id")
+
+
+def list_roles(actor: Actor) -> QuerySet[Role]:
+    """The roles of the actor's company, the built-in ones first."""
+    return Role.objects.filter(company_id=actor.company_id).order_by("-is_builtin", "name", "id")
+
+
+def list_units(actor: Actor) -> QuerySet[Unit]:
+    """The tree of the actor's company, each parent before its children."""
+    return (
+        Unit.objects.filter(company_id=actor.company_id, closed_at__isnull=True)
+        .select_related("head__user")
+        .order_by("path")
+    )
+
+
+def get_unit(actor: Actor, unit_id: str) -> Unit:
+    """A unit of the actor's company; raises ``NotFound``."""
+    found = Unit.objects.filter(pk=unit_id, company_id=actor.company_id).first()
+    if found is None:
+        raise NotFound(_("There is no such unit in your company."))
+    return found
+
+
+def list_addresses(actor: Actor, kind: str) -> QuerySet[Address]:
+    """Where the actor may order to: the addresses of their unit and above, and everybody's."""
+    return (
+        Address.objects.filter(company_id=actor.company_id, kind=kind, closed_at__isnull=True)
+        .filter(_within_reach(actor))
+        .select_related("unit")
+        .order_by("name", "id")
+    )
+
+
+def get_address(actor: Actor, address_id: str, kind: str) -> Address:
+    """One of ``list_addresses``; raises ``NotFound`` for every other."""
+    found = list_addresses(actor, kind).filter(pk=address_id).first()
+    if found is None:
+        raise NotFound(_("There is no such address for your unit."))
+    return found
+
+
+def list_cost_centers(actor: Actor) -> QuerySet[CostCenter]:
+    """The cost centres that the actor may order on, by code."""
+    return (
+        CostCenter.objects.filter(company_id=actor.company_id, closed_at__isnull=True)
+        .filter(_within_reach(actor))
+        .select_related("unit", "owner__user")
+        .order_by("code")
+    )
+
+
+def get_cost_center(actor: Actor, cost_center_id: str) -> CostCenter:
+    """One of ``list_cost_centers``; raises ``NotFound`` for every other."""
+    found = list_cost_centers(actor).filter(pk=cost_center_id).first()
+    if found is None:
+        raise NotFound(_("There is no such cost centre for your unit."))
+    return found
+
+
+def _sees_customers(actor: Actor) -> bool:
+    return actor.is_system or actor.holds_anywhere(CUSTOMER_VIEW)
+
+
+def _within_reach(actor: Actor) -> Q:
+    """Company-wide ones, and those of the actor's unit and of the units above it.
+
+    Who manages the company sees all; without a unit (a key, a timetable) so does the company.
+    """
+    if not actor.unit_path or actor.holds(COMPANY_MANAGE) or actor.holds(MEMBER_MANAGE):
+        return Q()
+    ids = actor.unit_path.strip("/").split("/")
+    return Q(unit__isnull=True) | Q(unit_id__in=ids)
