@@ -1,4 +1,4 @@
-"""The flat purchase history: one row a submitted line, for last prices, hits and back-tests."""
+"""The flat purchase history: one row an allocation, for last prices, hits and back-tests."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from placet.core.models import MinorUnitsField, Record, reference
 
 
 class PurchasedLine(Record):
-    """A line as it was ordered; ``created_at`` is the instant of the order."""
+    """A part of a line as it was ordered; ``created_at`` is the instant of the order."""
 
     company = reference(Company)
     member = reference(Member)

@@ -1,0 +1,49 @@
+"""The flat purchase history: written with each order, read for last prices and sums."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import Max
+
+from placet.orders.content import Content
+from placet.plans.models import PurchasedLine
+
+
+def write_history(content: Content, *, order_id: str, unit_path: str, now: datetime) -> None:
+    """One row an allocation of an order, so that sums by place and cost centre need no guess."""
+    PurchasedLine.objects.bulk_create(
+        PurchasedLine(
+            created_at=now,
+            company_id=content.company,
+            member_id=content.requester,
+            order_id=order_id,
+            requisition_id=content.requisition,
+            unit_path=unit_path,
+            cost_center_id=part.cost_center,
+            ship_to_id=part.ship_to,
+            sku=line.sku,
+            category_path=line.category,
+            currency=content.currency,
+            quantity=part.quantity,
+            unit_price_minor=line.unit_price_minor,
+            price_quantity=line.price_quantity,
+            total_minor=part.goods_minor,
+        )
+        for line in content.lines
+        for part in line.allocations
+    )
+
+
+def list_last_paid(company_id: str, currency: str, skus: Iterable[str]) -> dict[str, int]:
+    """The unit price that the company paid last for each SKU, in minor units; one query."""
+    wanted = sorted(set(skus))
+    latest = (
+        PurchasedLine.objects.filter(company_id=company_id, currency=currency, sku__in=wanted)
+        .values("sku")
+        .annotate(last=Max("id"))
+        .values("last")
+    )
+    rows = PurchasedLine.objects.filter(pk__in=latest)
+    return {row.sku: row.unit_price_minor for row in rows}

@@ -1,0 +1,173 @@
+"""A decision takes effect: quorum, the next step, the end of the requisition, the order.
+
+Everything that a decision causes happens here, in one transaction. Person, step and hash are
+checked again; a decision that no longer holds lapses, with an event.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import F
+
+from placet.companies.models import Member
+from placet.core.actor import Actor
+from placet.core.transaction import transaction
+from placet.events.record import record
+from placet.requisitions.actions.end_requisition import end_requisition, lock_requisition
+from placet.requisitions.actions.place_order import place_order
+from placet.requisitions.acting import decider
+from placet.requisitions.models import (
+    Decision,
+    DecisionOutcome,
+    DecisionPending,
+    Requisition,
+    Step,
+    StepAssignment,
+)
+from placet.requisitions.progress import Progress, read_progress
+
+Outcome = DecisionOutcome.Kind
+
+
+@transaction
+def apply_due_decisions(*, now: datetime, limit: int = 100) -> int:
+    """Apply the decisions whose time for undo has passed; returns how many were looked at."""
+    due = list(
+        DecisionPending.objects.filter(effective_at__lte=now)
+        .order_by("effective_at", "decision_id")
+        .values_list("decision_id", flat=True)[:limit]
+    )
+    for decision_id in due:
+        apply_decision(decision_id, now=now)
+    return len(due)
+
+
+@transaction
+def apply_decision(decision_id: str, *, now: datetime) -> None:
+    """Let one decision take effect, once: whoever removes its pending row does it."""
+    decision = Decision.objects.select_related(
+        "step", "revision", "member__user", "member__company", "member__unit"
+    ).get(pk=decision_id)
+    requisition = lock_requisition(decision.step.requisition_id)
+    decision.step.refresh_from_db()
+    if not DecisionPending.objects.filter(pk=decision_id).delete()[0]:
+        return
+    actor = decider(decision)
+    lapsed = _why_it_lapses(decision, requisition)
+    if lapsed:
+        _lapse(decision, lapsed, actor=actor, now=now)
+        return
+    DecisionOutcome.objects.create(
+        decision=decision,
+        created_at=now,
+        kind=Outcome.APPLIED,
+        vote=f"{decision.step_id}:{decision.user_id}",
+    )
+    record(
+        "decision.applied",
+        requisition.id,
+        actor=actor,
+        now=now,
+        decision=decision.id,
+        step=decision.step_id,
+        kind=decision.kind,
+        hash=decision.content_hash,
+    )
+    advance(requisition, actor=actor, now=now)
+
+
+def _why_it_lapses(decision: Decision, requisition: Requisition) -> str:
+    if requisition.status != Requisition.Status.PENDING:
+        return "requisition_ended"
+    if requisition.revision is None or requisition.revision_id != decision.revision_id:
+        return "revision_replaced"
+    if decision.content_hash != requisition.revision.content_hash:
+        return "content_differs"
+    if decision.step.status != Step.Status.PENDING:
+        return "step_ended"
+    if decision.user_id in requisition.revision.authors:
+        return "author"
+    if decision.member.status != Member.Status.ACTIVE or not decision.member.user.is_active:
+        return "member_deactivated"
+    assigned = StepAssignment.objects.filter(
+        step=decision.step, member_id=decision.member_id, principal_id=decision.principal_id
+    )
+    return "" if assigned.exists() else "not_asked_any_more"
+
+
+def _lapse(decision: Decision, reason: str, *, actor: Actor, now: datetime) -> None:
+    DecisionOutcome.objects.create(
+        decision=decision, created_at=now, kind=Outcome.LAPSED, reason=reason
+    )
+    record(
+        "decision.lapsed",
+        decision.step.requisition_id,
+        actor=actor,
+        now=now,
+        decision=decision.id,
+        step=decision.step_id,
+        reason=reason,
+    )
+
+
+def advance(requisition: Requisition, *, actor: Actor, now: datetime) -> None:
+    """Bring a locked requisition to where its applied decisions lead: asked, rejected, or ordered."""
+    progress = read_progress(requisition)
+    _end_steps(progress, actor=actor, now=now)
+    if progress.rejected_by:
+        end_requisition(requisition, Requisition.Status.REJECTED, actor=actor, now=now)
+        record(
+            "requisition.rejected",
+            requisition.id,
+            actor=actor,
+            now=now,
+            requisition=requisition.id,
+            number=requisition.number,
+            decision=progress.rejected_by,
+        )
+        return
+    _open_steps(requisition, progress, actor=actor, now=now)
+    if progress.is_approved:
+        Requisition.objects.filter(pk=requisition.pk).update(
+            status=Requisition.Status.APPROVED, version=F("version") + 1
+        )
+        requisition.status = Requisition.Status.APPROVED
+        place_order(requisition, actor=actor, now=now)
+
+
+def _end_steps(progress: Progress, *, actor: Actor, now: datetime) -> None:
+    for step, status in progress.ended:
+        Step.objects.filter(pk=step.pk).update(status=status, ended_at=now)
+        StepAssignment.objects.filter(step=step, is_open=True).update(is_open=False)
+        if status == Step.Status.APPROVED:
+            record(
+                "step.approved",
+                step.requisition_id,
+                actor=actor,
+                now=now,
+                requisition=step.requisition_id,
+                step=step.id,
+                revision=step.revision_id,
+            )
+
+
+def _open_steps(
+    requisition: Requisition, progress: Progress, *, actor: Actor, now: datetime
+) -> None:
+    for step, due_at in progress.opened(requisition.company, now):
+        Step.objects.filter(pk=step.pk).update(
+            status=Step.Status.PENDING, opened_at=now, due_at=due_at
+        )
+        StepAssignment.objects.filter(step=step).exclude(
+            member__user_id__in=progress.voters(step)
+        ).update(is_open=True, due_at=due_at)
+        record(
+            "step.opened",
+            requisition.id,
+            actor=actor,
+            now=now,
+            requisition=requisition.id,
+            step=step.id,
+            revision=step.revision_id,
+        )

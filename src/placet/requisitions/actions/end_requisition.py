@@ -1,0 +1,47 @@
+"""What every end without an order has in common: steps void, budget and counters free."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import F
+
+from placet.budgets.actions import release_reservations, uncount_purchase
+from placet.carts.actions import reopen_cart
+from placet.core.actor import Actor
+from placet.core.transaction import running
+from placet.requisitions.models import Requisition, Step, StepAssignment
+
+
+def lock_requisition(requisition_id: str) -> Requisition:
+    """The requisition's row, locked: the first lock of whatever changes it."""
+    running()
+    return (
+        Requisition.objects.select_for_update(of=("self",))
+        .select_related("revision", "company", "requester__user")
+        .get(pk=requisition_id)
+    )
+
+
+def end_requisition(
+    requisition: Requisition, status: Requisition.Status, *, actor: Actor, now: datetime
+) -> None:
+    """Move a locked requisition to an end that is no order, and set free what it held.
+
+    The counters come before the budgets, as in every lock order. A withdrawn cart opens again; a
+    rejected one stays closed, since *Rebuild cart* makes a new one from the revision.
+    """
+    Requisition.objects.filter(pk=requisition.pk).update(
+        status=status, ended_at=now, version=F("version") + 1
+    )
+    requisition.status = status
+    requisition.ended_at = now
+    undecided = (Step.Status.WAITING, Step.Status.PENDING)
+    Step.objects.filter(requisition=requisition, status__in=undecided).update(
+        status=Step.Status.VOID, ended_at=now
+    )
+    StepAssignment.objects.filter(requisition=requisition, is_open=True).update(is_open=False)
+    uncount_purchase(requisition.pk)
+    release_reservations(requisition.pk, actor=actor, now=now)
+    if status == Requisition.Status.WITHDRAWN and requisition.cart_id:
+        reopen_cart(requisition.cart_id, now=now)

@@ -1,0 +1,159 @@
+"""Submitting a cart: revision 1 is frozen, the budget is reserved, the first approvers are asked."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from placet.budgets.actions import Draw, count_purchase, reserve_budgets
+from placet.carts.actions import close_cart
+from placet.carts.models import Cart
+from placet.carts.permissions import can_submit_cart
+from placet.carts.pricing import price_cart
+from placet.companies.actions import next_number
+from placet.core import ids
+from placet.core.actor import Actor
+from placet.core.errors import Conflict, Forbidden, InvalidInput
+from placet.core.transaction import transaction
+from placet.events.record import record
+from placet.orders.content import write_content
+from placet.plans.periods import period_starts
+from placet.plans.planner import CartPlan, plan_cart
+from placet.policy.codec import to_json
+from placet.requisitions.actions.apply_decision import advance
+from placet.requisitions.actions.write_revision import write_revision
+from placet.requisitions.errors import PlanChanged, PurchaseBlocked
+from placet.requisitions.freeze import freeze_cart
+from placet.requisitions.models import Requisition
+
+
+@transaction
+def submit_cart(cart: Cart, *, plan_hash: str, actor: Actor, now: datetime) -> Requisition:
+    """Freeze the cart's content and send it on its way; with nothing to approve it is ordered.
+
+    ``plan_hash`` is the plan that the buyer was shown. Raises ``PlanChanged`` (with the new plan)
+    when another one holds now, ``PurchaseBlocked`` when it may not be ordered at all,
+    ``BudgetExceeded`` when a blocking budget lost the race, ``InvalidInput`` for what is missing.
+    """
+    locked = _locked_cart(cart, actor)
+    priced = price_cart(locked, now=now)
+    _require_complete(locked, priced.unsellable, len(priced.lines))
+    requisition_id = ids.new_id("req")
+    counted = count_purchase(
+        requisition_id,
+        company_id=locked.company_id,
+        member_id=locked.owner_id,
+        currency=priced.currency,
+        spend_minor=priced.goods_minor,
+        period_starts=period_starts(locked.company, now),
+        now=now,
+    )
+    planned = plan_cart(locked, priced, actor=actor, now=now, counted=counted)
+    _require_same_plan(planned, plan_hash)
+    requisition = _create(locked, planned, requisition_id, actor=actor, now=now)
+    close_cart(locked.id, now=now)
+    advance(requisition, actor=actor, now=now)
+    return requisition
+
+
+def _locked_cart(cart: Cart, actor: Actor) -> Cart:
+    locked = (
+        Cart.objects.select_for_update(of=("self",))
+        .select_related("company", "unit", "owner__user", "ship_to", "bill_to", "cost_center")
+        .get(pk=cart.pk, company_id=actor.company_id)
+    )
+    if locked.status != Cart.Status.OPEN:
+        raise Conflict(_("“%(cart)s” was submitted before.") % {"cart": locked.name})
+    refusal = can_submit_cart(actor, locked)
+    if refusal:
+        raise Forbidden(refusal.sentence)
+    return locked
+
+
+def _require_complete(cart: Cart, unsellable: tuple[str, ...], line_count: int) -> None:
+    if not line_count:
+        raise InvalidInput("lines", "empty", _("The cart is empty: add a product first."))
+    if unsellable:
+        raise InvalidInput(
+            "lines",
+            "not_for_sale",
+            _("No longer for sale: %(skus)s. Remove or replace it.")
+            % {"skus": ", ".join(unsellable)},
+        )
+    if cart.ship_to is None:
+        raise InvalidInput("ship_to", "required", _("Say where it should be delivered."))
+
+
+def _require_same_plan(planned: CartPlan, plan_hash: str) -> None:
+    if planned.plan.hash != plan_hash:
+        raise PlanChanged(
+            _("What this purchase needs has changed since you looked. Please look again."),
+            plan=to_json(planned.plan),
+            plan_hash=planned.plan.hash,
+        )
+    if planned.plan.outcome == "blocked":
+        raise PurchaseBlocked(
+            _("This cannot be ordered as it is."), plan=to_json(planned.plan)
+        )
+
+
+def _create(
+    cart: Cart, planned: CartPlan, requisition_id: str, *, actor: Actor, now: datetime
+) -> Requisition:
+    draws = [
+        Draw(effect.budget, effect.this_minor) for effect in planned.plan.budgets
+    ]
+    revision_id = ids.new_id("rev")
+    reserve_budgets(requisition_id, revision_id, draws, actor=actor, now=now)
+    number = next_number(cart.company_id, "REQ")
+    content = freeze_cart(
+        cart,
+        planned.priced,
+        requisition_id=requisition_id,
+        number=number,
+        last_paid=planned.last_paid,
+        hold_days=planned.hold_days,
+        now=now,
+    )
+    requisition = Requisition.objects.create(
+        id=requisition_id,
+        created_at=now,
+        company=cart.company,
+        unit=cart.unit,
+        number=number,
+        requester=cart.owner,
+        name=cart.name,
+        cart_id=cart.id,
+        currency=content.currency,
+        total_minor=content.net_minor,
+        po_number=cart.po_number,
+        submitted_at=now,
+        thread=cart.thread,
+    )
+    written, content_hash = write_content(content)
+    write_revision(
+        requisition,
+        revision_id=revision_id,
+        written=written,
+        content_hash=content_hash,
+        content=content,
+        planned=planned,
+        actor=actor,
+        now=now,
+    )
+    record(
+        "requisition.submitted",
+        requisition.id,
+        actor=actor,
+        now=now,
+        requisition=requisition.id,
+        number=number,
+        revision=revision_id,
+        hash=content_hash,
+        plan_hash=planned.plan.hash,
+        total_minor=content.net_minor,
+        currency=content.currency,
+        private={"name": cart.name},
+    )
+    return requisition

@@ -1,0 +1,113 @@
+"""From a live cart to frozen content: the only place where a purchase is written down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+
+from placet.carts.models import Cart
+from placet.carts.pricing import PricedCart, PricedLine
+from placet.companies.models import Address, CostCenter
+from placet.orders.content import (
+    Content,
+    ContentAllocation,
+    ContentLine,
+    CostCenterMark,
+    Place,
+)
+
+
+def freeze_cart(
+    cart: Cart,
+    priced: PricedCart,
+    *,
+    requisition_id: str,
+    number: str,
+    last_paid: Mapping[str, int],
+    hold_days: int,
+    now: datetime,
+) -> Content:
+    """The content of a cart at its prices of this moment.
+
+    ``last_paid`` maps a SKU to the last unit price paid, in minor units for the price quantity.
+    """
+    ship_tos = {part.ship_to_id for line in priced.lines for part in line.allocations}
+    cost_centers = {part.cost_center_id for line in priced.lines for part in line.allocations}
+    return Content(
+        requisition=requisition_id,
+        number=number,
+        name=cart.name,
+        company=cart.company_id,
+        unit=cart.unit_id,
+        requester=cart.owner_id,
+        source="cart",
+        currency=priced.currency,
+        goods_minor=priced.goods_minor,
+        discount_minor=priced.discount_minor,
+        shipping_minor=priced.shipping_minor,
+        tax_minor=priced.tax_minor,
+        total_minor=priced.total_minor,
+        bill_to=_place(cart.bill_to) if cart.bill_to else None,
+        ship_tos=tuple(_places(cart.company_id, ship_tos)),
+        cost_centers=tuple(_marks(cart.company_id, cost_centers)),
+        terms=cart.company.payment_terms,
+        references={"po": cart.po_number},
+        justification=cart.justification,
+        requested_on=cart.requested_on.isoformat() if cart.requested_on else "",
+        prices_held_until=(now + timedelta(days=hold_days)).date().isoformat(),
+        lines=tuple(_line(line, last_paid) for line in priced.lines),
+    )
+
+
+def _line(line: PricedLine, last_paid: Mapping[str, int]) -> ContentLine:
+    product = line.product
+    return ContentLine(
+        number=line.number,
+        product=product.id,
+        sku=product.sku,
+        name=product.name,
+        pack=product.pack,
+        category=product.category.path,
+        quantity=line.quantity,
+        unit_price_minor=line.unit_price_minor,
+        list_price_minor=line.list_price_minor,
+        last_paid_minor=last_paid.get(product.sku),
+        price_quantity=line.price_quantity,
+        total_minor=line.total_minor,
+        tax_minor=line.tax_minor,
+        tax_basis_points=product.tax_basis_points,
+        allocations=tuple(
+            ContentAllocation(
+                quantity=part.quantity,
+                ship_to=part.ship_to_id,
+                cost_center=part.cost_center_id,
+                need_by_on=part.need_by_on.isoformat() if part.need_by_on else "",
+                goods_minor=part.goods_minor,
+                shipping_minor=part.shipping_minor,
+                tax_minor=part.tax_minor,
+            )
+            for part in line.allocations
+        ),
+    )
+
+
+def _places(company_id: str, address_ids: Iterable[str]) -> list[Place]:
+    addresses = Address.objects.filter(company_id=company_id, pk__in=sorted(address_ids))
+    return [_place(address) for address in addresses.order_by("pk")]
+
+
+def _place(address: Address) -> Place:
+    return Place(
+        id=address.id,
+        name=address.name,
+        street=address.street,
+        postcode=address.postcode,
+        city=address.city,
+        country=address.country,
+        delivery_note=address.delivery_note,
+    )
+
+
+def _marks(company_id: str, cost_center_ids: Iterable[str]) -> list[CostCenterMark]:
+    centers = CostCenter.objects.filter(company_id=company_id, pk__in=sorted(cost_center_ids))
+    return [CostCenterMark(center.id, center.code, center.name) for center in centers.order_by("pk")]

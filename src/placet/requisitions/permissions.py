@@ -1,0 +1,60 @@
+"""Who may see, withdraw and decide; each answer is the reason of a refusal, or nothing."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from placet.companies.permissions import Refusal
+from placet.core.actor import Actor
+from placet.requisitions.models import Requisition, StepAssignment
+
+UNDECIDED = (
+    Requisition.Status.PENDING,
+    Requisition.Status.CHANGES_REQUESTED,
+    Requisition.Status.APPROVED,
+    Requisition.Status.PLACEMENT_FAILED,
+)
+
+
+def within_reach(actor: Actor) -> Q:
+    """The requisitions that an actor may see.
+
+    Their own, those that they were asked to decide, and with ``purchase.view_all`` those of the
+    units. The merchant sees the open ones of all companies, without what is the buyer's own.
+    """
+    if actor.is_merchant:
+        if not actor.holds("order.process"):
+            return Q(pk=None)
+        return Q(status__in=UNDECIDED) | Q(assignments__member_id=actor.member_id)
+    mine = Q(requester_id=actor.member_id)
+    asked = Q(
+        pk__in=StepAssignment.objects.filter(member_id=actor.member_id).values("requisition_id")
+    )
+    reach = mine | asked
+    for path in actor.paths_of("purchase.view_all"):
+        reach |= Q(unit__path__startswith=path)
+    return Q(company_id=actor.company_id) & reach
+
+
+def can_withdraw_requisition(actor: Actor, requisition: Requisition) -> Refusal | None:
+    """The requester may take it back until it is ordered."""
+    if requisition.requester_id != actor.member_id:
+        return Refusal("not_requester", _("Only the requester may withdraw this."))
+    if requisition.status not in UNDECIDED:
+        return Refusal("ended", _("This is no longer waiting for approval."))
+    return None
+
+
+def can_decide_requisition(actor: Actor, requisition: Requisition) -> Refusal | None:
+    """Somebody who is asked now, is not an author, and has not answered yet."""
+    if requisition.status != Requisition.Status.PENDING:
+        return Refusal("ended", _("This is no longer waiting for a decision."))
+    if requisition.revision and actor.user_id in requisition.revision.authors:
+        return Refusal("author", _("Nobody decides about a content that they shaped."))
+    asked = StepAssignment.objects.filter(
+        requisition=requisition, member_id=actor.member_id, is_open=True
+    ).exists()
+    if not asked:
+        return Refusal("not_asked", _("You are not asked at this step."))
+    return None

@@ -1,0 +1,105 @@
+"""Requisitions within reach, the inbox, and what the merchant may see of an open one."""
+
+from __future__ import annotations
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from placet.core.actor import Actor
+from placet.core.errors import NotFound
+from placet.requisitions.models import Decision, Requisition, Revision, Step, StepAssignment
+from placet.requisitions.permissions import UNDECIDED, within_reach
+
+
+def list_requisitions(actor: Actor) -> QuerySet[Requisition]:
+    """Newest first, within the actor's reach."""
+    return (
+        Requisition.objects.filter(within_reach(actor))
+        .select_related("company", "unit", "requester__user", "revision")
+        .order_by("-submitted_at", "-id")
+    )
+
+
+def get_requisition(actor: Actor, key: str) -> Requisition:
+    """One requisition by id or number; ``NotFound`` outside the actor's reach."""
+    found = list_requisitions(actor).filter(Q(pk=key) | Q(number=key)).first()
+    if found is None:
+        raise NotFound("There is no such requisition.")
+    return found
+
+
+def list_awaiting_customers(actor: Actor) -> QuerySet[Requisition]:
+    """For the merchant: what companies still have to approve; it is not an order yet."""
+    if not (actor.is_merchant and actor.holds("order.process")):
+        return Requisition.objects.none()
+    return (
+        Requisition.objects.filter(status__in=UNDECIDED)
+        .select_related("company", "requester__user", "revision")
+        .order_by("-submitted_at", "-id")
+    )
+
+
+def list_inbox(actor: Actor) -> QuerySet[StepAssignment]:
+    """What the actor is asked to decide now, the first due first; one row a step."""
+    return _assignments(actor).filter(is_open=True).order_by("due_at", "id")
+
+
+def list_decided(actor: Actor) -> QuerySet[StepAssignment]:
+    """What the actor has answered, newest first."""
+    return _assignments(actor).exclude(decided_at=None).order_by("-decided_at", "-id")
+
+
+def list_waiting_on_others(actor: Actor) -> QuerySet[Requisition]:
+    """The actor's own purchases that wait for somebody else."""
+    return list_requisitions(actor).filter(
+        requester_id=actor.member_id, status__in=UNDECIDED
+    )
+
+
+def _assignments(actor: Actor) -> QuerySet[StepAssignment]:
+    return StepAssignment.objects.filter(member_id=actor.member_id).select_related(
+        "step__revision",
+        "principal__user",
+        "requisition__requester__user",
+        "requisition__revision",
+        "requisition__company",
+    )
+
+
+def list_steps(revision: Revision) -> list[Step]:
+    """The steps of a revision in the order in which they are asked, with people and decisions."""
+    return list(
+        revision.steps.prefetch_related(
+            Prefetch(
+                "assignments",
+                StepAssignment.objects.select_related("member__user", "principal__user").order_by(
+                    "id"
+                ),
+            ),
+            Prefetch(
+                "decisions",
+                Decision.objects.select_related("member__user", "principal__user", "outcome")
+                .order_by("created_at", "id"),
+            ),
+        ).order_by("position")
+    )
+
+
+def get_step(actor: Actor, step_id: str) -> Step:
+    """One step of a requisition within the actor's reach."""
+    found = (
+        Step.objects.filter(pk=step_id, requisition__in=list_requisitions(actor).order_by())
+        .select_related("requisition", "revision")
+        .first()
+    )
+    if found is None:
+        raise NotFound("There is no such step.")
+    return found
+
+
+def list_decisions(requisition: Requisition) -> QuerySet[Decision]:
+    """Every decision about a requisition with what became of it, oldest first."""
+    return (
+        Decision.objects.filter(step__requisition=requisition)
+        .select_related("member__user", "principal__user", "outcome", "step", "revision")
+        .order_by("created_at", "id")
+    )
