@@ -232,8 +232,8 @@ class Organisation(NamedTuple):
 
     people: Mapping[str, Person]  # by member id: company people and merchant staff
     units: tuple[Unit, ...]  # from the root to the purchase's unit
-    roles: tuple[Grant, ...]  # grants on units of the path (and company-wide ones)
-    permissions: tuple[Grant, ...]
+    roles: tuple[Grant, ...]  # of the roles that are read, on the path or anywhere as asked
+    permissions: tuple[Grant, ...]  # of the permissions that are read, on units of the path
     managers: Mapping[str, str]  # member to manager, along the requester's chain
     admins: tuple[str, ...]
     cost_centre_owners: Mapping[str, str]
@@ -292,9 +292,9 @@ class History(NamedTuple):
     """Sums over a rolling window of the last N days, without this purchase.
 
     Keys are (measure, days), exactly those that `CompiledRulebook.reads.windows` names. Spend is
-    in minor units of the company's currency. Measures of one value: `similar_orders`,
-    `spend_requester`, `spend_unit`; measures by key: `spend_category` (by the line's category),
-    `spend_ship_to` (by ship-to).
+    in minor units of the company's currency. Measures in `totals`: `similar_orders`,
+    `requester_spend`, `unit_spend`; in `by_key`: `category_spend` (by the line's category),
+    `ship_to_spend` (by ship-to).
     """
 
     totals: Mapping[tuple[str, int], int]

@@ -15,9 +15,10 @@ LARGEST_AMOUNT_MINOR: Final = 10**15
 """No amount that people type may be larger; sums of them stay exact anyway."""
 
 _WITHOUT_DECIMALS: Final = (
-    "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split()
+    *("BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI", "VND"),
+    *("VUV", "XAF", "XOF", "XPF"),
 )
-_WITH_THREE: Final = "BHD IQD JOD KWD LYD OMR TND".split()
+_WITH_THREE: Final = ("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND")
 _DECIMALS: Final[Mapping[str, int]] = {
     **dict.fromkeys(_WITHOUT_DECIMALS, 0),
     **dict.fromkeys(_WITH_THREE, 3),

@@ -16,7 +16,7 @@ from placet.policy.facts import BudgetMode, Side
 from placet.policy.money import Money
 
 Outcome = Literal["free", "approval", "blocked"]
-Value = int | str | bool | Decimal | tuple[str, ...] | None
+Value = int | str | bool | Decimal | tuple[int | str | Decimal, ...] | None
 Text = tuple[tuple[str, str], ...]
 """A text in several languages: ((language, text), ...)."""
 
@@ -26,7 +26,8 @@ class Finding(NamedTuple):
 
     `field` and `operator` are those of the registry (`fields`), `wanted` is what the rule says and
     `actual` what the facts say. Money is in minor units of `currency`. `lines` are the line
-    numbers that it is true of. `where` narrows a sum: "over 500.00 *on cost centre 4410*".
+    numbers that it is true of. `where` narrows a sum: "over 500.00 *on cost centre 4410*". `about`
+    is what the field is of: a number of days, a period, a reference's key, a budget, a role.
     """
 
     field: str
@@ -36,7 +37,7 @@ class Finding(NamedTuple):
     currency: str = ""
     lines: tuple[int, ...] = ()
     where: tuple[Finding, ...] = ()
-    window_days: int = 0
+    about: str = ""
 
 
 class Reason(NamedTuple):
@@ -293,4 +294,5 @@ def _bound_finding(finding: Finding) -> list[object]:
         finding.currency,
         list(finding.lines),
         [_bound_finding(inner) for inner in finding.where],
+        finding.about,
     ]
