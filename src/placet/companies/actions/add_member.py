@@ -92,7 +92,7 @@ def deactivate_member(member: Member, *, actor: Actor, now: datetime) -> Member:
 
 def _user(email: str, name: str, language: str, now: datetime) -> User:
     address = User.objects.normalize_email(email).lower()
-    found = User.objects.filter(email=address).first()
+    found: User | None = User.objects.filter(email=address).first()
     if found is not None:
         return found
     made: User = User.objects.create_user(address, name=name, language=language, created_at=now)

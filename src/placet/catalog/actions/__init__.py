@@ -1,0 +1,25 @@
+"""The use cases of the catalog: products, prices, and what the store asks of orders."""
+
+from placet.catalog.actions.prices import (
+    assign_price_list,
+    create_price_list,
+    set_prices,
+    set_store_terms,
+)
+from placet.catalog.actions.products import (
+    ProductValues,
+    upsert_category,
+    upsert_product,
+    upsert_products,
+)
+
+__all__ = [
+    "ProductValues",
+    "assign_price_list",
+    "create_price_list",
+    "set_prices",
+    "set_store_terms",
+    "upsert_category",
+    "upsert_product",
+    "upsert_products",
+]
