@@ -1,0 +1,197 @@
+"""All facts of one plan, loaded in a fixed number of queries whatever the lines or members."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, Min
+
+from placet.budgets.actions.count_purchase import Counted
+from placet.budgets.models import Budget
+from placet.budgets.queries import list_budgets_drawn_on, list_counters
+from placet.carts.models import Cart
+from placet.carts.pricing import PricedCart
+from placet.companies.models import Company, CostCenter, Limit, Member, RoleGrant, Unit
+from placet.orders.models import Order
+from placet.plans.history import list_last_paid
+from placet.plans.limits import spending_limit_of, uses_of
+from placet.plans.people import Needs, load_organisation
+from placet.plans.periods import period_starts
+from placet.plans.purchase import purchase_of_cart
+from placet.plans.windows import load_history
+from placet.policy import facts
+from placet.policy.reads import Reads
+
+BUDGET_KINDS: Mapping[str, str] = {
+    Budget.OwnerKind.COMPANY: "company",
+    Budget.OwnerKind.UNIT: "unit",
+    Budget.OwnerKind.MEMBER: "member",
+    Budget.OwnerKind.COST_CENTER: "cost_centre",
+    Budget.OwnerKind.CATEGORY: "category",
+}
+BASES: Mapping[str, str] = {
+    Budget.Basis.NET: "goods",
+    Budget.Basis.WITH_SHIPPING: "with_shipping",
+    Budget.Basis.GROSS: "gross",
+}
+
+
+class Loaded(NamedTuple):
+    """The facts, with what freezing the purchase needs beside them."""
+
+    facts: facts.Facts
+    last_paid: Mapping[str, int]
+
+
+def load_units(company_id: str, unit_path: str) -> list[Unit]:
+    """The units from the root down to the one at this path."""
+    ids = unit_path.strip("/").split("/")
+    found = {unit.id: unit for unit in Unit.objects.filter(company_id=company_id, pk__in=ids)}
+    return [found[unit_id] for unit_id in ids if unit_id in found]
+
+
+def load_cart_facts(
+    cart: Cart,
+    priced: PricedCart,
+    units: Sequence[Unit],
+    reads: Sequence[Reads],
+    *,
+    authors: Collection[str],
+    counted: Mapping[str, Counted] | None,
+    now: datetime,
+) -> Loaded:
+    """The facts of a cart as the rulebooks need them; ``counted`` replaces the stored counters."""
+    company, requester = cart.company, cart.owner
+    last_paid = list_last_paid(
+        company.id, priced.currency, [line.product.sku for line in priced.lines]
+    )
+    centers = _load_cost_centers(company.id, priced)
+    purchase = purchase_of_cart(
+        cart,
+        priced,
+        last_paid=last_paid,
+        cost_center_codes={center.id: center.code for center in centers},
+    )
+    budgets = _load_budgets(cart, priced, centers, now)
+    needs = Needs(
+        reads=reads,
+        named=frozenset(budget.owner for budget in budgets if budget.owner),
+        cost_center_owners={c.code: c.owner_id for c in centers if c.owner_id},
+    )
+    organisation = load_organisation(company.id, requester.id, units, needs, now=now)
+    if counted is None:
+        counted = _load_counters(company, requester.id, priced.currency, now)
+    return Loaded(
+        facts.Facts(
+            now=now,
+            purchase=purchase,
+            requester=_load_requester(requester, units, organisation, counted, priced.currency),
+            beneficiary=None,
+            authors=frozenset(authors),
+            organisation=organisation,
+            budgets=budgets,
+            company=_load_company(company, now),
+            history=load_history(
+                company.id,
+                requester.id,
+                cart.unit.path,
+                purchase,
+                frozenset().union(*(one.windows for one in reads)),
+                frozenset().union(*(one.facts for one in reads)),
+                now=now,
+            ),
+            rates={},
+        ),
+        last_paid,
+    )
+
+
+def _load_cost_centers(company_id: str, priced: PricedCart) -> list[CostCenter]:
+    wanted = {part.cost_center_id for line in priced.lines for part in line.allocations}
+    return list(CostCenter.objects.filter(company_id=company_id, pk__in=sorted(wanted)))
+
+
+def _load_budgets(
+    cart: Cart, priced: PricedCart, centers: Sequence[CostCenter], now: datetime
+) -> tuple[facts.Budget, ...]:
+    codes = {center.id: center.code for center in centers}
+    rows = list_budgets_drawn_on(
+        cart.company_id,
+        unit_path=cart.unit.path,
+        member_id=cart.owner_id,
+        cost_center_ids=[center.id for center in centers],
+        category_paths=sorted({line.product.category.path for line in priced.lines}),
+        now=now,
+    )
+    return tuple(
+        facts.Budget(
+            id=row.id,
+            name=row.name,
+            kind=BUDGET_KINDS[row.owner_kind],  # type: ignore[arg-type]
+            key=codes.get(row.owner_ref) or row.owner_path.strip("/") or row.owner_ref,
+            owner=row.responsible_id,
+            mode=row.mode,  # type: ignore[arg-type]
+            basis=BASES[row.basis],  # type: ignore[arg-type]
+            currency=row.currency,
+            amount_minor=row.amount_minor,
+            committed_minor=row.committed_minor,
+            reserved_minor=row.reserved_minor,
+        )
+        for row in rows
+    )
+
+
+def _load_counters(
+    company: Company, member_id: str, currency: str, now: datetime
+) -> dict[str, Counted]:
+    starts: dict[str, date] = period_starts(company, now)
+    stored = {
+        row.period: Counted(row.spend_minor, row.orders)
+        for row in list_counters(member_id, currency, dict(starts))
+    }
+    return {period: stored.get(period, Counted(0, 0)) for period in starts}
+
+
+def _load_requester(
+    member: Member,
+    units: Sequence[Unit],
+    organisation: facts.Organisation,
+    counted: Mapping[str, Counted],
+    currency: str,
+) -> facts.Requester:
+    person = organisation.people.get(member.id)
+    if person is None:
+        raise facts.MissingFact("an active requester")
+    inside = [None, *(unit.id for unit in units)]
+    grants = [
+        grant
+        for grant in RoleGrant.objects.filter(member=member).select_related("role")
+        if grant.unit_id in inside
+    ]
+    limit = Limit.objects.filter(member=member, use=Limit.Use.SPENDING).first()
+    return facts.Requester(
+        person=person,
+        roles=frozenset(grant.role.key for grant in grants),
+        permissions=frozenset(p for grant in grants for p in grant.role.permissions),
+        limit=spending_limit_of(limit),
+        uses=uses_of(counted, currency),
+    )
+
+
+def _load_company(company: Company, now: datetime) -> facts.Company:
+    orders = Order.objects.filter(company=company).aggregate(n=Count("id"), first=Min("placed_at"))
+    zone = ZoneInfo(company.time_zone)
+    since: datetime = orders["first"] or now
+    return facts.Company(
+        id=company.id,
+        currency=company.currency,
+        zone=zone,
+        customer_since_on=since.astimezone(zone).date(),
+        earlier_orders=orders["n"],
+        credit=facts.Credit(
+            limit=facts.UNLIMITED, open_balance_minor=0, overdue_minor=0, mode="warn"
+        ),
+    )

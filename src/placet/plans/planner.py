@@ -1,0 +1,114 @@
+"""Asking the engine: the plan of a cart, before and at the moment of submitting."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from placet.budgets.actions.count_purchase import Counted
+from placet.carts.models import Cart
+from placet.carts.pricing import PricedCart
+from placet.catalog.models import StoreTerms
+from placet.companies.models import Member, Unit
+from placet.core.actor import Actor
+from placet.plans.facts import load_cart_facts, load_units
+from placet.policy import facts
+from placet.policy.plan import NearMiss, Plan
+from placet.policy.planning import make_plan, near_misses
+from placet.policy.rulebook import (
+    CompiledRulebook,
+    InvalidRulebook,
+    UnreadableRulebook,
+    compile_rulebook,
+)
+from placet.rulebooks.models import RulebookVersion
+from placet.rulebooks.queries import list_versions_in_force
+
+HOLD_DAYS = 14
+
+
+class CartPlan(NamedTuple):
+    """A plan with what it was made from; ``authors`` are the users who shaped the content."""
+
+    plan: Plan
+    facts: facts.Facts
+    priced: PricedCart
+    rulebooks: tuple[CompiledRulebook | UnreadableRulebook, ...]
+    authors: frozenset[str]
+    last_paid: Mapping[str, int]
+    hold_days: int
+
+
+def plan_cart(
+    cart: Cart,
+    priced: PricedCart,
+    *,
+    actor: Actor,
+    now: datetime,
+    counted: Mapping[str, Counted] | None = None,
+) -> CartPlan:
+    """What this cart would need if ``actor`` submitted it now.
+
+    ``counted`` are the requester's counters without this purchase, when it has been counted.
+    """
+    units = load_units(cart.company_id, cart.unit.path)
+    rulebooks = compile_rulebooks(cart.company_id, units)
+    authors = _authors(cart, priced, actor)
+    loaded = load_cart_facts(
+        cart,
+        priced,
+        units,
+        [book.reads for book in rulebooks if isinstance(book, CompiledRulebook)],
+        authors=authors,
+        counted=counted,
+        now=now,
+    )
+    terms = StoreTerms.objects.filter(currency=priced.currency).first()
+    return CartPlan(
+        plan=make_plan(rulebooks, loaded.facts),
+        facts=loaded.facts,
+        priced=priced,
+        rulebooks=rulebooks,
+        authors=authors,
+        last_paid=loaded.last_paid,
+        hold_days=terms.price_hold_days if terms else HOLD_DAYS,
+    )
+
+
+def list_near_misses(planned: CartPlan) -> tuple[NearMiss, ...]:
+    """The rules that did not match, the nearest first; computed when somebody looks."""
+    return near_misses(planned.rulebooks, planned.facts)
+
+
+def compile_rulebooks(
+    company_id: str, units: Sequence[Unit]
+) -> tuple[CompiledRulebook | UnreadableRulebook, ...]:
+    """The rulebooks in force for a unit, compiled; one that cannot be read blocks, never vanishes."""
+    versions = list_versions_in_force(company_id, [unit.id for unit in units])
+    paths = {unit.id: unit.path.strip("/") for unit in units}
+    return tuple(
+        _compile(version, paths.get(version.rulebook.unit_id or "", "")) for version in versions
+    )
+
+
+def _compile(version: RulebookVersion, unit_path: str) -> CompiledRulebook | UnreadableRulebook:
+    try:
+        return compile_rulebook(
+            json.loads(version.document),
+            rulebook=version.rulebook_id,
+            version=version.number,
+            unit_path=unit_path,
+        )
+    except (InvalidRulebook, ValueError):
+        side = version.rulebook.side
+        return UnreadableRulebook(version.rulebook_id, version.number, side)  # type: ignore[arg-type]
+
+
+def _authors(cart: Cart, priced: PricedCart, actor: Actor) -> frozenset[str]:
+    """The users of the requester, the submitter, and of everybody who shaped the content."""
+    members = {cart.owner_id, actor.member_id, *(line.added_by_id for line in priced.lines)}
+    members |= set(cart.authors.values_list("member_id", flat=True))
+    users = Member.objects.filter(pk__in=sorted(members)).values_list("user_id", flat=True)
+    return frozenset(users) | ({actor.person_user_id} if actor.person_user_id else frozenset())
