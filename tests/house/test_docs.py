@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.source import ROOT, SourceFile, files, snippet
+from tests.house.source import ROOT, SourceFile, code, files, snippet
 
 PAPERS = ("README", "ARCHITECTURE", "STYLE", "CONTRIBUTING", "CHANGELOG", "SECURITY")
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)|(?:src|srcset|href)=\"([^\"]+)\"")
@@ -16,13 +16,14 @@ FILE_NAME = re.compile(r"[\w./<>*-]+\.(py|html|css|js|md|sql|sh|toml|yaml|json|s
 TARGET = re.compile(r"^([a-z-]+):", re.MULTILINE)
 MADE = re.compile(r"\bmake ([a-z][a-z-]*)")
 VARIABLE = re.compile(r"[\"`](PLACET_[A-Z_]+)[\"`]")
+EVENT = re.compile(r"\b(?:requisition|step|decision|order|cart)\.[a-z_]+ed\b")
 DECISION_LINES = 45
 
 
 def papers() -> list[SourceFile]:
     """Every paper of the project."""
     top = [snippet(f"{name}.md", (ROOT / f"{name}.md").read_text()) for name in PAPERS]
-    return [*top, *files(".md", under="docs"), *files(".md", under="deploy")]
+    return [*top, *files(".md", ".svg", under="docs"), *files(".md", under="deploy")]
 
 
 def decisions() -> list[SourceFile]:
@@ -80,6 +81,14 @@ def settings_without_a_word(settings: str, paper: str) -> set[str]:
     return set(VARIABLE.findall(settings)) ^ set(VARIABLE.findall(paper))
 
 
+def unknown_events(file: SourceFile) -> Iterator[str]:
+    """Names of events in a paper or picture that nothing records."""
+    known = " ".join(source.text for source in code())
+    for name in EVENT.findall(file.text):
+        if f'"{name}"' not in known:
+            yield f"{file.path} names the event {name}"
+
+
 def decision_faults(file: SourceFile) -> Iterator[str]:
     """A decision has 45 lines at most and names an existing file that enforces it."""
     if len(file.text.splitlines()) > DECISION_LINES:
@@ -89,7 +98,7 @@ def decision_faults(file: SourceFile) -> Iterator[str]:
         yield f"{file.path} names nothing that enforces it"
 
 
-CHECKS = [dead_links, missing_files, missing_symbols, missing_targets]
+CHECKS = [dead_links, missing_files, missing_symbols, missing_targets, unknown_events]
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
@@ -140,6 +149,7 @@ def test_every_room_is_described() -> None:
         (missing_files, "`carts/none.py` opens it"),
         (missing_files, "`tests/none/test_none.py::test_it`"),
         (missing_symbols, "`core/clock.py::nobody_now`"),
+        (unknown_events, "then `order.vanished` is recorded"),
         (missing_targets, "run `make none`"),
         (missing_targets, "\n```\nmake none\n```\n"),
         (decision_faults, "# It\n" * 46 + "## Enforced by\n`tests/house/test_docs.py`"),
