@@ -1,0 +1,140 @@
+"""The navigation: one table of places, each with the permission that shows it and its count."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from placet.carts.queries import list_carts
+from placet.core.actor import Actor
+from placet.requisitions.queries import list_awaiting_customers, list_inbox
+
+MOST_COUNTED = 1000
+Count = Callable[[Actor], int]
+
+
+class Place(NamedTuple):
+    """A page that navigation leads to; ``permission`` empty means every member."""
+
+    name: str
+    label: str | Promise
+    icon: str
+    permission: str = ""
+    side: str = "buyer"
+    count: Count | None = None
+    is_hot: bool = False
+
+
+class NavItem(NamedTuple):
+    """A place as one member sees it."""
+
+    name: str
+    label: str | Promise
+    icon: str
+    url: str
+    is_current: bool
+    count: int | None
+    is_hot: bool
+
+
+class NavGroup(NamedTuple):
+    """Places under one heading."""
+
+    heading: str | Promise
+    items: list[NavItem]
+
+
+def _count_inbox(actor: Actor) -> int:
+    return list_inbox(actor).order_by()[:MOST_COUNTED].count()
+
+
+def _count_carts(actor: Actor) -> int:
+    return list_carts(actor).order_by()[:MOST_COUNTED].count()
+
+
+def _count_awaiting(actor: Actor) -> int:
+    return list_awaiting_customers(actor).order_by()[:MOST_COUNTED].count()
+
+
+GROUPS: tuple[tuple[str | Promise, tuple[Place, ...]], ...] = (
+    (
+        "",
+        (
+            Place("home", _("Home"), "house", side="both"),
+            Place("inbox", _("Inbox"), "inbox", side="both", count=_count_inbox, is_hot=True),
+            Place("catalog", _("Catalog"), "store"),
+            Place("carts", _("Carts"), "shopping-cart", count=_count_carts),
+        ),
+    ),
+    (
+        _("Purchases"),
+        (
+            Place("requisitions", _("Requisitions"), "file-text"),
+            Place("orders", _("Orders"), "package", side="both"),
+            Place(
+                "awaiting",
+                _("Awaiting customers"),
+                "hourglass",
+                "order.process",
+                side="merchant",
+                count=_count_awaiting,
+            ),
+            Place("customers", _("Customers"), "building-2", "customer.view", side="merchant"),
+        ),
+    ),
+    (
+        _("Money"),
+        (Place("budgets", _("Budgets"), "gauge", "budget.view"),),
+    ),
+    (
+        _("Company"),
+        (
+            Place("rules", _("Approval rules"), "list-checks", "rule.manage", side="both"),
+            Place("members", _("Members"), "users", "member.manage", side="both"),
+            Place("audit", _("Audit"), "scroll-text", "audit.view", side="both"),
+        ),
+    ),
+    (
+        _("Connect"),
+        (
+            Place("keys", _("API keys"), "key-round", "key.manage", side="both"),
+            Place("webhooks", _("Webhooks"), "webhook", "webhook.manage", side="both"),
+            Place("deliveries", _("Deliveries"), "send", "webhook.manage", side="both"),
+        ),
+    ),
+)
+TABS = ("home", "inbox", "catalog", "carts", "requisitions", "orders", "awaiting")
+MOST_TABS = 5
+
+
+def build_navigation(actor: Actor, path: str) -> list[NavGroup]:
+    """The groups of places that the actor may open; a group without any is left out."""
+    groups = []
+    for heading, places in GROUPS:
+        items = [_item(place, actor, path) for place in places if _is_shown(place, actor)]
+        if items:
+            groups.append(NavGroup(heading, items))
+    return groups
+
+
+def build_tabbar(groups: list[NavGroup]) -> list[NavItem]:
+    """The five places that small screens show at the bottom."""
+    shown = {item.name: item for group in groups for item in group.items}
+    return [shown[name] for name in TABS if name in shown][:MOST_TABS]
+
+
+def _is_shown(place: Place, actor: Actor) -> bool:
+    side = "merchant" if actor.is_merchant else "buyer"
+    allowed = not place.permission or actor.holds_anywhere(place.permission)
+    return place.side in (side, "both") and allowed
+
+
+def _item(place: Place, actor: Actor, path: str) -> NavItem:
+    url = reverse(place.name, args=[actor.company_slug])
+    is_current = path == url or (place.name != "home" and path.startswith(url))
+    count = place.count(actor) if place.count else None
+    return NavItem(place.name, place.label, place.icon, url, is_current, count, place.is_hot)

@@ -1,0 +1,89 @@
+"""The shell of every page of a company: who is it, what may they open, which counts to show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from placet.companies.models import Member
+from placet.companies.queries import get_actor, list_memberships
+from placet.core.actor import Actor
+from placet.web.navigation import NavGroup, NavItem, build_navigation, build_tabbar
+
+P = ParamSpec("P")
+
+
+class PageRequest(HttpRequest):
+    """A request of a signed-in member, with the clock read once."""
+
+    actor: Actor
+    now: datetime
+    ui: Shell
+    htmx: Any
+
+
+@dataclass(slots=True)
+class Shell:
+    """What the base template draws around a page."""
+
+    actor: Actor
+    memberships: list[Member]
+    nav: list[NavGroup] = field(default_factory=list)
+    tabbar: list[NavItem] = field(default_factory=list)
+
+
+View = Callable[Concatenate[PageRequest, P], HttpResponseBase]
+CompanyView = Callable[Concatenate[HttpRequest, str, P], HttpResponseBase]
+
+
+def company_page(view: View[P]) -> CompanyView[P]:
+    """A page below ``/c/<company>/``: for members of that company alone, in their language.
+
+    Strangers are asked to sign in; members of other companies find nothing.
+    """
+
+    @wraps(view)
+    def handle(
+        request: HttpRequest, company: str, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        actor = get_actor(user_id=str(request.user.pk), company_slug=company, channel="web")
+        request.actor = actor  # type: ignore[attr-defined]
+        request.ui = _shell(actor, request)  # type: ignore[attr-defined]
+        with translation.override(actor.language), timezone.override(actor.time_zone):
+            response = view(request, *args, **kwargs)  # type: ignore[arg-type]
+            return _rendered(response)
+
+    return handle
+
+
+def company_url(actor: Actor, name: str, *args: str) -> str:
+    """The address of a page of the actor's company."""
+    return reverse(name, args=[actor.company_slug, *args])
+
+
+def _shell(actor: Actor, request: HttpRequest) -> Shell:
+    groups = build_navigation(actor, request.path)
+    return Shell(
+        actor=actor,
+        memberships=list_memberships(actor.user_id),
+        nav=groups,
+        tabbar=build_tabbar(groups),
+    )
+
+
+def _rendered(response: HttpResponseBase) -> HttpResponseBase:
+    """Lazy responses are rendered here, while the member's language and zone hold."""
+    render = getattr(response, "render", None)
+    if isinstance(response, HttpResponse) and callable(render):
+        render()
+    return response
