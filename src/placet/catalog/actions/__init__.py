@@ -1,6 +1,7 @@
 """The use cases of the catalog: products, prices, and what the store asks of orders."""
 
 from placet.catalog.actions.prices import (
+    PriceValues,
     assign_price_list,
     create_price_list,
     set_prices,
@@ -14,6 +15,7 @@ from placet.catalog.actions.products import (
 )
 
 __all__ = [
+    "PriceValues",
     "ProductValues",
     "assign_price_list",
     "create_price_list",

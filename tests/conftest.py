@@ -1,0 +1,113 @@
+"""The ground of the tests: a migrated template with the cast is made once and copied.
+
+No test flushes tables that have triggers. Ordinary tests run in a transaction of their worker's copy
+that is rolled back; ``committed_db`` gives a copy of its own to a test with commits, threads or
+processes. PLACET_DATABASE_URL=postgresql://… selects PostgreSQL. All tests live at ``cast.NOW``.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+
+from placet.core import clock
+from placet.events.wake import set_waker
+from tests.cast import NOW, Cast, load_cast
+from tests.ground import Ground, ground_for
+
+hypothesis_settings.register_profile(
+    "placet",
+    derandomize=True,
+    deadline=None,
+    database=None,
+    print_blob=False,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+hypothesis_settings.load_profile("placet")
+
+
+@pytest.fixture(scope="session")
+def ground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
+    """The template and its copies; the folder is shared by the workers of one session."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    made = ground_for(folder)
+    yield made
+    made.drop_copies()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(ground: Ground, django_db_blocker: Any) -> Iterator[None]:
+    """Point Django at this worker's copy of the template instead of a database of its own."""
+    with django_db_blocker.unblock():
+        ground.build_template()
+        copy = ground.new_copy()
+        ground.use(copy)
+    yield
+    with django_db_blocker.unblock():
+        ground.close()
+
+
+@pytest.fixture(scope="session")
+def _loaded_cast(django_db_setup: None, django_db_blocker: Any) -> Cast:
+    with django_db_blocker.unblock():
+        return load_cast()
+
+
+@pytest.fixture
+def cast(_loaded_cast: Cast) -> Cast:
+    """The fixed people and things; their ids are the same in every copy."""
+    return _loaded_cast
+
+
+@pytest.fixture
+def committed_db(ground: Ground, django_db_setup: None, django_db_blocker: Any) -> Iterator[Ground]:
+    """A fresh database where commits are real: for threads, processes and what follows a commit.
+
+    Never together with ``db`` or the mark ``django_db`` in one test.
+    """
+    with django_db_blocker.unblock():
+        before = ground.current
+        copy = ground.new_copy()
+        ground.use(copy)
+        try:
+            yield ground
+        finally:
+            ground.use(before)
+            ground.drop(copy)
+
+
+@pytest.fixture(autouse=True)
+def _at_the_time_of_the_cast() -> Iterator[None]:
+    """Doors that read the clock read about ``NOW``; nothing wakes a worker that is not there."""
+    clock.set_offset_source(lambda: NOW - clock.real_now())
+    set_waker(None)
+    yield
+    clock.set_offset_source(None)
+    set_waker(None)
+
+
+@pytest.fixture
+def after_commits(
+    django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[Any]],
+) -> Callable[[], AbstractContextManager[Any]]:
+    """``with after_commits(): …`` runs what the actions inside left for after their commit.
+
+    Ordinary tests never commit, so what should follow a commit is captured here, explicitly.
+    """
+    return lambda: django_capture_on_commit_callbacks(execute=True)
+
+
+@pytest.fixture(autouse=True)
+def _state_in_a_temporary_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test touches the queue of an installation."""
+    monkeypatch.setattr(settings, "PLACET_QUEUE", str(tmp_path / "queue.sqlite3"))
