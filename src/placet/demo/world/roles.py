@@ -1,24 +1,19 @@
-"""Roles that the companies made for themselves. Rules select people by them.
+"""Roles that the companies made for themselves, beside those that every company is born with.
 
-Built-in roles (``buyer``, ``approver``, ``company_admin``, ``auditor``) come with each company. The
-permissions are the words of the product; a role without any is only there for rules to name.
+Rules select people by a role's key. The permissions are the words of ``companies.permissions``.
 """
 
-from placet.demo.world.companies import MERIDIAN, NORDEN, PARK
+from placet.demo.world.companies import MERIDIAN, PARK
 from placet.demo.world.shapes import Role
 
-BUILT_IN = ("buyer", "approver", "company_admin", "auditor")
+_SEES = ("price.view", "budget.view")
 
 ROLES = (
-    Role(MERIDIAN, "biomedical-engineering", "Biomedical engineering"),
-    Role(MERIDIAN, "finance", "Finance"),
-    Role(MERIDIAN, "pharmacist", "Pharmacist"),
-    Role(MERIDIAN, "it-standards", "IT standards"),
-    Role(MERIDIAN, "hygiene-board", "Hygiene board"),
-    Role(PARK, "parent", "Parent"),
-    Role(PARK, "child", "Child"),
-    Role(NORDEN, "order-desk", "Order desk"),
-    Role(NORDEN, "store-manager", "Store manager"),
-    Role(NORDEN, "owner", "Owner"),
-    Role(NORDEN, "sales", "Sales"),
+    Role(MERIDIAN, "biomedical_engineering", "Biomedical engineering", _SEES),
+    Role(MERIDIAN, "finance", "Finance", _SEES),
+    Role(MERIDIAN, "pharmacist", "Pharmacist", _SEES),
+    Role(MERIDIAN, "it_standards", "IT standards", _SEES),
+    Role(MERIDIAN, "hygiene_board", "Hygiene board", _SEES),
+    # A grandmother orders for herself as an adult, and is nobody's parent here.
+    Role(PARK, "grandparent", "Grandparent", ("order.submit", *_SEES)),
 )

@@ -101,11 +101,20 @@ class Limit(NamedTuple):
     categories: tuple[str, ...] | None = None
 
 
+# No amount that people type may be larger, so this covers every one of them.
+ANY_AMOUNT = 10**15
+
+
 class Authority(NamedTuple):
-    """Up to which total a member may release an order; ``None`` says unlimited."""
+    """Which orders a member may release by size; ``unlimited`` covers every order.
+
+    It covers all categories and all ship-tos: what an order may hold is for the rules to say.
+    """
 
     member: str
-    order_maximum_minor: int | None
+    order_maximum_minor: int | None = None
+    order_minimum_minor: int | None = None
+    unlimited: bool = False
 
 
 class Absence(NamedTuple):

@@ -8,7 +8,7 @@ from placet.demo.world.members.others import (
     NORDEN_MEMBERS,
     PARK_MEMBERS,
 )
-from placet.demo.world.shapes import Absence, Authority, Delegation, Limit, Member
+from placet.demo.world.shapes import ANY_AMOUNT, Absence, Authority, Delegation, Limit, Member
 
 MEMBERS: tuple[Member, ...] = (
     *MERIDIAN_MEMBERS,
@@ -27,10 +27,9 @@ LIMITS = (
     Limit("tove", "over", order_maximum_minor=800_00, period="week", period_orders=3),
     Limit("nils", "over", period="month", period_spend_minor=2_500_00),
     Limit("emil", "over", categories=("medical-devices", "medical-consumables", "office")),
-    Limit("zofia", "over", order_maximum_minor=400_00),
-    Limit("niamh", "over", order_maximum_minor=500_00),
 )
 
+# As approvers; whoever is not named here covers nothing in a chain that climbs.
 AUTHORITIES = (
     Authority("rashid", 5_000_00),
     Authority("mei", 1_000_00),
@@ -43,9 +42,11 @@ AUTHORITIES = (
     Authority("anika", 5_000_00),
     Authority("greta", 10_000_00),
     Authority("helena", 25_000_00),
-    Authority("margit", None),
-    Authority("jan", 1_000_00),
-    Authority("marta", None),
+    Authority("margit", unlimited=True),
+    Authority("marta", unlimited=True),
+    # The store manager releases orders of 80.00 and more, of any size; the owner anything.
+    Authority("signe", ANY_AMOUNT, order_minimum_minor=80_00),
+    Authority("erik", unlimited=True),
 )
 
 # Today only Birgit is away, and Rashid stands in. From the sixth day on Elif and her deputy

@@ -6,11 +6,11 @@ from placet.demo.world.shapes import Grant, Member
 BUYER = Grant("buyer")
 ADMIN = Grant("company_admin")
 AUDITOR = Grant("auditor")
-BIOMED = Grant("biomedical-engineering")
+BIOMED = Grant("biomedical_engineering")
 FINANCE = Grant("finance")
 PHARMACIST = Grant("pharmacist")
-HYGIENE = Grant("hygiene-board")
-IT_STANDARDS = Grant("it-standards")
+HYGIENE = Grant("hygiene_board")
+IT_STANDARDS = Grant("it_standards")
 
 
 def _approver(unit: str) -> Grant:

@@ -6,6 +6,8 @@ from placet.demo.world.shapes import Grant, Member
 BUYER = Grant("buyer")
 APPROVER = Grant("approver")
 ADMIN = Grant("company_admin")
+PARENT = Grant("parent")
+CHILD = Grant("child")
 
 KOWALSKI_MEMBERS = (
     Member("marta", KOWALSKI, "kowalski-all", "Prezes", None, (BUYER, APPROVER, ADMIN)),
@@ -29,20 +31,20 @@ PARK_MEMBERS = (
         "park-home",
         "Mother",
         None,
-        (BUYER, APPROVER, ADMIN, Grant("parent")),
+        (PARENT,),
         user="grace",
     ),
-    Member("david", PARK, "park-home", "Father", None, (BUYER, APPROVER, ADMIN, Grant("parent"))),
-    Member("soonja", PARK, "park-home", "Grandmother", None, (BUYER,)),
-    Member("mina", PARK, "park-home", "Daughter", None, (BUYER, Grant("child"))),
-    Member("leo", PARK, "park-home", "Son", None, (BUYER, Grant("child"))),
+    Member("david", PARK, "park-home", "Father", None, (PARENT,)),
+    Member("soonja", PARK, "park-home", "Grandmother", None, (Grant("grandparent"),)),
+    Member("mina", PARK, "park-home", "Daughter", None, (CHILD,)),
+    Member("leo", PARK, "park-home", "Son", None, (CHILD,)),
 )
 
-BERG_MEMBERS = (Member("hanna", BERG, "berg-home", "", None, (BUYER, APPROVER, ADMIN)),)
+BERG_MEMBERS = (Member("hanna", BERG, "berg-home", "", None, (PARENT,)),)
 
 NORDEN_MEMBERS = (
-    Member("erik", NORDEN, "norden-all", "Owner", None, (Grant("owner"), ADMIN)),
-    Member("signe", NORDEN, "norden-all", "Store manager", "erik", (Grant("store-manager"),)),
-    Member("tomas", NORDEN, "norden-all", "Order desk", "signe", (Grant("order-desk"),)),
-    Member("maja", NORDEN, "norden-all", "Sales representative", "signe", (Grant("sales"),)),
+    Member("erik", NORDEN, "norden-all", "Owner", None, (Grant("owner"),)),
+    Member("signe", NORDEN, "norden-all", "Store manager", "erik", (Grant("store_manager"),)),
+    Member("tomas", NORDEN, "norden-all", "Order desk", "signe", (Grant("merchant_orders"),)),
+    Member("maja", NORDEN, "norden-all", "Sales representative", "signe", (Grant("sales_rep"),)),
 )

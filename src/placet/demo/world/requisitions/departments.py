@@ -19,8 +19,10 @@ REQUISITIONS = (
         (
             Act("submit", "emil", 26),
             Act("approve", "amelie", 18, "Needed for the second scanner."),
+            Act("approve", "jonas", 4),
         ),
-        "pending", ("anika", "jonas", "piotr-n"), po_number="PR-88108",
+        "pending", ("greta", "ivo"), po_number="PR-88108",
+        justification="The second scanner opens on Monday and has no sets of its own.",
     ),
     Requisition(
         "desks", "same-person-in-several-steps", MERIDIAN, "Desks for accounts payable", "yusuf",
@@ -33,7 +35,7 @@ REQUISITIONS = (
         "blood-gas", "nobody-eligible", MERIDIAN, "Blood gas cartridges", "clara",
         "4480", "laboratory-in",
         lines(("NS-35431", 2), ("NS-35432", 1)),
-        552_00, (Act("submit", "clara", 27),), "pending", ("daniel",), po_number="PR-88106",
+        552_00, (Act("submit", "clara", 27),), "pending", ("helena",), po_number="PR-88106",
     ),
     Requisition(
         "ward-laptops", "only-the-buyer", MERIDIAN, "Laptops for the new ward", "omar",
@@ -101,7 +103,7 @@ REQUISITIONS = (
         "trainee-tubes", "every-order-needs-approval", MERIDIAN, "Sample tubes, practice bench",
         "yuki", "4440", "laboratory-in",
         lines(("NS-35121", 1), ("NS-35151", 10)),
-        105_80, (Act("submit", "yuki", 9),), "pending", ("clara",), po_number="PR-88112",
+        105_80, (Act("submit", "yuki", 9),), "pending", ("daniel",), po_number="PR-88112",
         needs=("limits",),
     ),
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Cases that have come to an end, one of each kind, and one that could never start."""
+"""Cases that have come to an end, one of each kind."""
 
 from placet.demo.world.companies import MERIDIAN
 from placet.demo.world.requisitions.shapes import Act, Requisition, lines
@@ -14,7 +14,7 @@ REQUISITIONS = (
         "blood-tubes", "nothing-to-approve-again", MERIDIAN, "Blood tubes, ICU-4", "sofia",
         "4410", "dock-b",
         lines(("NS-35110", 6), ("NS-35113", 4)),
-        196_10, (Act("submit", "sofia", 19),), "ordered", (), po_number="PR-88111",
+        196_00, (Act("submit", "sofia", 19),), "ordered", (), po_number="PR-88111",
         this_week=True,
     ),
     Requisition(
@@ -46,11 +46,11 @@ REQUISITIONS = (
         "withdrawn", (), po_number="PR-88102",
     ),
     Requisition(
-        "fire-door-lights", "expired", MERIDIAN, "Exit lights, east stairs", "bram",
-        "4520", "facilities-yard",
-        lines(("NS-86231", 8)),
-        638_40,
-        (Act("submit", "bram", 900), Act("expire", "viktor", 180)),
+        "bandages", "expired", MERIDIAN, "Cohesive bandages for the day clinic", "felix",
+        "4450", "pharmacy-in",
+        lines(("NS-51401", 16), ("NS-51402", 16)),
+        560_00,
+        (Act("submit", "felix", 900), Act("expire", "ingrid", 180)),
         "expired", (), po_number="PR-87840", needs=("expiry",),
     ),
     Requisition(
@@ -60,12 +60,5 @@ REQUISITIONS = (
         172_50,
         (Act("submit", "julia", 28), Act("cancel", "julia", 27, "We need the 2 m ones.")),
         "cancelled", (), po_number="PR-88107", needs=("cancel-order",),
-    ),
-    # Over the budget whose mode is block: it stays a cart and shows the ways out.
-    Requisition(
-        "centrifuge", "over-budget-blocked", MERIDIAN, "Bench centrifuge", "clara",
-        "4441", "laboratory-in",
-        lines(("NS-35311", 1)),
-        2_428_80, (), "cart", (),
     ),
 )  # fmt: skip

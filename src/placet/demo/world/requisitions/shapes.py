@@ -19,7 +19,6 @@ Verb = Literal[
     "cancel",
 ]
 State = Literal[
-    "cart",
     "pending",
     "changes_requested",
     "rejected",
