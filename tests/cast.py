@@ -1,8 +1,8 @@
 """The fixed cast of all tests, made through the actions; an outsider is always there.
 
 Meridian Health Group buys from Norden Supply. Lena buys for ICU-4; Rashid heads ICU and approves,
-Mei is his deputy; Helena heads the hospital; Anika, Jonas and Piotr are biomedical engineering; Ines
-administers, Aron audits. Kowalski is another company with the same kind of people. Everybody is
+Mei is his deputy; Helena heads the hospital; Anika, Jonas and Piotr are biomedical engineering;
+Ines administers, Aron audits. Kowalski is another company with the same kind of people. Everybody is
 reached as ``cast.lena``: an ``Actor`` on the web.
 """
 
@@ -27,7 +27,7 @@ NOW: Final = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class Cast:
-    """People as ``cast.lena``, and ids of things: ``cast.company["meridian"]``, ``cast.unit["icu-4"]``.
+    """People as ``cast.lena``, ids of things as ``cast.company["meridian"]``.
 
     ``gone`` (deactivated) and ``vera`` (of a suspended company) are no actors any more: they are
     in ``member`` only.

@@ -1,8 +1,8 @@
 """The ground of the tests: a migrated template with the cast is made once and copied.
 
-No test flushes tables that have triggers. Ordinary tests run in a transaction of their worker's copy
-that is rolled back; ``committed_db`` gives a copy of its own to a test with commits, threads or
-processes. PLACET_DATABASE_URL=postgresql://… selects PostgreSQL. All tests live at ``cast.NOW``.
+No test flushes tables that have triggers. Ordinary tests run in a transaction of their worker's
+copy that is rolled back; ``committed_db`` gives a copy of its own to a test with commits, threads
+or processes. PLACET_DATABASE_URL=postgresql://… selects PostgreSQL. All tests live at ``cast.NOW``.
 """
 
 from __future__ import annotations
@@ -35,14 +35,15 @@ hypothesis_settings.load_profile("placet")
 
 
 @pytest.fixture(scope="session")
-def ground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
+def ground(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> Iterator[Ground]:
     """The template and its copies; the folder is shared by the workers of one session."""
     folder = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         folder = folder.parent
     made = ground_for(folder)
     yield made
-    made.drop_copies()
+    with django_db_blocker.unblock():
+        made.drop_copies()
 
 
 @pytest.fixture(scope="session")
