@@ -44,7 +44,7 @@ class Candidates:
     ) -> None:
         self.facts = facts
         self.side = side
-        self._amount = amount
+        self.amount = amount
         self._organisation = facts.organisation
         self._excluded = _excluded_users(facts, may_approve)
         self._away = frozenset(
@@ -87,7 +87,7 @@ class Candidates:
         if not isinstance(delegation.cap, Money):
             return delegation.cap is UNLIMITED
         try:
-            amount = converted(self._amount, delegation.cap.currency, self.facts.rates)
+            amount = converted(self.amount, delegation.cap.currency, self.facts.rates)
         except NoRate:
             return False
         return amount.amount_minor <= delegation.cap.amount_minor

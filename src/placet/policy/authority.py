@@ -8,7 +8,7 @@ ship-to asks for authority over that ship-to.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, cast
 
 from placet.policy.facts import UNLIMITED, AmountBasis, Facts, Limit, Unlimited
 from placet.policy.money import Money, NoRate, converted
@@ -97,9 +97,11 @@ class Demands:
             orders = use_of(self._facts, period).orders + 1
             if bound is None:
                 return Finding("authority.period", "is empty", None, orders, about=about)
-            if period in self._order_periods and bound.orders is not UNLIMITED:
-                if orders > bound.orders:
-                    return Finding("authority.orders", ">", bound.orders, orders, about=about)
+            asks_orders = period in self._order_periods and bound.orders is not UNLIMITED
+            if asks_orders and orders > cast(int, bound.orders):
+                return Finding(
+                    "authority.orders", ">", cast(int, bound.orders), orders, about=about
+                )
             if period in self._spend_periods and isinstance(bound.spend, Money):
                 spend = self._spend(period, bound.spend.currency)
                 if spend is None or spend > bound.spend.amount_minor:

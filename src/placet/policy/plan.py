@@ -133,7 +133,7 @@ class PlanStep(NamedTuple):
         return frozenset(approver.user for approver in self.approvers)
 
 
-class Warning(NamedTuple):  # noqa: A001 - the word of the product
+class Warned(NamedTuple):
     """Something the buyer must acknowledge before submitting."""
 
     reason: Reason
@@ -220,7 +220,7 @@ class RulebookRef(NamedTuple):
 class _PlanFields(NamedTuple):
     outcome: Outcome
     steps: tuple[PlanStep, ...]
-    warnings: tuple[Warning, ...]
+    warnings: tuple[Warned, ...]
     blocked: tuple[Blocked, ...]
     set_aside: tuple[SetAside, ...]
     notifications: tuple[Notification, ...]

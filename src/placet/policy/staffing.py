@@ -50,14 +50,14 @@ def staffed(
     label = Label("text", shape.label) if shape.label else selections[0].label
     needed = _needed(shape.quorum, len(chosen))
     fallback: Fallback = ""
-    if _available(chosen) < needed:
+    if votes_available(chosen) < needed:
         if shape.quorum.kind == "all":
             chosen = [approver for approver in chosen if is_available(approver)]
         was_empty = not chosen
         for way, selection in _ways_out(shape.otherwise, reason, candidates):
             fallback = way
             chosen += _added(chosen, selection, candidates)
-            if _available(chosen) >= needed:
+            if votes_available(chosen) >= needed:
                 label = selection.label if was_empty and selection.label.code else label
                 break
         else:
@@ -87,8 +87,16 @@ def is_available(approver: Approver) -> bool:
     return not approver.away or approver.delegate is not None
 
 
-def _available(approvers: Sequence[Approver]) -> int:
-    return sum(is_available(approver) for approver in approvers)
+def votes_available(approvers: Sequence[Approver]) -> int:
+    """How many distinct humans can give distinct votes now.
+
+    A delegate who is an approver here too has one vote, and so has a delegate of several.
+    """
+    own = {approver.user for approver in approvers}
+    present = sum(not approver.away for approver in approvers)
+    delegates = {a.delegate.user for a in approvers if a.away and a.delegate is not None}
+    away = {a.user for a in approvers if a.away}
+    return present + len(delegates - (own - away))
 
 
 def _added(

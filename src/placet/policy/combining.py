@@ -1,0 +1,131 @@
+"""How the rules that match combine, side by side.
+
+1. `block` always wins. 2. `auto_approve` sets aside the `require` rules of its own side and of its
+own unit or below, and its side's default; never an ancestor's rule, never a limit or a budget,
+never the other side. 3. All other `require` rules count. 4. `warn` and `notify` never count for
+the default, which applies when no block, auto_approve or require of the side matched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from placet.policy.effects import AutoApprove, Block, Notify, Require, Warn
+from placet.policy.facts import Facts, Side, Unit
+from placet.policy.plan import Blocked, Reason, SetAside, Warned
+from placet.policy.rulebook import CompiledRulebook, Rule, UnreadableRulebook
+
+
+class Match(NamedTuple):
+    """A rule that matched, in its rulebook's place, and why."""
+
+    unit_path: str
+    rule: Rule
+    reason: Reason
+
+
+class Combined(NamedTuple):
+    """What the rules of one side ask for together."""
+
+    requires: tuple[tuple[Require, Reason], ...]
+    notifies: tuple[tuple[Notify, Reason], ...]
+    warnings: tuple[Warned, ...]
+    blocked: tuple[Blocked, ...]
+    set_aside: tuple[SetAside, ...]
+
+
+def applicable(
+    rulebooks: Sequence[CompiledRulebook | UnreadableRulebook], side: Side, units: Sequence[Unit]
+) -> list[CompiledRulebook]:
+    """The side's rulebooks for the requester's unit, the company's first, then down the tree.
+
+    Where a unit has its own rules only, the rulebooks of the units above do not apply.
+    """
+    depths = {"": 0} | {unit.path: depth for depth, unit in enumerate(units, start=1)}
+    own_from = max((depths[unit.path] for unit in units if not unit.inherits_rules), default=0)
+    if side == "merchant":
+        own_from = 0
+    books = [
+        book
+        for book in rulebooks
+        if isinstance(book, CompiledRulebook)
+        and book.side == side
+        and depths.get(book.unit_path, -1) >= own_from
+    ]
+    return sorted(books, key=lambda book: depths[book.unit_path])
+
+
+def matches_of(books: Sequence[CompiledRulebook], facts: Facts) -> list[Match]:
+    """All rules that match, with their reasons; raises `NoRate`."""
+    found: list[Match] = []
+    for book in books:
+        rulebook, version, unit_path = book.rulebook, book.version, book.unit_path
+        rules, side = book.content.rules, book.side
+        for index, findings in book.evaluator(facts).evaluate(facts):
+            rule = rules[index]
+            reason = Reason(rulebook, version, rule.id, side, "rule", findings, rule.name)
+            found.append(Match(unit_path, rule, reason))
+    return found
+
+
+def combined(books: Sequence[CompiledRulebook], facts: Facts) -> Combined:
+    """What the side's rulebooks ask for."""
+    matches = matches_of(books, facts)
+    allowing = [match for match in matches if isinstance(match.rule.then, AutoApprove)]
+    requires: list[tuple[Require, Reason]] = []
+    set_aside: list[SetAside] = []
+    for match in matches:
+        if not isinstance(match.rule.then, Require):
+            continue
+        allowed_by = _allowed_by(match, allowing)
+        if allowed_by is None:
+            requires.append((match.rule.then, match.reason))
+        else:
+            set_aside.append(SetAside(match.reason, allowed_by.reason))
+    blocked = [
+        Blocked(match.reason, match.rule.message, match.rule.then.ways_out)
+        for match in matches
+        if isinstance(match.rule.then, Block)
+    ]
+    decided = any(isinstance(m.rule.then, (Block, AutoApprove, Require)) for m in matches)
+    default = _default_of(books)
+    if default is not None:
+        reason, effect = default
+        if not decided and isinstance(effect, Require):
+            requires.append((effect, reason))
+        elif not decided:
+            blocked.append(Blocked(reason, (), ()))
+        elif allowing and not (requires or set_aside or blocked):
+            set_aside.append(SetAside(reason, allowing[0].reason, default=True))
+    return Combined(
+        requires=tuple(requires),
+        notifies=tuple((m.rule.then, m.reason) for m in matches if isinstance(m.rule.then, Notify)),
+        warnings=tuple(
+            Warned(m.reason, m.rule.message) for m in matches if isinstance(m.rule.then, Warn)
+        ),
+        blocked=tuple(blocked),
+        set_aside=tuple(set_aside),
+    )
+
+
+def _allowed_by(match: Match, allowing: Sequence[Match]) -> Match | None:
+    """The first allowance of the same unit or of one above."""
+    for allowance in allowing:
+        above = allowance.unit_path
+        if not above or match.unit_path == above or match.unit_path.startswith(f"{above}/"):
+            return allowance
+    return None
+
+
+def _default_of(books: Sequence[CompiledRulebook]) -> tuple[Reason, Require | Block] | None:
+    """The default of the nearest rulebook that states one; None where that is *free*."""
+    for book in reversed(books):
+        default = book.content.default
+        if default == "inherit":
+            continue
+        reason = Reason(book.rulebook, book.version, "default", book.side, "default", ())
+        if default == "block":
+            return reason, Block()
+        return (reason, default) if isinstance(default, Require) else None
+    return None
