@@ -20,7 +20,7 @@ BUDGETS = (
     Budget("radiology-consumables", MERIDIAN, "Radiology {quarter}", "cost_center", "4430",
            "amelie", "this_quarter", "approve", 45_000_00, 24_300_00, 7_915_00),
     Budget("laboratory-reagents", MERIDIAN, "Laboratory reagents {quarter}", "cost_center", "4440",
-           "daniel", "this_quarter", "approve", 52_000_00, 30_120_00, 4_007_86),
+           "daniel", "this_quarter", "approve", 52_000_00, 30_120_00, 4_012_36),
     Budget("laboratory-equipment", MERIDIAN, "Laboratory equipment {year}", "cost_center", "4441",
            "daniel", "this_year", "block", 35_000_00, 33_600_00),
     Budget("pharmacy-stock", MERIDIAN, "Pharmacy stock {month}", "cost_center", "4450",
@@ -46,5 +46,5 @@ BUDGETS = (
     Budget("trainee", MERIDIAN, "Trainee Yuki {quarter}", "member", "yuki",
            "daniel", "this_quarter", "block", 1_500_00, 620_00, 105_80),
     Budget("kowalski-month", KOWALSKI, "Magazyn {month}", "cost_center", "kowalski-4410",
-           "jan", "this_month", "warn", 6_000_00, 2_260_00, 1_118_40),
+           "jan", "this_month", "warn", 9_000_00, 5_260_00, 1_118_40),
 )  # fmt: skip
