@@ -1,0 +1,26 @@
+"""Human numbers have no gaps: as many as the last one says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from placet.companies.models import NumberSequence
+from placet.jobs.verify.finding import Finding
+from placet.orders.models import Order
+from placet.requisitions.models import Requisition
+
+
+def check_numbers() -> Iterator[Finding]:
+    """REQ numbers per company and ORD numbers of the merchant, from 1 to the last."""
+    for sequence in NumberSequence.objects.order_by("id"):
+        if sequence.kind == "REQ":
+            used = Requisition.objects.filter(company_id=sequence.company_id)
+        else:
+            used = Order.objects.all()
+        numbers = {int(number.rpartition("-")[2]) for number in used.values_list("number", flat=True)}
+        if numbers != set(range(1, sequence.last + 1)):
+            yield Finding(
+                "numbers_gap",
+                f"{sequence.company_id}:{sequence.kind}",
+                f"{len(numbers)} numbers are used, the last is {sequence.last}.",
+            )

@@ -1,0 +1,34 @@
+"""Nothing is ever open with nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db.models import Q
+
+from placet.companies.models import Member
+from placet.jobs.verify.finding import Finding
+from placet.requisitions.models import DecisionPending, Requisition, Step, StepAssignment
+
+
+def check_open_steps() -> Iterator[Finding]:
+    """Every pending requisition has a pending step, and every pending step somebody who can act."""
+    for requisition in Requisition.objects.filter(status=Requisition.Status.PENDING):
+        steps = Step.objects.filter(
+            revision_id=requisition.revision_id, status=Step.Status.PENDING
+        )
+        if not steps.exists():
+            yield Finding("nothing_asked", requisition.id, "It is pending, and nobody is asked.")
+        for step in steps:
+            yield from _check_step(step)
+
+
+def _check_step(step: Step) -> Iterator[Finding]:
+    able = StepAssignment.objects.filter(
+        Q(is_open=True),
+        step=step,
+        member__status=Member.Status.ACTIVE,
+        member__user__is_active=True,
+    )
+    if not able.exists() and not DecisionPending.objects.filter(step=step).exists():
+        yield Finding("step_stuck", step.id, "It is open, and nobody can decide it.")
