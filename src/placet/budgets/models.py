@@ -92,7 +92,9 @@ class Reservation(Record):
         constraints = [
             models.UniqueConstraint(fields=["budget", "revision_id"], name="reserved_once"),
             models.CheckConstraint(
-                condition=models.Q(amount_minor__gte=0, committed_minor__lte=models.F("amount_minor")),
+                condition=models.Q(
+                    amount_minor__gte=0, committed_minor__lte=models.F("amount_minor")
+                ),
                 name="commit_at_most_reserved",
             ),
         ]

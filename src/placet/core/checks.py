@@ -23,7 +23,11 @@ def refuse_unsafe_settings(**_: Any) -> list[CheckMessage]:
         )
     if settings.SECRET_KEY == settings.PLACET_UNSAFE_SECRET or len(settings.SECRET_KEY) < 32:
         found.append(
-            Error("The secret key is the default or short.", hint="Set PLACET_SECRET.", id="placet.E003")
+            Error(
+                "The secret key is the default or short.",
+                hint="Set PLACET_SECRET.",
+                id="placet.E003",
+            )
         )
     if settings.PLACET_DEMO:
         found.append(
@@ -35,7 +39,11 @@ def refuse_unsafe_settings(**_: Any) -> list[CheckMessage]:
         )
     if not settings.PLACET_BASE_URL.startswith("https://"):
         found.append(
-            Error("Links would not be secure.", hint="Set PLACET_BASE_URL to https://…", id="placet.E005")
+            Error(
+                "Links would not be secure.",
+                hint="Set PLACET_BASE_URL to https://…",
+                id="placet.E005",
+            )
         )
     return found
 

@@ -31,7 +31,9 @@ def _normal(value: Any) -> Any:
     if isinstance(value, str):
         return unicodedata.normalize("NFC", value)
     if isinstance(value, Mapping):
-        return {unicodedata.normalize("NFC", str(key)): _normal(item) for key, item in value.items()}
+        return {
+            unicodedata.normalize("NFC", str(key)): _normal(item) for key, item in value.items()
+        }
     if isinstance(value, list | tuple):
         return [_normal(item) for item in value]
     raise TypeError(f"{type(value).__name__} has no canonical form")

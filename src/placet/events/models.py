@@ -43,7 +43,9 @@ class Event(Record):
 class EventPrivate(models.Model):
     """The erasable part of an event: salted, and covered by the hash in the chain."""
 
-    event = models.OneToOneField(Event, on_delete=models.PROTECT, primary_key=True, related_name="private")
+    event = models.OneToOneField(
+        Event, on_delete=models.PROTECT, primary_key=True, related_name="private"
+    )
     salt = models.CharField(max_length=64)
     payload = models.TextField()
 
@@ -59,7 +61,9 @@ class EventHead(models.Model):
 class EventPending(models.Model):
     """An event that has no position yet; the dispatcher removes the row."""
 
-    event = models.OneToOneField(Event, on_delete=models.PROTECT, primary_key=True, related_name="+")
+    event = models.OneToOneField(
+        Event, on_delete=models.PROTECT, primary_key=True, related_name="+"
+    )
 
 
 class EventPosition(models.Model):

@@ -113,9 +113,7 @@ def _load_grants(
         or wanted_permissions & set(role.permissions)
     ]
     rows = (
-        RoleGrant.objects.filter(
-            Q(unit=None) | Q(unit_id__in=list(unit_ids)), role_id__in=relevant
-        )
+        RoleGrant.objects.filter(Q(unit=None) | Q(unit_id__in=list(unit_ids)), role_id__in=relevant)
         .order_by("id")
         .values_list("role_id", "member_id", "unit__path")
     )
@@ -170,7 +168,9 @@ def _load_delegations(company_ids: Iterable[str], now: datetime) -> tuple[facts.
 
 
 def _load_absences(members: Iterable[str], now: datetime) -> tuple[facts.Absence, ...]:
-    rows = Absence.objects.filter(member_id__in=sorted(members), starts_at__lte=now, ends_at__gt=now)
+    rows = Absence.objects.filter(
+        member_id__in=sorted(members), starts_at__lte=now, ends_at__gt=now
+    )
     return tuple(
         facts.Absence(row.member_id, row.starts_at, row.ends_at) for row in rows.order_by("id")
     )

@@ -37,9 +37,7 @@ def purchase_of_cart(
     )
 
 
-def _line(
-    line: PricedLine, last_paid: Mapping[str, int], codes: Mapping[str, str]
-) -> facts.Line:
+def _line(line: PricedLine, last_paid: Mapping[str, int], codes: Mapping[str, str]) -> facts.Line:
     product = line.product
     last = last_paid.get(product.sku)
     return facts.Line(

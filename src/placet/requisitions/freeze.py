@@ -110,4 +110,6 @@ def _place(address: Address) -> Place:
 
 def _marks(company_id: str, cost_center_ids: Iterable[str]) -> list[CostCenterMark]:
     centers = CostCenter.objects.filter(company_id=company_id, pk__in=sorted(cost_center_ids))
-    return [CostCenterMark(center.id, center.code, center.name) for center in centers.order_by("pk")]
+    return [
+        CostCenterMark(center.id, center.code, center.name) for center in centers.order_by("pk")
+    ]

@@ -269,6 +269,4 @@ class DecisionLink(Record):
     expires_at = models.DateTimeField()
 
     class Meta:
-        constraints = unique_with_null(
-            "one_link_each", ["step", "revision", "member"], "principal"
-        )
+        constraints = unique_with_null("one_link_each", ["step", "revision", "member"], "principal")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from placet.companies.permissions import Refusal
@@ -15,26 +14,6 @@ UNDECIDED = (
     Requisition.Status.APPROVED,
     Requisition.Status.PLACEMENT_FAILED,
 )
-
-
-def within_reach(actor: Actor) -> Q:
-    """The requisitions that an actor may see.
-
-    Their own, those that they were asked to decide, and with ``purchase.view_all`` those of the
-    units. The merchant sees the open ones of all companies, without what is the buyer's own.
-    """
-    if actor.is_merchant:
-        if not actor.holds("order.process"):
-            return Q(pk=None)
-        return Q(status__in=UNDECIDED) | Q(assignments__member_id=actor.member_id)
-    mine = Q(requester_id=actor.member_id)
-    asked = Q(
-        pk__in=StepAssignment.objects.filter(member_id=actor.member_id).values("requisition_id")
-    )
-    reach = mine | asked
-    for path in actor.paths_of("purchase.view_all"):
-        reach |= Q(unit__path__startswith=path)
-    return Q(company_id=actor.company_id) & reach
 
 
 def can_withdraw_requisition(actor: Actor, requisition: Requisition) -> Refusal | None:

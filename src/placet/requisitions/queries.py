@@ -7,13 +7,13 @@ from django.db.models import Prefetch, Q, QuerySet
 from placet.core.actor import Actor
 from placet.core.errors import NotFound
 from placet.requisitions.models import Decision, Requisition, Revision, Step, StepAssignment
-from placet.requisitions.permissions import UNDECIDED, within_reach
+from placet.requisitions.permissions import UNDECIDED
 
 
 def list_requisitions(actor: Actor) -> QuerySet[Requisition]:
     """Newest first, within the actor's reach."""
     return (
-        Requisition.objects.filter(within_reach(actor))
+        Requisition.objects.filter(_within_reach(actor))
         .select_related("company", "unit", "requester__user", "revision")
         .order_by("-submitted_at", "-id")
     )
@@ -50,9 +50,7 @@ def list_decided(actor: Actor) -> QuerySet[StepAssignment]:
 
 def list_waiting_on_others(actor: Actor) -> QuerySet[Requisition]:
     """The actor's own purchases that wait for somebody else."""
-    return list_requisitions(actor).filter(
-        requester_id=actor.member_id, status__in=UNDECIDED
-    )
+    return list_requisitions(actor).filter(requester_id=actor.member_id, status__in=UNDECIDED)
 
 
 def _assignments(actor: Actor) -> QuerySet[StepAssignment]:
@@ -77,8 +75,9 @@ def list_steps(revision: Revision) -> list[Step]:
             ),
             Prefetch(
                 "decisions",
-                Decision.objects.select_related("member__user", "principal__user", "outcome")
-                .order_by("created_at", "id"),
+                Decision.objects.select_related(
+                    "member__user", "principal__user", "outcome"
+                ).order_by("created_at", "id"),
             ),
         ).order_by("position")
     )
@@ -103,3 +102,23 @@ def list_decisions(requisition: Requisition) -> QuerySet[Decision]:
         .select_related("member__user", "principal__user", "outcome", "step", "revision")
         .order_by("created_at", "id")
     )
+
+
+def _within_reach(actor: Actor) -> Q:
+    """The requisitions that an actor may see.
+
+    Their own, those that they were asked to decide, and with ``purchase.view_all`` those of the
+    units. The merchant sees the open ones of all companies, without what is the buyer's own.
+    """
+    if actor.is_merchant:
+        if not actor.holds("order.process"):
+            return Q(pk=None)
+        return Q(status__in=UNDECIDED) | Q(assignments__member_id=actor.member_id)
+    mine = Q(requester_id=actor.member_id)
+    asked = Q(
+        pk__in=StepAssignment.objects.filter(member_id=actor.member_id).values("requisition_id")
+    )
+    reach = mine | asked
+    for path in actor.paths_of("purchase.view_all"):
+        reach |= Q(unit__path__startswith=path)
+    return Q(company_id=actor.company_id) & reach

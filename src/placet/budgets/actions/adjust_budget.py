@@ -53,13 +53,13 @@ def create_budget(
     )
     record("budget.created", budget.id, actor=actor, now=now, budget=budget.id)
     return adjust_budget(
-        budget.id, amount_minor, reason=_("First amount"), actor=actor, now=now
+        budget.id, change_minor=amount_minor, reason=_("First amount"), actor=actor, now=now
     )
 
 
 @transaction
 def adjust_budget(
-    budget_id: str, change_minor: int, *, reason: str, actor: Actor, now: datetime
+    budget_id: str, *, change_minor: int, reason: str, actor: Actor, now: datetime
 ) -> Budget:
     """Raise or lower the amount of a budget by a posting with its reason."""
     _require_manager(actor)

@@ -38,9 +38,9 @@ class BudgetExceeded(Conflict):
 @transaction
 def reserve_budgets(
     requisition_id: str,
+    *,
     revision_id: str,
     draws: Sequence[Draw],
-    *,
     actor: Actor,
     now: datetime,
 ) -> list[Reservation]:

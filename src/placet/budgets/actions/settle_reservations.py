@@ -38,9 +38,7 @@ def expire_reservations(requisition_id: str, *, actor: Actor, now: datetime) -> 
     return _settle(requisition_id, Status.EXPIRED, Kind.EXPIRE, actor=actor, now=now)
 
 
-def _settle(
-    requisition_id: str, status: Status, kind: Kind, *, actor: Actor, now: datetime
-) -> int:
+def _settle(requisition_id: str, status: Status, kind: Kind, *, actor: Actor, now: datetime) -> int:
     open_ones = Reservation.objects.filter(requisition_id=requisition_id, status=Status.OPEN)
     ended = 0
     for reservation in open_ones.select_related("budget").order_by("budget_id"):

@@ -47,9 +47,7 @@ def _check_balances() -> Iterator[Finding]:
 
 
 def _check_reservations() -> Iterator[Finding]:
-    undecided = set(
-        Requisition.objects.filter(status__in=UNDECIDED).values_list("id", flat=True)
-    )
+    undecided = set(Requisition.objects.filter(status__in=UNDECIDED).values_list("id", flat=True))
     kinds: dict[str, set[str]] = defaultdict(set)
     for reservation_id, kind in LedgerEntry.objects.exclude(reservation=None).values_list(
         "reservation_id", "kind"

@@ -17,7 +17,9 @@ def check_numbers() -> Iterator[Finding]:
             used = Requisition.objects.filter(company_id=sequence.company_id)
         else:
             used = Order.objects.all()
-        numbers = {int(number.rpartition("-")[2]) for number in used.values_list("number", flat=True)}
+        numbers = {
+            int(number.rpartition("-")[2]) for number in used.values_list("number", flat=True)
+        }
         if numbers != set(range(1, sequence.last + 1)):
             yield Finding(
                 "numbers_gap",

@@ -14,9 +14,7 @@ from placet.requisitions.models import DecisionPending, Requisition, Step, StepA
 def check_open_steps() -> Iterator[Finding]:
     """Every pending requisition has a pending step, and every pending step somebody who can act."""
     for requisition in Requisition.objects.filter(status=Requisition.Status.PENDING):
-        steps = Step.objects.filter(
-            revision_id=requisition.revision_id, status=Step.Status.PENDING
-        )
+        steps = Step.objects.filter(revision_id=requisition.revision_id, status=Step.Status.PENDING)
         if not steps.exists():
             yield Finding("nothing_asked", requisition.id, "It is pending, and nobody is asked.")
         for step in steps:

@@ -29,7 +29,9 @@ def check_promise() -> Iterator[Finding]:
         ordered.add(order.requisition_id)
         requisition = requisitions.get(order.requisition_id)
         if requisition is None or requisition.revision_id != order.revision_id:
-            yield Finding("order_without_approval", order.id, "No ordered requisition stands behind.")
+            yield Finding(
+                "order_without_approval", order.id, "No ordered requisition stands behind."
+            )
             continue
         yield from _check_order(order)
     for missing in requisitions.keys() - ordered:
@@ -58,7 +60,9 @@ def _check_step(step: Step, revision: Revision) -> Iterator[Finding]:
     counted = _counted(step, revision)
     votes = {decision.user_id for decision in counted} & asked
     if len(votes) < step.quorum:
-        yield Finding("quorum_missed", step.id, f"{len(votes)} of {step.quorum} people approved it.")
+        yield Finding(
+            "quorum_missed", step.id, f"{len(votes)} of {step.quorum} people approved it."
+        )
     forbidden = set(revision.authors) | {revision.requisition.requester.user_id}
     if votes & forbidden:
         yield Finding("approved_by_author", step.id, "Somebody approved what they shaped.")

@@ -100,9 +100,9 @@ def _move(order: Order, sources: tuple[str, ...], target: str, *, failure: str) 
     )
     order.refresh_from_db()
     if not moved:
-        raise Conflict(_("%(order)s is %(status)s now.") % {
-            "order": order.number, "status": order.status
-        })
+        raise Conflict(
+            _("%(order)s is %(status)s now.") % {"order": order.number, "status": order.status}
+        )
 
 
 def _hand_over(

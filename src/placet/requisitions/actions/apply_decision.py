@@ -74,7 +74,7 @@ def apply_decision(decision_id: str, *, now: datetime) -> None:
         kind=decision.kind,
         hash=decision.content_hash,
     )
-    advance(requisition, actor=actor, now=now)
+    advance_requisition(requisition, actor=actor, now=now)
 
 
 def _why_it_lapses(decision: Decision, requisition: Requisition) -> str:
@@ -111,12 +111,12 @@ def _lapse(decision: Decision, reason: str, *, actor: Actor, now: datetime) -> N
     )
 
 
-def advance(requisition: Requisition, *, actor: Actor, now: datetime) -> None:
+def advance_requisition(requisition: Requisition, *, actor: Actor, now: datetime) -> None:
     """Bring a locked requisition to where its applied decisions lead: asked, rejected, or ordered."""
     progress = read_progress(requisition)
     _end_steps(progress, actor=actor, now=now)
     if progress.rejected_by:
-        end_requisition(requisition, Requisition.Status.REJECTED, actor=actor, now=now)
+        end_requisition(requisition, status=Requisition.Status.REJECTED, actor=actor, now=now)
         record(
             "requisition.rejected",
             requisition.id,

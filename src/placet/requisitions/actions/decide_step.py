@@ -85,9 +85,7 @@ def _assignment(requisition: Requisition, step: Step, actor: Actor) -> StepAssig
     if not actor.member_id or (revision and actor.user_id in revision.authors):
         raise Forbidden(_("Nobody decides about a content that they shaped."))
     mine = list(
-        StepAssignment.objects.filter(step=step, member_id=actor.member_id).order_by(
-            "principal_id"
-        )
+        StepAssignment.objects.filter(step=step, member_id=actor.member_id).order_by("principal_id")
     )
     if not mine:
         raise NotAsked(_("You are not asked at this step."))

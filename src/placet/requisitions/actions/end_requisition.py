@@ -24,7 +24,7 @@ def lock_requisition(requisition_id: str) -> Requisition:
 
 
 def end_requisition(
-    requisition: Requisition, status: Requisition.Status, *, actor: Actor, now: datetime
+    requisition: Requisition, *, status: Requisition.Status, actor: Actor, now: datetime
 ) -> None:
     """Move a locked requisition to an end that is no order, and set free what it held.
 

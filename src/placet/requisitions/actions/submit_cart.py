@@ -21,7 +21,7 @@ from placet.orders.content import write_content
 from placet.plans.periods import period_starts
 from placet.plans.planner import CartPlan, plan_cart
 from placet.policy.codec import to_json
-from placet.requisitions.actions.apply_decision import advance
+from placet.requisitions.actions.apply_decision import advance_requisition
 from placet.requisitions.actions.write_revision import write_revision
 from placet.requisitions.errors import PlanChanged, PurchaseBlocked
 from placet.requisitions.freeze import freeze_cart
@@ -53,7 +53,7 @@ def submit_cart(cart: Cart, *, plan_hash: str, actor: Actor, now: datetime) -> R
     _require_same_plan(planned, plan_hash)
     requisition = _create(locked, planned, requisition_id, actor=actor, now=now)
     close_cart(locked.id, now=now)
-    advance(requisition, actor=actor, now=now)
+    advance_requisition(requisition, actor=actor, now=now)
     return requisition
 
 
@@ -93,19 +93,15 @@ def _require_same_plan(planned: CartPlan, plan_hash: str) -> None:
             plan_hash=planned.plan.hash,
         )
     if planned.plan.outcome == "blocked":
-        raise PurchaseBlocked(
-            _("This cannot be ordered as it is."), plan=to_json(planned.plan)
-        )
+        raise PurchaseBlocked(_("This cannot be ordered as it is."), plan=to_json(planned.plan))
 
 
 def _create(
     cart: Cart, planned: CartPlan, requisition_id: str, *, actor: Actor, now: datetime
 ) -> Requisition:
-    draws = [
-        Draw(effect.budget, effect.this_minor) for effect in planned.plan.budgets
-    ]
+    draws = [Draw(effect.budget, effect.this_minor) for effect in planned.plan.budgets]
     revision_id = ids.new_id("rev")
-    reserve_budgets(requisition_id, revision_id, draws, actor=actor, now=now)
+    reserve_budgets(requisition_id, revision_id=revision_id, draws=draws, actor=actor, now=now)
     number = next_number(cart.company_id, "REQ")
     content = freeze_cart(
         cart,

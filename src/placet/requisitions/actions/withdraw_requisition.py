@@ -14,9 +14,7 @@ from placet.requisitions.permissions import can_withdraw_requisition
 
 
 @transaction
-def withdraw_requisition(
-    requisition: Requisition, *, actor: Actor, now: datetime
-) -> Requisition:
+def withdraw_requisition(requisition: Requisition, *, actor: Actor, now: datetime) -> Requisition:
     """End a purchase that is not ordered yet, on its requester's wish.
 
     Raises ``Forbidden`` for anybody else and ``Conflict`` once it has ended.
@@ -25,7 +23,7 @@ def withdraw_requisition(
     refusal = can_withdraw_requisition(actor, locked)
     if refusal:
         raise (Conflict if refusal.code == "ended" else Forbidden)(refusal.sentence)
-    end_requisition(locked, Requisition.Status.WITHDRAWN, actor=actor, now=now)
+    end_requisition(locked, status=Requisition.Status.WITHDRAWN, actor=actor, now=now)
     record(
         "requisition.withdrawn",
         locked.id,
