@@ -120,13 +120,19 @@ class Notify:
 
 Effect = Block | AutoApprove | Require | Warn | Notify
 
-EFFECT_NAMES: Final = {
+EffectName = Literal["block", "auto_approve", "require", "warn", "notify"]
+EFFECT_NAMES: Final[dict[type[Effect], EffectName]] = {
     Block: "block",
     AutoApprove: "auto_approve",
     Require: "require",
     Warn: "warn",
     Notify: "notify",
 }
+
+
+def effect_name(effect: Effect) -> EffectName:
+    """What the document and the screens call it."""
+    return EFFECT_NAMES[type(effect)]
 
 
 def read_effect(document: object, pointer: str, side: str) -> Effect:

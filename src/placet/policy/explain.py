@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from types import ModuleType
-from typing import Final
+from typing import Final, cast
 
 from placet.policy import words_en
 from placet.policy.fields import FIELDS
@@ -122,10 +122,7 @@ class Speaker:
 
     def _lines(self, finding: Finding, *, bare: bool = False) -> str:
         one, several, every = self._words.LINE
-        if not finding.lines:
-            template = every
-        else:
-            template = one if len(finding.lines) == 1 else several
+        template = {0: every, 1: one}.get(len(finding.lines), several)
         if bare:
             template = template.rpartition(" ")[0]
         numbers = [str(number) for number in finding.lines]
@@ -180,7 +177,7 @@ def _told(reason: Reason) -> list[Finding]:
 def _gap(finding: Finding) -> Value:
     wanted, actual = finding.wanted, finding.actual
     if type(wanted) in (int, Decimal) and type(actual) in (int, Decimal):
-        return abs(actual - wanted)  # type: ignore[operator]
+        return cast(Value, abs(cast(Decimal, actual) - cast(Decimal, wanted)))
     return None
 
 

@@ -293,8 +293,8 @@ class History(NamedTuple):
 
     Keys are (measure, days), exactly those that `CompiledRulebook.reads.windows` names. Spend is
     in minor units of the company's currency. Measures in `totals`: `similar_orders`,
-    `requester_spend`, `unit_spend`; in `by_key`: `category_spend` (by the line's category),
-    `ship_to_spend` (by ship-to).
+    `spend_requester`, `spend_unit`; in `by_key`: `spend_category` (by the line's category),
+    `spend_ship_to` (by ship-to).
     """
 
     totals: Mapping[tuple[str, int], int]

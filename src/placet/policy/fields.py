@@ -149,3 +149,12 @@ SUMS: Final[Mapping[str, Kind]] = {
     "allocation_total": "money",
 }
 """What may be summed over the lines, or the allocations, that meet a condition."""
+
+WINDOW_MEASURES: Final[Mapping[str, str]] = {
+    "history.similar_orders": "similar_orders",
+    "history.requester_spend": "spend_requester",
+    "history.unit_spend": "spend_unit",
+    "line.category_spend": "spend_category",
+    "allocation.ship_to_spend": "spend_ship_to",
+}
+"""The measure of `facts.History` that a field over a number of days reads."""

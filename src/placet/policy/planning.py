@@ -17,6 +17,7 @@ from placet.policy.built_in import (
 from placet.policy.combining import Combined, applicable, combined
 from placet.policy.effects import Notify, Shape
 from placet.policy.facts import AmountBasis, Facts, MissingFact, Side
+from placet.policy.hint import near_misses
 from placet.policy.merging import steps_of
 from placet.policy.money import Money, NoRate
 from placet.policy.plan import (
@@ -35,6 +36,8 @@ from placet.policy.readers import amount_of
 from placet.policy.rulebook import CompiledRulebook, UnreadableRulebook
 from placet.policy.shapes import requirements_of
 from placet.policy.staffing import Nobody, Requirement
+
+__all__ = ["AnyRulebook", "make_plan", "near_misses", "requirements"]
 
 AnyRulebook = CompiledRulebook | UnreadableRulebook
 
@@ -62,7 +65,7 @@ def make_plan(rulebooks: Sequence[AnyRulebook], facts: Facts) -> Plan:
         budgets = tuple(budget_effect(budget, facts) for budget in facts.budgets)
         no_rate: tuple[Blocked, ...] = ()
     except NoRate as error:
-        budgets, no_rate = (), (_blocked_by_rate("buyer", error),)
+        budgets, no_rate = (), (_blocked_by_rate("buyer", error, facts),)
     buyer = _side("buyer", rulebooks, facts, budgets, ())
     merchant = _side("merchant", rulebooks, facts, (), buyer.steps)
     blocked = (*no_rate, *_unreadable(rulebooks), *buyer.blocked, *merchant.blocked)
@@ -112,7 +115,7 @@ def _side(
         found = combined(books, facts)
         built_in = _built_in(side, books, facts, budgets)
     except NoRate as error:
-        return _Side(books, blocked=(_blocked_by_rate(side, error),))
+        return _Side(books, blocked=(_blocked_by_rate(side, error, facts),))
     candidates = _candidates(side, books, facts)
     blocked = [*found.blocked, *built_in.blocked]
     wanted: list[Requirement] = []
@@ -122,7 +125,7 @@ def _side(
         except Nobody as error:
             blocked.append(_blocked_by_nobody(error))
         except NoRate as error:
-            blocked.append(_blocked_by_rate(side, error))
+            blocked.append(_blocked_by_rate(side, error, facts))
     steps: tuple[PlanStep, ...] = ()
     try:
         steps = steps_of(wanted, candidates, earlier)
@@ -202,8 +205,12 @@ def _unreadable(rulebooks: Sequence[AnyRulebook]) -> tuple[Blocked, ...]:
     )
 
 
-def _blocked_by_rate(side: Side, error: NoRate) -> Blocked:
-    found = Finding("rates", "is empty", error.target, error.source)
+def _blocked_by_rate(side: Side, error: NoRate, facts: Facts) -> Blocked:
+    """Which currency has no rate: the purchase's, where it is one of the two."""
+    pair = (error.source, error.target)
+    missing = facts.purchase.currency if facts.purchase.currency in pair else error.source
+    other = error.target if missing == error.source else error.source
+    found = Finding("rates", "is empty", other, missing)
     return Blocked(built_in_reason(side, "no_rate", (found,)), (), ("ask_admin",))
 
 

@@ -38,6 +38,10 @@ class Probes:
             found = self._slots[key] = len(self.probes)
         return found
 
+    def values(self, context: Context) -> Values:
+        """The slots for a purchase."""
+        return [context, *[probe(context) for probe in self.probes]]
+
     def field(self, key: str, parameter: str | int | None) -> int:
         """The slot of a purchase's field."""
         read = FIELDS[key].read

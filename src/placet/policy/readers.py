@@ -233,12 +233,12 @@ def similar_orders(context: Context, days: int) -> int:
 
 
 def requester_spend(context: Context, days: int) -> int:
-    earlier = _total(context.facts, "requester_spend", days)
+    earlier = _total(context.facts, "spend_requester", days)
     return earlier + in_company_currency(context.facts, amount(context))
 
 
 def unit_spend(context: Context, days: int) -> int:
-    earlier = _total(context.facts, "unit_spend", days)
+    earlier = _total(context.facts, "spend_unit", days)
     return earlier + in_company_currency(context.facts, amount(context))
 
 
@@ -309,7 +309,7 @@ def category_spend(line: Line, context: Context, days: int) -> int:
     this = sum(
         other.total_minor for other in facts.purchase.lines if other.category == line.category
     )
-    return _total_of(facts, "category_spend", days, line.category) + in_company_currency(
+    return _total_of(facts, "spend_category", days, line.category) + in_company_currency(
         facts, this
     )
 
@@ -349,5 +349,5 @@ def ship_to_spend(allocation: Allocation, context: Context, days: int) -> int:
         for other in line.allocations
         if other.ship_to == allocation.ship_to
     )
-    earlier = _total_of(facts, "ship_to_spend", days, allocation.ship_to)
+    earlier = _total_of(facts, "spend_ship_to", days, allocation.ship_to)
     return earlier + in_company_currency(facts, this)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from placet.policy.conditions import Comparison, Condition, Sum, Wanted, walk
 from placet.policy.effects import ManagementChain, Notify, Require, Shape, Tiers
-from placet.policy.fields import FIELDS
+from placet.policy.fields import FIELDS, WINDOW_MEASURES
 from placet.policy.money import Money
 from placet.policy.selectors import (
     Manager,
@@ -87,7 +87,7 @@ def reads_of(rulebook: Rulebook) -> Reads:
 
 def _windows(comparisons: list[Comparison]) -> frozenset[tuple[str, int]]:
     return frozenset(
-        (comparison.field.partition(".")[2], comparison.parameter)
+        (WINDOW_MEASURES[comparison.field], comparison.parameter)
         for comparison in comparisons
         if FIELDS[comparison.field].parameter == "days" and isinstance(comparison.parameter, int)
     )
