@@ -2,7 +2,7 @@
 
 Meridian Health Group buys from Norden Supply. Lena buys for ICU-4; Rashid heads ICU and approves,
 Mei is his deputy; Helena heads the hospital; Anika, Jonas and Piotr are biomedical engineering;
-Ines administers, Aron audits. Kowalski is another company with the same kind of people. Everybody is
+Ines administers, Aron audits. Kowalski is another company with people of the same kind. All are
 reached as ``cast.lena``: an ``Actor`` on the web.
 """
 

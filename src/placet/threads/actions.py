@@ -37,10 +37,12 @@ def add_comment(
     actor: Actor,
     now: datetime,
     mentions: Collection[str] = (),
+    audience: Collection[str] | None = None,
 ) -> Comment:
     """Say something; an answer opens a resolved thread again.
 
-    Members named as ``@First`` in the text or by id in ``mentions`` are noted, to be told.
+    Members named as ``@First`` in the text or by id in ``mentions`` are noted, to be told; only
+    those of ``audience`` (ids), where the owner says who may see it.
     ``about`` is the id of the owner (a cart, a requisition), by which notices find the page.
     """
     refuse(can_comment_in(actor, thread))
@@ -51,6 +53,8 @@ def add_comment(
         created_at=now, thread=thread, author_id=actor.member_id, text=said
     )
     people = mentioned_members(thread.company_id, said, mentions)
+    if audience is not None:
+        people = [member for member in people if member.id in audience]
     Mention.objects.bulk_create(Mention(comment=comment, member=member) for member in people)
     Thread.objects.filter(pk=thread.pk, resolved_at__isnull=False).update(
         resolved_at=None, resolved_by=None

@@ -1,0 +1,91 @@
+"""A cart begins, gets another name, is put away."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F, QuerySet
+from django.utils.translation import gettext as _
+
+from placet.carts.changing import begin_change, cart_conflict
+from placet.carts.models import Cart
+from placet.carts.permissions import can_manage_cart
+from placet.companies.models import Address
+from placet.companies.queries import list_addresses, list_cost_centers
+from placet.companies.refusals import Refusal, refuse, refuse_foreign
+from placet.core.actor import Actor
+from placet.core.errors import InvalidInput
+from placet.core.transaction import transaction
+from placet.events.record import record
+
+
+@transaction
+def create_cart(name: str, *, actor: Actor, now: datetime) -> Cart:
+    """Begin a cart of one's own, in one's unit and the company's currency.
+
+    Where the member has only one ship-to, bill-to or cost centre to choose, it is chosen.
+    """
+    if actor.is_merchant or not actor.member_id:
+        refuse(Refusal("buyers_only", _("Carts belong to members of a buying company.")))
+    cart = Cart.objects.create(
+        created_at=now,
+        changed_at=now,
+        company_id=actor.company_id,
+        unit_id=actor.unit_id,
+        owner_id=actor.member_id,
+        name=_checked_name(name),
+        currency=actor.currency,
+        ship_to=_the_only(list_addresses(actor, Address.Kind.SHIP_TO)),
+        bill_to=_the_only(list_addresses(actor, Address.Kind.BILL_TO)),
+        cost_center=_the_only(list_cost_centers(actor)),
+    )
+    record("cart.created", cart.id, actor=actor, now=now, private={"name": cart.name})
+    return cart
+
+
+@transaction
+def rename_cart(
+    cart: Cart, *, name: str, actor: Actor, now: datetime, version: int | None = None
+) -> Cart:
+    """Give an open cart another name."""
+    wanted = _checked_name(name)
+    begin_change(cart, actor=actor, now=now, version=version)
+    Cart.objects.filter(pk=cart.pk).update(name=wanted)
+    cart.name = wanted
+    record(
+        "cart.renamed",
+        cart.id,
+        actor=actor,
+        now=now,
+        company_id=cart.company_id,
+        private={"name": wanted},
+    )
+    return cart
+
+
+@transaction
+def archive_cart(cart: Cart, *, actor: Actor, now: datetime) -> Cart:
+    """Put an open cart away; raises ``Conflict`` when it is not open any more."""
+    refuse_foreign(actor, cart.company_id)
+    refuse(can_manage_cart(actor, cart))
+    archived = Cart.objects.filter(pk=cart.pk, status=Cart.Status.OPEN).update(
+        status=Cart.Status.ARCHIVED, version=F("version") + 1, changed_at=now
+    )
+    if not archived:
+        raise cart_conflict(cart)
+    cart.refresh_from_db(fields=["status", "version", "changed_at"])
+    record("cart.archived", cart.id, actor=actor, now=now, company_id=cart.company_id)
+    return cart
+
+
+def _checked_name(name: str) -> str:
+    wanted = " ".join(name.split())
+    if not 1 <= len(wanted) <= 120 or "\x00" in wanted:
+        raise InvalidInput("name", "length", _("A cart has a name of 1 to 120 characters."))
+    return wanted
+
+
+def _the_only(choices: QuerySet[Any]) -> Any:
+    found = list(choices[:2])
+    return found[0] if len(found) == 1 else None

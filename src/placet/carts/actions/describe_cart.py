@@ -1,0 +1,117 @@
+"""What a purchase says beside its lines: references, places, cost centre, reason, date."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import Enum
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+
+from placet.carts.changing import add_author, begin_change
+from placet.carts.models import Cart
+from placet.companies.models import Address
+from placet.companies.queries import get_address, get_cost_center
+from placet.core.actor import Actor
+from placet.core.errors import InvalidInput
+from placet.core.transaction import transaction
+from placet.events.record import record
+from placet.policy.patterns import BadPattern, matches
+
+
+class Keep(Enum):
+    """Says that a value stays as it is."""
+
+    KEEP = "keep"
+
+
+KEEP: Final = Keep.KEEP
+_REDIRECTS: Final = {"ship_to", "cost_center"}
+
+
+@transaction
+def describe_cart(
+    cart: Cart,
+    *,
+    actor: Actor,
+    now: datetime,
+    version: int | None = None,
+    po_number: str | Keep = KEEP,
+    justification: str | Keep = KEEP,
+    cost_center_id: str | Keep = KEEP,
+    ship_to_id: str | Keep = KEEP,
+    bill_to_id: str | Keep = KEEP,
+    requested_on: date | Keep | None = KEEP,
+) -> Cart:
+    """Change what the cart says about the purchase; an empty id or text takes a value away.
+
+    Raises ``InvalidInput`` (code ``po_format``, with the company's hint) for a PO number that does
+    not have the company's form, ``NotFound`` for a place or cost centre outside reach, and
+    ``Conflict`` when ``version`` is no longer the cart's.
+    """
+    begin_change(cart, actor=actor, now=now, version=version)
+    changes: dict[str, Any] = {}
+    if not isinstance(po_number, Keep):
+        changes["po_number"] = _checked_po_number(cart, po_number)
+    if not isinstance(justification, Keep):
+        changes["justification"] = _checked_text(justification)
+    if not isinstance(cost_center_id, Keep):
+        changes["cost_center"] = get_cost_center(actor, cost_center_id) if cost_center_id else None
+    if not isinstance(ship_to_id, Keep):
+        changes["ship_to"] = _place(actor, ship_to_id, Address.Kind.SHIP_TO)
+    if not isinstance(bill_to_id, Keep):
+        changes["bill_to"] = _place(actor, bill_to_id, Address.Kind.BILL_TO)
+    if not isinstance(requested_on, Keep):
+        changes["requested_on"] = requested_on
+    changed = sorted(name for name in changes if getattr(cart, name) != changes[name])
+    for name in changed:
+        setattr(cart, name, changes[name])
+    cart.save(update_fields=changed)
+    if _REDIRECTS & set(changed):
+        add_author(cart, actor)
+    record(
+        "cart.described",
+        cart.id,
+        actor=actor,
+        now=now,
+        company_id=cart.company_id,
+        changed=changed,
+        ship_to=cart.ship_to_id or "",
+        cost_center=cart.cost_center_id or "",
+    )
+    return cart
+
+
+def _checked_po_number(cart: Cart, po_number: str) -> str:
+    """In the company's form; a form that cannot be read is a mistake of the company's admin."""
+    wanted = po_number.strip()
+    if len(wanted) > 60 or not wanted.isprintable():
+        raise InvalidInput("po_number", "length", _("A PO number has 60 characters at most."))
+    pattern = cart.company.po_pattern
+    if not wanted or not pattern:
+        return wanted
+    try:
+        fits = matches(pattern, wanted)
+    except BadPattern as error:
+        raise InvalidInput(
+            "po_number", "po_pattern", _("Your company's form of PO numbers cannot be read.")
+        ) from error
+    if not fits:
+        hint = cart.company.po_hint or pattern
+        raise InvalidInput(
+            "po_number",
+            "po_format",
+            _("A PO number of your company looks like this: %(hint)s.") % {"hint": hint},
+        )
+    return wanted
+
+
+def _checked_text(justification: str) -> str:
+    wanted = justification.strip()
+    if len(wanted) > 2000 or "\x00" in wanted:
+        raise InvalidInput("justification", "length", _("A reason has 2,000 characters at most."))
+    return wanted
+
+
+def _place(actor: Actor, address_id: str, kind: str) -> Address | None:
+    return get_address(actor, address_id, kind) if address_id else None

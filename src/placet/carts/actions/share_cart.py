@@ -1,0 +1,74 @@
+"""Inviting colleagues to a cart."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from placet.carts.models import Cart, CartGrant
+from placet.carts.permissions import can_manage_cart
+from placet.companies.models import Member
+from placet.companies.refusals import refuse, refuse_foreign
+from placet.core.actor import Actor
+from placet.core.errors import Conflict, InvalidInput
+from placet.core.transaction import transaction
+from placet.events.record import record
+
+
+@transaction
+def share_cart(cart: Cart, *, member: Member, level: str, actor: Actor, now: datetime) -> CartGrant:
+    """Let a colleague view, comment on or edit the cart; given again, the new level holds."""
+    refuse_foreign(actor, cart.company_id, member.company_id)
+    refuse(can_manage_cart(actor, cart))
+    if level not in CartGrant.Level.values:
+        raise InvalidInput("level", "level", _("A cart is shared to view, comment or edit."))
+    if member.company_id != cart.company_id or member.status != Member.Status.ACTIVE:
+        raise InvalidInput("member", "not_active", _("Only active colleagues can be invited."))
+    if member.id == cart.owner_id:
+        raise InvalidInput("member", "owner", _("This is the owner of the cart."))
+    grant, _is_new = CartGrant.objects.update_or_create(
+        cart=cart,
+        member=member,
+        defaults={"level": level},
+        create_defaults={"level": level, "created_at": now},
+    )
+    _touch(cart, now)
+    record(
+        "cart.shared",
+        cart.id,
+        actor=actor,
+        now=now,
+        company_id=cart.company_id,
+        member=member.id,
+        level=level,
+    )
+    return grant
+
+
+@transaction
+def unshare_cart(cart: Cart, *, member: Member, actor: Actor, now: datetime) -> None:
+    """Take a colleague's access away; the owner may, and whoever leaves by themselves."""
+    refuse_foreign(actor, cart.company_id, member.company_id)
+    if member.id != actor.member_id:
+        refuse(can_manage_cart(actor, cart))
+    gone, _rows = CartGrant.objects.filter(cart=cart, member=member).delete()
+    if not gone:
+        raise Conflict(_("The cart is not shared with this member."))
+    _touch(cart, now)
+    record(
+        "cart.unshared",
+        cart.id,
+        actor=actor,
+        now=now,
+        company_id=cart.company_id,
+        member=member.id,
+    )
+
+
+def _touch(cart: Cart, now: datetime) -> None:
+    """Sharing is allowed in every state and is no change of content, but of the cart's row."""
+    Cart.objects.filter(pk=cart.pk).update(version=F("version") + 1, changed_at=now)
+    cart.refresh_from_db(fields=["version", "changed_at"])
+    getattr(cart, "_prefetched_objects_cache", {}).pop("grants", None)
