@@ -1,4 +1,4 @@
-"""Wires what must hold for every table: append-only tables get their triggers after each migrate."""
+"""Wires what holds for every table: append-only ones get their triggers after each migrate."""
 
 from __future__ import annotations
 

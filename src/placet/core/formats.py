@@ -1,4 +1,4 @@
-"""Amounts and instants as people read them, in their language and zone; one place for all layers."""
+"""Amounts and instants as people read them, in their language and zone; for all layers."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ class Fact(NamedTuple):
 
 
 def record(
-    type: str,
+    kind: str,
     subject: str,
     *,
     actor: Actor,
@@ -36,7 +36,7 @@ def record(
     private: Mapping[str, Any] | None = None,
     **payload: Any,
 ) -> None:
-    """Note that something happened (``requisition.submitted``) to ``subject`` (an id).
+    """Note what happened (``kind``: ``requisition.submitted``) to ``subject`` (an id).
 
     ``payload`` holds ids, amounts, codes and hashes; names, addresses and free text go to
     ``private``. The chain is that of ``company_id``, by default the actor's company.
@@ -45,7 +45,7 @@ def record(
     facts: list[Fact] = opened.notes.setdefault("facts", [])
     opened.finishers.setdefault("events", _write_facts)
     facts.append(
-        Fact(company_id or actor.company_id, type, subject, payload, private or {}, actor, now)
+        Fact(company_id or actor.company_id, kind, subject, payload, private or {}, actor, now)
     )
 
 

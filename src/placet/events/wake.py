@@ -8,7 +8,7 @@ _waker: Callable[[], None] | None = None
 
 
 def wake() -> None:
-    """Tell the worker that there may be something to do; losing this costs seconds, nothing else."""
+    """Tell the worker that there may be something to do; losing this costs seconds only."""
     if _waker is not None:
         _waker()
 

@@ -1,6 +1,6 @@
 """The frozen content of a purchase, format 1: what is approved is what leaves.
 
-A revision stores the exact canonical bytes that were hashed, and the order is made from those bytes.
+A revision stores the exact canonical bytes that were hashed; the order is made from those bytes.
 The shape of format 1 never changes; a new shape gets a new number, and this reader stays for ever.
 All amounts are minor units of ``currency``; quantities are whole; strings are NFC.
 """

@@ -9,7 +9,7 @@ from placet.core.models import IdField, MinorUnitsField, Record, Resource, refer
 
 
 class Order(Resource):
-    """An approved revision that left to the merchant; ``requisition_id`` is unique, so only once."""
+    """An approved revision that left to the merchant, once: ``requisition_id`` is unique."""
 
     class Status(models.TextChoices):
         UNPROCESSED = "unprocessed"

@@ -15,8 +15,9 @@ from placet.companies.models import Member, Unit
 from placet.core.actor import Actor
 from placet.plans.facts import load_cart_facts, load_units
 from placet.policy import facts
+from placet.policy.hint import near_misses
 from placet.policy.plan import NearMiss, Plan
-from placet.policy.planning import make_plan, near_misses
+from placet.policy.planning import make_plan
 from placet.policy.rulebook import (
     CompiledRulebook,
     InvalidRulebook,
@@ -85,7 +86,7 @@ def list_near_misses(planned: CartPlan) -> tuple[NearMiss, ...]:
 def compile_rulebooks(
     company_id: str, units: Sequence[Unit]
 ) -> tuple[CompiledRulebook | UnreadableRulebook, ...]:
-    """The rulebooks in force for a unit, compiled; one that cannot be read blocks, never vanishes."""
+    """The rulebooks in force for a unit, compiled; an unreadable one blocks, never vanishes."""
     versions = list_versions_in_force(company_id, [unit.id for unit in units])
     paths = {unit.id: unit.path.strip("/") for unit in units}
     return tuple(

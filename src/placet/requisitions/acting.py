@@ -1,4 +1,4 @@
-"""The actor of a decision that takes effect later: the person who decided, through their channel."""
+"""The actor of a decision that takes effect later: who decided, and through which channel."""
 
 from __future__ import annotations
 

@@ -202,7 +202,7 @@ class Decision(Record):
 
 
 class DecisionPending(models.Model):
-    """A decision that has not taken effect yet; removing the row is the right to apply or retract."""
+    """A decision before it takes effect; removing the row is the right to apply or retract."""
 
     decision = models.OneToOneField(
         Decision, on_delete=models.PROTECT, primary_key=True, related_name="pending"

@@ -34,7 +34,7 @@ class Rulebook(Resource):
 
 
 class RulebookVersion(Record):
-    """One published text of a rulebook: the canonical JSON that the engine compiles, and its hash."""
+    """One published text of a rulebook: canonical JSON that the engine compiles, and its hash."""
 
     APPEND_ONLY = True
 

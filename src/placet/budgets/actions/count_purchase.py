@@ -70,7 +70,7 @@ def count_purchase(
 
 @transaction
 def uncount_purchase(requisition_id: str) -> int:
-    """Take a requisition out of its periods; returns from how many. Doing it twice changes nothing."""
+    """Take a requisition out of its periods; returns from how many. Twice changes nothing."""
     removed = 0
     counts = PeriodCount.objects.filter(requisition_id=requisition_id).order_by("counter_id")
     for count in list(counts):

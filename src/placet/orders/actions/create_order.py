@@ -25,7 +25,7 @@ def create_order(
 ) -> Order:
     """Make the order of a revision; the caller has proved that every step approved this hash.
 
-    ``requisition_id`` is unique, so a second attempt for the same requisition fails in the database.
+    ``requisition_id`` is unique, so a second attempt for it fails in the database.
     The bytes are hashed again: an order never leaves with a content that differs from its approval.
     """
     if sha256(content) != content_hash:

@@ -14,9 +14,9 @@ from placet.companies.models import Member
 from placet.core.actor import Actor
 from placet.core.transaction import transaction
 from placet.events.record import record
+from placet.requisitions.acting import decider
 from placet.requisitions.actions.end_requisition import end_requisition, lock_requisition
 from placet.requisitions.actions.place_order import place_order
-from placet.requisitions.acting import decider
 from placet.requisitions.models import (
     Decision,
     DecisionOutcome,
@@ -112,7 +112,7 @@ def _lapse(decision: Decision, reason: str, *, actor: Actor, now: datetime) -> N
 
 
 def advance_requisition(requisition: Requisition, *, actor: Actor, now: datetime) -> None:
-    """Bring a locked requisition to where its applied decisions lead: asked, rejected, or ordered."""
+    """Bring a locked requisition to where its decisions lead: asked, rejected, or ordered."""
     progress = read_progress(requisition)
     _end_steps(progress, actor=actor, now=now)
     if progress.rejected_by:

@@ -1,4 +1,4 @@
-"""Submitting a cart: revision 1 is frozen, the budget is reserved, the first approvers are asked."""
+"""Submitting a cart: revision 1 is frozen, the budget reserved, the first approvers asked."""
 
 from __future__ import annotations
 

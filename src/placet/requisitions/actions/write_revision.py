@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from placet.core.actor import Actor
+from placet.events.canonical import canonical_bytes
 from placet.orders.content import Content
 from placet.plans.planner import CartPlan
-from placet.events.canonical import canonical_bytes
 from placet.policy.codec import to_json
 from placet.policy.plan import PlanStep
 from placet.requisitions.models import (
