@@ -29,6 +29,7 @@ class Fact(NamedTuple):
 def record(
     kind: str,
     subject: str,
+    /,
     *,
     actor: Actor,
     now: datetime,
