@@ -36,6 +36,8 @@ class Mail(Record):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["event_id", "member_id", "kind", "subject_ref"], name="told_once"),
+            models.UniqueConstraint(
+                fields=["event_id", "member_id", "kind", "subject_ref"], name="told_once"
+            ),
         ]
         indexes = [models.Index(fields=["status", "next_attempt_at"], name="mail_due")]

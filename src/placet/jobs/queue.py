@@ -1,0 +1,65 @@
+"""The queue carries one word, *wake*, and nothing else: a bell, not a letter box.
+
+What there is to do stands in the rows. A bell that is lost, doubled or broken costs seconds. The
+queue has a file of its own, so that ringing never waits for the database.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import structlog
+from django.conf import settings
+from huey import Huey, RedisHuey, SqliteHuey
+
+from placet.jobs.trouble import place_of
+
+log = structlog.get_logger("placet.jobs")
+
+NAME = "placet"
+WAIT_SECONDS = 1
+
+
+@lru_cache(maxsize=4)
+def queue_at(address: str) -> Huey:
+    """The queue of an address: ``redis://…``, else the path of its SQLite file."""
+    if address.startswith(("redis://", "rediss://")):
+        queue: Huey = RedisHuey(NAME, url=address, results=False, blocking=False)
+    else:
+        Path(address).parent.mkdir(parents=True, exist_ok=True)
+        queue = SqliteHuey(NAME, filename=address, results=False, timeout=WAIT_SECONDS)
+    return queue
+
+
+@lru_cache(maxsize=4)
+def _wake_task(address: str) -> Any:
+    @queue_at(address).task(name="wake")  # type: ignore[untyped-decorator]
+    def wake() -> None:
+        """Say nothing but that there may be something to do."""
+
+    return wake
+
+
+def ring() -> None:
+    """Wake the worker; never raises, since the action that rings has already committed."""
+    address = settings.PLACET_QUEUE
+    try:
+        if not queue_at(address).pending_count():
+            _wake_task(address)()
+    except Exception as error:
+        log.warning("queue.silent", error=type(error).__name__, place=place_of(error))
+
+
+def heard() -> bool:
+    """Whether somebody rang since the last time; one answer serves for any number of rings."""
+    try:
+        queue = queue_at(settings.PLACET_QUEUE)
+        if not queue.pending_count():
+            return False
+        queue.storage.flush_queue()
+    except Exception as error:
+        log.warning("queue.deaf", error=type(error).__name__, place=place_of(error))
+        return False
+    return True

@@ -1,0 +1,53 @@
+"""Everything that happens without a click, on one screen.
+
+Each entry does a part of its work and says how much, so it is called until nothing is left. Lanes
+run side by side: a mail server that hangs never delays a decision.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Literal, NamedTuple
+
+from placet.events.actions import place_events
+from placet.notices.outbox import read_outbox as read_notices
+from placet.notices.sending import send_mails
+from placet.requisitions.actions import apply_due_decisions
+from placet.webhooks.delivery import send_webhooks
+from placet.webhooks.outbox import read_outbox as read_webhooks
+
+Lane = Literal["inside", "mail", "webhooks"]
+
+
+class Moment(NamedTuple):
+    """Both clocks: ``now`` is what people in the product see, ``real_now`` is the machine's."""
+
+    now: datetime
+    real_now: datetime
+
+
+class Entry(NamedTuple):
+    """One kind of work: its name, what does it, how often it looks when nobody rang, its lane."""
+
+    name: str
+    run: Callable[[Moment], int]
+    every: timedelta
+    lane: Lane
+
+
+SECOND = timedelta(seconds=1)
+
+TIMETABLE = (
+    Entry("apply due decisions", lambda at: apply_due_decisions(now=at.now), SECOND, "inside"),
+    Entry("place events", lambda _at: place_events(), 5 * SECOND, "inside"),
+    Entry("tell people", lambda at: read_notices(now=at.real_now), 5 * SECOND, "inside"),
+    Entry("tell endpoints", lambda at: read_webhooks(now=at.real_now), 5 * SECOND, "inside"),
+    Entry("send mails", lambda at: send_mails(now=at.real_now), 5 * SECOND, "mail"),
+    Entry(
+        "send webhooks",
+        lambda at: send_webhooks(now=at.real_now, business_now=at.now),
+        5 * SECOND,
+        "webhooks",
+    ),
+)

@@ -1,0 +1,28 @@
+"""Where the buttons of a mail lead; always below the configured base address."""
+
+from __future__ import annotations
+
+from django.conf import settings
+
+from placet.requisitions.links import token_of
+from placet.requisitions.models import DecisionLink
+
+
+def decision_url(link: DecisionLink) -> str:
+    """The page that shows one person what they are asked; opening it decides nothing."""
+    return f"{settings.PLACET_BASE_URL}/d/{token_of(link)}"
+
+
+def requisition_url(slug: str, requisition_id: str) -> str:
+    """The page of a requisition in the reader's company."""
+    return f"{settings.PLACET_BASE_URL}/c/{slug}/requisitions/{requisition_id}"
+
+
+def order_url(slug: str, order_id: str) -> str:
+    """The page of an order in the reader's company."""
+    return f"{settings.PLACET_BASE_URL}/c/{slug}/orders/{order_id}"
+
+
+def cart_url(slug: str, cart_id: str) -> str:
+    """The page of a cart in the reader's company."""
+    return f"{settings.PLACET_BASE_URL}/c/{slug}/carts/{cart_id}"

@@ -1,0 +1,88 @@
+"""The budget bar of a mail: table cells with widths in percent, and the same in words."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from placet.budgets.models import Budget, Reservation
+from placet.companies.permissions import BUDGET_VIEW
+from placet.notices.letter import Recipient
+from placet.notices.words import number_text
+from placet.requisitions.models import Step
+
+
+class Cell(NamedTuple):
+    """A part of the bar: ``committed``, ``reserved``, ``this`` or ``left``, and its width in %."""
+
+    part: str
+    percent: int
+
+
+class Bar(NamedTuple):
+    """One budget as this purchase leaves it; amounts without their currency."""
+
+    name: str
+    currency: str
+    cells: tuple[Cell, ...]
+    amount: str
+    committed: str
+    reserved: str
+    this: str
+    left: str
+    is_overdrawn: bool
+
+
+def bars_for(step: Step, recipient: Recipient) -> list[Bar]:
+    """The budgets that the revision of a step holds money of, as far as the recipient may see.
+
+    The merchant's people never see any; others need ``budget.view``.
+    """
+    if step.side != "buyer" or recipient.actor.is_merchant:
+        return []
+    if not recipient.actor.holds_anywhere(BUDGET_VIEW):
+        return []
+    held = Reservation.objects.filter(
+        revision_id=step.revision_id,
+        status=Reservation.Status.OPEN,
+        budget__company_id=recipient.actor.company_id,
+    ).select_related("budget")
+    return [
+        _bar(reservation.budget, reservation.amount_minor, recipient.language)
+        for reservation in held.order_by("budget__name", "budget_id")
+    ]
+
+
+def _bar(budget: Budget, this_minor: int, language: str) -> Bar:
+    others_minor = budget.reserved_minor - this_minor
+    left_minor = budget.left_minor
+
+    def text(amount_minor: int) -> str:
+        return number_text(amount_minor, budget.currency, language)
+
+    parts = (
+        ("committed", budget.committed_minor),
+        ("reserved", others_minor),
+        ("this", this_minor),
+        ("left", max(left_minor, 0)),
+    )
+    return Bar(
+        name=budget.name,
+        currency=budget.currency,
+        cells=_cells(parts),
+        amount=text(budget.amount_minor),
+        committed=text(budget.committed_minor),
+        reserved=text(others_minor),
+        this=text(this_minor),
+        left=text(left_minor),
+        is_overdrawn=left_minor < 0,
+    )
+
+
+def _cells(parts: tuple[tuple[str, int], ...]) -> tuple[Cell, ...]:
+    """Whole percents that never add up to more than 100; what is there is at least 1 wide."""
+    whole = sum(amount for _part, amount in parts) or 1
+    widths = [(part, max(1, amount * 100 // whole)) for part, amount in parts if amount > 0]
+    while sum(percent for _part, percent in widths) > 100:
+        widest = max(range(len(widths)), key=lambda index: widths[index][1])
+        widths[widest] = (widths[widest][0], widths[widest][1] - 1)
+    return tuple(Cell(part, percent) for part, percent in widths)

@@ -1,0 +1,27 @@
+"""One writer for each kind of mail: it reads as the recipient and says what is so now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from placet.notices.letter import Letter, Recipient
+from placet.notices.letters.decide import write_decide
+from placet.notices.letters.mentioned import write_mentioned
+from placet.notices.letters.outcome import (
+    write_acknowledged,
+    write_ordered,
+    write_placement_failed,
+    write_rejected,
+)
+from placet.notices.models import Mail
+
+Writer = Callable[[Mail, Recipient], Letter]
+
+WRITERS: Mapping[str, Writer] = {
+    "decide": write_decide,
+    "ordered": write_ordered,
+    "rejected": write_rejected,
+    "placement_failed": write_placement_failed,
+    "acknowledged": write_acknowledged,
+    "mentioned": write_mentioned,
+}

@@ -1,0 +1,144 @@
+"""*Lena Vogt asks you for 3,240.00 EUR*: everything that an approver needs, and one button."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from django.utils.translation import gettext as _
+
+from placet.companies.models import Company
+from placet.companies.queries import get_merchant
+from placet.core.errors import NotFound
+from placet.notices.addresses import decision_url, requisition_url
+from placet.notices.budget_bars import bars_for
+from placet.notices.letter import Dropped, Letter, Recipient
+from placet.notices.models import Mail
+from placet.notices.reasons import label_text, reasons_text, speaker_for, told_steps
+from placet.notices.words import header_text, instant_text, money_text, number_text
+from placet.orders.content import Content, read_content
+from placet.requisitions.models import DecisionLink, Requisition, Step, StepAssignment
+from placet.requisitions.queries import get_requisition
+
+SHOWN_LINES = 3
+
+
+class LineRow(NamedTuple):
+    """A line of the mail: how many of what, and its amount."""
+
+    quantity: int
+    name: str
+    amount: str
+
+
+def write_decide(mail: Mail, recipient: Recipient) -> Letter:
+    """Ask one person to decide one step; raises ``Dropped`` when they are no longer asked."""
+    link = _open_link(mail, recipient)
+    step = link.step
+    requisition = _requisition(recipient, step.requisition_id)
+    content = read_content(link.revision.content)
+    speaker = speaker_for(step, recipient)
+    amount = money_text(content.net_minor, content.currency, recipient.language)
+    subject = _("%(person)s asks you for %(amount)s: %(purchase)s") % {
+        "person": requisition.requester.user.name,
+        "amount": amount,
+        "purchase": requisition.name,
+    }
+    if link.revision.number > 1:
+        subject += _(", revision %(number)d") % {"number": link.revision.number}
+    return Letter(
+        subject=header_text(subject),
+        template="decide",
+        button_url=_button_url(link, requisition, recipient),
+        facts={
+            **_purchase(requisition, link, content, recipient),
+            **_lines(content, recipient),
+            "amount": amount,
+            "label": label_text(step, speaker),
+            "reasons": reasons_text(step, speaker),
+            "due": instant_text(step.due_at, recipient.language, recipient.time_zone)
+            if step.due_at
+            else "",
+            "bars": bars_for(step, recipient),
+            "steps": told_steps(step, recipient),
+            "decides_without_sign_in": _decides_without_sign_in(requisition, content),
+        },
+    )
+
+
+def _open_link(mail: Mail, recipient: Recipient) -> DecisionLink:
+    """The link, as long as its step waits for exactly this person and this revision."""
+    link = (
+        DecisionLink.objects.filter(pk=mail.link_id, member_id=recipient.actor.member_id)
+        .select_related("step__requisition", "revision", "principal__user")
+        .first()
+    )
+    if link is None:
+        raise Dropped("there is no such link")
+    if link.step.status != Step.Status.PENDING:
+        raise Dropped(f"the step is {link.step.status}")
+    is_asked = StepAssignment.objects.filter(
+        step_id=link.step_id, member_id=link.member_id, is_open=True
+    ).exists()
+    if not is_asked:
+        raise Dropped("the step is not open for this person")
+    return link
+
+
+def _requisition(recipient: Recipient, requisition_id: str) -> Requisition:
+    try:
+        requisition = get_requisition(recipient.actor, requisition_id)
+    except NotFound as error:
+        raise Dropped("the requisition is outside the reach of this person") from error
+    if requisition.status != Requisition.Status.PENDING:
+        raise Dropped(f"the requisition is {requisition.status}")
+    return requisition
+
+
+def _decides_without_sign_in(requisition: Requisition, content: Content) -> bool:
+    company: Company = requisition.company
+    return (
+        company.mail_decisions == Company.MailDecisions.UP_TO
+        and company.currency == content.currency
+        and content.total_minor <= company.mail_decisions_up_to_minor
+    )
+
+
+def _button_url(link: DecisionLink, requisition: Requisition, recipient: Recipient) -> str:
+    if requisition.company.mail_decisions == Company.MailDecisions.OFF:
+        return requisition_url(recipient.actor.company_slug, requisition.pk)
+    return decision_url(link)
+
+
+def _purchase(
+    requisition: Requisition, link: DecisionLink, content: Content, recipient: Recipient
+) -> dict[str, Any]:
+    return {
+        "requester": requisition.requester.user.name,
+        "company": requisition.company.name,
+        "merchant": get_merchant().name,
+        "purchase": requisition.name,
+        "number": requisition.number,
+        "revision": link.revision.number,
+        "po_number": content.po_number,
+        "justification": content.justification,
+        "is_merchants": recipient.actor.is_merchant,
+        "principal": link.principal.user.name if link.principal else "",
+    }
+
+
+def _lines(content: Content, recipient: Recipient) -> dict[str, Any]:
+    """The largest lines, and how much the others are together."""
+
+    def amount(minor: int) -> str:
+        return number_text(minor, content.currency, recipient.language)
+
+    largest = sorted(content.lines, key=lambda line: (-line.total_minor, line.number))
+    shown, others = largest[:SHOWN_LINES], largest[SHOWN_LINES:]
+    return {
+        "line_count": len(content.lines),
+        "lines": [LineRow(line.quantity, line.name, amount(line.total_minor)) for line in shown],
+        "other_count": len(others),
+        "others_amount": amount(sum(line.total_minor for line in others)),
+        "discount": amount(-content.discount_minor) if content.discount_minor else "",
+        "shipping": amount(content.shipping_minor) if content.shipping_minor else "",
+    }

@@ -1,0 +1,81 @@
+"""*Lena Vogt mentions you*: what was said, and where to answer."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from placet.carts.models import Cart, CartGrant, CartLine
+from placet.notices.addresses import cart_url, requisition_url
+from placet.notices.letter import Dropped, Letter, Recipient
+from placet.notices.models import Mail
+from placet.notices.words import header_text
+from placet.requisitions.queries import list_requisitions
+from placet.threads.models import Comment
+
+
+class Place(NamedTuple):
+    """Where a conversation stands: its name and its page."""
+
+    name: str
+    url: str
+
+
+def write_mentioned(mail: Mail, recipient: Recipient) -> Letter:
+    """Show a comment to somebody who is named in it, if they may see what it is about."""
+    comment = (
+        Comment.objects.filter(
+            pk=mail.subject_ref,
+            thread__company_id=recipient.actor.company_id,
+            mentions__member_id=recipient.actor.member_id,
+        )
+        .select_related("author__user")
+        .first()
+    )
+    if comment is None:
+        raise Dropped("there is no such comment for this person")
+    place = _requisition_place(comment, recipient) or _cart_place(comment, recipient)
+    if place is None:
+        raise Dropped("the conversation is outside the reach of this person")
+    author = comment.author.user.name
+    return Letter(
+        subject=header_text(
+            _("%(person)s mentions you: %(purchase)s") % {"person": author, "purchase": place.name}
+        ),
+        template="mentioned",
+        button_url=place.url,
+        facts={
+            "author": author,
+            "purchase": place.name,
+            "text": comment.text,
+            "company": recipient.actor.company_name,
+        },
+    )
+
+
+def _requisition_place(comment: Comment, recipient: Recipient) -> Place | None:
+    within = list_requisitions(recipient.actor)
+    found = (
+        within.filter(thread_id=comment.thread_id).first()
+        or within.filter(revisions__lines__thread_id=comment.thread_id).first()
+    )
+    if found is None:
+        return None
+    return Place(found.name, requisition_url(recipient.actor.company_slug, found.pk))
+
+
+def _cart_place(comment: Comment, recipient: Recipient) -> Place | None:
+    line = CartLine.objects.filter(thread_id=comment.thread_id).first()
+    carts = Cart.objects.filter(company_id=recipient.actor.company_id)
+    cart = (
+        carts.filter(pk=line.cart_id) if line else carts.filter(thread_id=comment.thread_id)
+    ).first()
+    if cart is None or not _may_see(cart, recipient.actor.member_id):
+        return None
+    return Place(cart.name, cart_url(recipient.actor.company_slug, cart.pk))
+
+
+def _may_see(cart: Cart, member_id: str) -> bool:
+    is_guest = CartGrant.objects.filter(cart=cart, member_id=member_id).exists()
+    return cart.owner_id == member_id or is_guest

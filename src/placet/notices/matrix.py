@@ -1,0 +1,86 @@
+"""Who is told what: one table, from the type of an event to the people and the kind of mail.
+
+A row of the table only names people and things. What the mail says is read when it is sent, as its
+recipient.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, NamedTuple
+
+from placet.companies.models import Member
+from placet.events.models import Event
+from placet.orders.models import Order
+from placet.requisitions.links import make_link
+from placet.requisitions.models import Requisition, StepAssignment
+
+Payload = Mapping[str, Any]
+
+
+class Notice(NamedTuple):
+    """That one member is told about one thing; ``link_id`` is the decision link of the mail."""
+
+    member_id: str
+    kind: str
+    subject_ref: str
+    link_id: str = ""
+
+
+def notices_of(event: Event) -> list[Notice]:
+    """Everything that has to be told because of an event; each person is told a thing once."""
+    rule = MATRIX.get(event.type)
+    if rule is None:
+        return []
+    found: dict[tuple[str, str, str], Notice] = {}
+    for notice in rule(event, json.loads(event.payload)):
+        found.setdefault((notice.member_id, notice.kind, notice.subject_ref), notice)
+    return list(found.values())
+
+
+def _tell_approvers(event: Event, payload: Payload) -> Iterable[Notice]:
+    """Whoever is asked now; a link of their own comes before one for somebody else."""
+    assignments = StepAssignment.objects.filter(
+        step_id=payload["step"], is_open=True, member__status=Member.Status.ACTIVE
+    ).select_related("step")
+    for assignment in sorted(assignments, key=lambda row: (row.principal_id or "", row.pk)):
+        link = make_link(
+            assignment.step,
+            assignment.member_id,
+            assignment.principal_id,
+            now=event.created_at,
+        )
+        yield Notice(assignment.member_id, "decide", assignment.step_id, link.pk)
+
+
+def _tell_requester(kind: str) -> Rule:
+    def rule(event: Event, payload: Payload) -> Iterable[Notice]:
+        for requisition in Requisition.objects.filter(pk=payload["requisition"]):
+            yield Notice(requisition.requester_id, kind, requisition.pk)
+
+    return rule
+
+
+def _tell_buyer(event: Event, payload: Payload) -> Iterable[Notice]:
+    for order in Order.objects.filter(pk=payload["order"]):
+        yield Notice(order.buyer_id, "acknowledged", order.pk)
+
+
+def _tell_mentioned(event: Event, payload: Payload) -> Iterable[Notice]:
+    """Whoever is named in a comment, except by themselves."""
+    for member_id in payload["mentions"]:
+        if member_id != event.actor_member:
+            yield Notice(member_id, "mentioned", payload["comment"])
+
+
+Rule = Callable[[Event, Payload], Iterable[Notice]]
+
+MATRIX: Mapping[str, Rule] = {
+    "step.opened": _tell_approvers,
+    "requisition.ordered": _tell_requester("ordered"),
+    "requisition.rejected": _tell_requester("rejected"),
+    "requisition.placement_failed": _tell_requester("placement_failed"),
+    "order.acknowledged": _tell_buyer,
+    "comment.added": _tell_mentioned,
+}

@@ -1,0 +1,70 @@
+"""From a row to a message: read as the recipient, in their language, as text and as HTML."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+import css_inline
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from placet.companies.models import Member
+from placet.companies.queries import get_actor
+from placet.core.errors import Forbidden, NotFound
+from placet.notices.letter import Dropped, Letter, Recipient
+from placet.notices.letters import WRITERS
+from placet.notices.models import Mail
+
+# The style sheet of the mail is ours and stands in the template; nothing is fetched.
+INLINER = css_inline.CSSInliner(load_remote_stylesheets=False)
+
+
+def render_mail(mail: Mail) -> EmailMultiAlternatives:
+    """The message of a row as it is true now; raises ``Dropped`` when it is no longer.
+
+    The same row always has the same ``Message-ID``: sent again, it is the same mail.
+    """
+    recipient = _recipient(mail)
+    with translation.override(recipient.language):
+        letter = WRITERS[mail.kind](mail, recipient)
+        return _message(mail, letter, recipient)
+
+
+def message_id(mail: Mail) -> str:
+    """The ``Message-ID`` of a row."""
+    return f"<{mail.pk}@{urlsplit(settings.PLACET_BASE_URL).hostname}>"
+
+
+def _recipient(mail: Mail) -> Recipient:
+    member = Member.objects.filter(pk=mail.member_id).select_related("user", "company").first()
+    if member is None:
+        raise Dropped("there is no such member")
+    try:
+        actor = get_actor(user_id=member.user_id, company_slug=member.company.slug, channel="mail")
+    except (NotFound, Forbidden) as error:
+        raise Dropped("the member may not act any more") from error
+    return Recipient(actor=actor, address=member.user.email)
+
+
+def _message(mail: Mail, letter: Letter, recipient: Recipient) -> EmailMultiAlternatives:
+    facts = {
+        **letter.facts,
+        "subject": letter.subject,
+        "button_url": letter.button_url,
+        "language": recipient.language,
+    }
+    message = EmailMultiAlternatives(
+        subject=letter.subject,
+        body=render_to_string(f"notices/{letter.template}.txt", facts).strip() + "\n",
+        to=[recipient.address],
+        headers={
+            "Message-ID": message_id(mail),
+            "Auto-Submitted": "auto-generated",
+            "X-Auto-Response-Suppress": "All",
+        },
+    )
+    html = render_to_string(f"notices/{letter.template}.html", facts)
+    message.attach_alternative(INLINER.inline(html), "text/html")
+    return message

@@ -1,0 +1,92 @@
+"""One request to a checked address: pinned, without redirects, bounded in time and size.
+
+The socket is opened here, to the address that was checked, and handed to ``http.client``. So there
+is no second look-up, no proxy from the environment, no cookie, no redirect and no decompression.
+"""
+
+from __future__ import annotations
+
+import socket
+import ssl
+from collections.abc import Mapping
+from contextlib import suppress
+from http.client import HTTPConnection, HTTPException
+from threading import Event, Timer
+from typing import NamedTuple
+
+from placet.webhooks.addresses import Target
+
+CONNECT_SECONDS = 5.0
+WHOLE_SECONDS = 15.0
+LARGEST_ANSWER = 4_096
+
+
+class Answer(NamedTuple):
+    """What the receiver said: its status and the beginning of its body."""
+
+    status: int
+    beginning: bytes
+
+
+class NoAnswer(Exception):
+    """The receiver could not be reached, or did not answer in time; the text says what happened."""
+
+
+def post_body(
+    target: Target, body: bytes, headers: Mapping[str, str], *, seconds: float = WHOLE_SECONDS
+) -> Answer:
+    """Send the body and read the answer, at most 4 KiB of it, within ``seconds`` of connecting.
+
+    Raises ``NoAnswer``. A receiver that sends one byte a minute is cut off like a silent one.
+    """
+    opened = _connect(target)
+    is_late = Event()
+    deadline = Timer(seconds, _cut, [opened, is_late])
+    deadline.daemon = True
+    deadline.start()
+    try:
+        return _exchange(opened, target, body, headers)
+    except (OSError, HTTPException, ValueError) as error:
+        reason = f"no answer within {seconds:.0f} s" if is_late.is_set() else str(error)
+        raise NoAnswer(reason or type(error).__name__) from error
+    finally:
+        deadline.cancel()
+        opened.close()
+
+
+def _connect(target: Target) -> socket.socket:
+    """A socket to the checked address; its handshake happens later, under the deadline."""
+    try:
+        opened = socket.create_connection((target.ip, target.port), timeout=CONNECT_SECONDS)
+        if target.scheme == "http":
+            return opened
+        return ssl.create_default_context().wrap_socket(
+            opened, server_hostname=target.host, do_handshake_on_connect=False
+        )
+    except (OSError, ValueError) as error:
+        raise NoAnswer(f"no connection: {error}") from error
+
+
+def _cut(opened: socket.socket, is_late: Event) -> None:
+    is_late.set()
+    with suppress(OSError):
+        # Past the TLS object, which must not be touched while another thread reads from it.
+        socket.socket.shutdown(opened, socket.SHUT_RDWR)
+
+
+def _exchange(
+    opened: socket.socket, target: Target, body: bytes, headers: Mapping[str, str]
+) -> Answer:
+    opened.settimeout(WHOLE_SECONDS)
+    if isinstance(opened, ssl.SSLSocket):
+        opened.do_handshake()
+    connection = HTTPConnection(target.host, target.port)
+    connection.sock = opened
+    connection.request(
+        "POST",
+        target.path,
+        body=body,
+        headers={**headers, "Host": target.host_header, "Connection": "close"},
+    )
+    response = connection.getresponse()
+    return Answer(response.status, response.read(LARGEST_ANSWER))

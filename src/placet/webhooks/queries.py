@@ -1,0 +1,48 @@
+"""Endpoints and deliveries of the actor's company."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from placet.companies.refusals import refuse
+from placet.core.actor import Actor
+from placet.core.errors import NotFound
+from placet.webhooks.models import Delivery, Endpoint
+from placet.webhooks.permissions import can_manage_webhooks
+
+
+def list_endpoints(actor: Actor) -> QuerySet[Endpoint]:
+    """The endpoints of the actor's company, oldest first; raises ``Forbidden``."""
+    refuse(can_manage_webhooks(actor))
+    return Endpoint.objects.filter(company_id=actor.company_id).order_by("created_at", "id")
+
+
+def get_endpoint(actor: Actor, endpoint_id: str) -> Endpoint:
+    """One endpoint of the actor's company; raises ``NotFound``, ``Forbidden``."""
+    found = list_endpoints(actor).filter(pk=endpoint_id).first()
+    if found is None:
+        raise NotFound(_("There is no such endpoint."))
+    return found
+
+
+def list_deliveries(actor: Actor, *, endpoint_id: str = "", status: str = "") -> QuerySet[Delivery]:
+    """What was sent or waits, newest first; raises ``Forbidden``.
+
+    Each row has its attempts, the time of the next one and the last error.
+    """
+    refuse(can_manage_webhooks(actor))
+    deliveries = Delivery.objects.filter(endpoint__company_id=actor.company_id)
+    if endpoint_id:
+        deliveries = deliveries.filter(endpoint_id=endpoint_id)
+    if status:
+        deliveries = deliveries.filter(status=status)
+    return deliveries.select_related("endpoint").order_by("-created_at", "-id")
+
+
+def get_delivery(actor: Actor, delivery_id: str) -> Delivery:
+    """One delivery of the actor's company; raises ``NotFound``, ``Forbidden``."""
+    found = list_deliveries(actor).filter(pk=delivery_id).first()
+    if found is None:
+        raise NotFound(_("There is no such delivery."))
+    return found
