@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 import structlog
@@ -17,12 +17,17 @@ MOST_ROUNDS = 10_000
 
 
 def sweep(
-    *, now: datetime, real_now: datetime | None = None, entries: Sequence[Entry] = TIMETABLE
+    *,
+    now: datetime,
+    real_now: datetime | None = None,
+    entries: Sequence[Entry] = TIMETABLE,
+    is_stopped: Callable[[], bool] = lambda: False,
 ) -> int:
     """Do everything that is due; returns how many things were done.
 
     ``now`` is business time. ``real_now`` is when mails and webhooks are tried, by default the
     machine's clock, read again for each round. What fails is logged and left for the next sweep.
+    ``is_stopped`` is asked between rounds.
     """
     done = 0
     working = list(entries)
@@ -32,7 +37,7 @@ def sweep(
         working = [entry for entry in working if counts[entry] is not None]
         this_round = sum(count or 0 for count in counts.values())
         done += this_round
-        if not this_round:
+        if not this_round or is_stopped():
             break
     return done
 

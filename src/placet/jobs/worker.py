@@ -7,7 +7,6 @@ at the same time: rows are claimed by guarded updates.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from threading import Event, Thread
 from time import monotonic
 
@@ -26,7 +25,7 @@ LISTEN_SECONDS = 0.25
 LOOK_SECONDS = 1.0
 
 
-class Rest:
+class Diary:
     """When each entry ran last: without a ring it runs no more often than its ``every``."""
 
     def __init__(self, entries: Sequence[Entry]) -> None:
@@ -64,33 +63,29 @@ def run_worker(stop: Event) -> None:
 
 
 def _run_lane(entries: list[Entry], bells: dict[str, Event], lane: str, stop: Event) -> None:
-    bell, rest = bells[lane], Rest(entries)
+    bell, diary = bells[lane], Diary(entries)
     try:
         while not stop.is_set():
             rang = bell.wait(LOOK_SECONDS)
             bell.clear()
-            due = rest.due(monotonic(), rang=rang)
-            if due and not stop.is_set() and _sweep_lane(due) and lane == "inside":
+            due = diary.due(monotonic(), rang=rang)
+            if due and not stop.is_set() and _sweep_lane(due, stop) and lane == "inside":
                 # What was decided inside has to leave: the other lanes need not wait their turn.
                 _ring_all({other: bells[other] for other in bells if other != lane})
     finally:
         connection.close()
 
 
-def _sweep_lane(entries: list[Entry]) -> int:
+def _sweep_lane(entries: list[Entry], stop: Event) -> int:
     close_old_connections()
     try:
-        return sweep(now=_business_now(), entries=entries)
+        return sweep(now=clock.business_now(), entries=entries, is_stopped=stop.is_set)
     except Exception as error:
         # Only the clock of the demo reads a row here; without a database there is nothing to do.
         log.error("worker.failed", error=type(error).__name__, place=place_of(error))
         return 0
     finally:
         close_old_connections()
-
-
-def _business_now() -> datetime:
-    return clock.business_now()
 
 
 def _ring_all(bells: dict[str, Event]) -> None:
