@@ -20,6 +20,7 @@ from placet.core import ids
 from placet.core.actor import Actor
 from tests.cast_catalog import make_catalog
 from tests.cast_people import PEOPLE, make_companies
+from tests.cast_rules import make_rules
 
 NOW: Final = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 """The instant of all tests: a Tuesday of week 48, 10:00 in Berlin, in the fourth quarter."""
@@ -56,6 +57,7 @@ def make_cast() -> None:
     with ids.seeded(48):
         make_companies(now=NOW)
         make_catalog(now=NOW)
+        make_rules(now=NOW)
 
 
 def load_cast() -> Cast:

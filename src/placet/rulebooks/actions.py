@@ -16,6 +16,7 @@ from placet.core.transaction import transaction
 from placet.events.canonical import canonical_bytes, sha256
 from placet.events.record import record
 from placet.policy.rulebook import InvalidRulebook, compile_rulebook
+from placet.policy.starters import simple_organisation
 from placet.rulebooks.models import Rulebook, RulebookVersion
 
 MANAGE = "rule.manage"
@@ -100,3 +101,11 @@ def _require_manager(actor: Actor, unit: Unit | None) -> None:
     path = unit.path if unit else ""
     if not (actor.is_system or actor.holds(MANAGE, unit_path=path)):
         raise Forbidden(_("Only somebody who manages rules may do this; ask a company admin."))
+
+
+@transaction
+def start_rulebook(*, actor: Actor, now: datetime) -> Rulebook:
+    """What every buying company begins with: *Simple organisation*, published as version 1."""
+    rulebook = create_rulebook(name=_("Simple organisation"), actor=actor, now=now)
+    publish_rulebook(rulebook, simple_organisation(), actor=actor, now=now)
+    return rulebook

@@ -1,0 +1,125 @@
+"""Submitting: what is frozen, what is reserved, who is asked, and what refuses it."""
+
+from __future__ import annotations
+
+import pytest
+
+from placet.budgets.models import Budget, PeriodCounter
+from placet.carts.actions import add_line
+from placet.carts.models import Cart
+from placet.core.errors import Conflict, Forbidden, InvalidInput, NotFound
+from placet.events.canonical import sha256
+from placet.events.models import Event
+from placet.orders.content import read_content
+from placet.orders.models import Order
+from placet.requisitions.actions import submit_cart
+from placet.requisitions.errors import PlanChanged
+from placet.requisitions.models import Requisition, Step
+from placet.requisitions.queries import get_requisition, list_inbox
+from tests.cast import Cast
+from tests.requisitions.road import DRESSING, GLOVES, INFUSION_SET, fill_cart, pending_step, submit
+
+pytestmark = pytest.mark.django_db
+
+
+def test_revision_1_is_the_frozen_content_and_its_hash(cast: Cast) -> None:
+    requisition = submit(fill_cart(cast, (DRESSING, 50)), actor=cast.lena, now=cast.now)
+    revision = requisition.revision
+    assert revision is not None
+    assert (revision.number, revision.format) == (1, 1)
+    assert revision.content_hash == sha256(bytes(revision.content))
+    content = read_content(revision.content)
+    assert (content.po_number, content.lines[0].sku, content.lines[0].quantity) == (
+        "PR-88121",
+        DRESSING,
+        50,
+    )
+    assert content.goods_minor == 50 * 1990
+    assert content.goods_minor + content.shipping_minor + content.tax_minor == content.total_minor
+
+
+def test_the_budget_is_reserved_and_the_purchase_counted(cast: Cast) -> None:
+    before = Budget.objects.get(company_id=cast.company["meridian"])
+    requisition = submit(fill_cart(cast, (DRESSING, 50)), actor=cast.lena, now=cast.now)
+    after = Budget.objects.get(pk=before.pk)
+    assert after.reserved_minor - before.reserved_minor == 50 * 1990
+    counters = PeriodCounter.objects.filter(member_id=cast.member["lena"])
+    assert {counter.period: counter.orders for counter in counters} == dict.fromkeys(
+        ("day", "week", "month", "quarter", "year"), 1
+    )
+    assert requisition.number == "REQ-1"
+
+
+def test_the_first_step_is_asked_and_the_second_waits(cast: Cast) -> None:
+    cart = fill_cart(cast, (INFUSION_SET, 10))
+    requisition = submit(cart, actor=cast.lena, now=cast.now)
+    states = list(requisition.steps.order_by("position").values_list("status", flat=True))
+    assert states == [Step.Status.PENDING, Step.Status.WAITING]
+    assert [row.requisition_id for row in list_inbox(cast.rashid)] == [requisition.pk]
+    assert not list_inbox(cast.anika).exists()
+    assert pending_step(requisition).due_at is not None
+
+
+def test_nothing_to_approve_is_ordered_at_once(cast: Cast) -> None:
+    requisition = submit(fill_cart(cast, (GLOVES, 2)), actor=cast.lena, now=cast.now)
+    assert requisition.status == Requisition.Status.ORDERED
+    order = Order.objects.get(requisition_id=requisition.pk)
+    assert order.number == "ORD-1"
+    assert not requisition.steps.exists()
+
+
+def test_another_plan_than_the_one_shown_is_a_conflict_with_the_new_plan(cast: Cast) -> None:
+    cart = fill_cart(cast, (GLOVES, 2))
+    with pytest.raises(PlanChanged) as caught:
+        submit_cart(cart, plan_hash="0" * 64, actor=cast.lena, now=cast.now)
+    assert caught.value.facts["plan"]["outcome"] == "free"
+    cart.refresh_from_db()
+    assert cart.status == Cart.Status.OPEN
+    assert not Requisition.objects.exists()
+
+
+def test_the_same_cart_is_submitted_once(cast: Cast) -> None:
+    cart = fill_cart(cast, (GLOVES, 2))
+    submit(cart, actor=cast.lena, now=cast.now)
+    with pytest.raises(Conflict):
+        submit(cart, actor=cast.lena, now=cast.now)
+    assert Requisition.objects.count() == 1
+
+
+def test_an_empty_cart_and_one_without_ship_to_say_what_is_missing(cast: Cast) -> None:
+    empty = fill_cart(cast)
+    with pytest.raises(InvalidInput) as caught:
+        submit(empty, actor=cast.lena, now=cast.now)
+    assert (caught.value.path, caught.value.code) == ("lines", "empty")
+    homeless = fill_cart(cast, (GLOVES, 2))
+    Cart.objects.filter(pk=homeless.pk).update(ship_to=None)
+    with pytest.raises(InvalidInput) as caught:
+        submit(homeless, actor=cast.lena, now=cast.now)
+    assert caught.value.path == "ship_to"
+
+
+def test_a_colleague_without_a_grant_and_an_outsider_cannot_submit(cast: Cast) -> None:
+    cart = fill_cart(cast, (GLOVES, 2))
+    with pytest.raises((Forbidden, NotFound)):
+        submit(cart, actor=cast.pavel, now=cast.now)
+    with pytest.raises((Cart.DoesNotExist, Forbidden, NotFound)):
+        submit(cart, actor=cast.ola, now=cast.now)
+    assert not Requisition.objects.exists()
+
+
+def test_the_outsider_does_not_find_the_requisition(cast: Cast) -> None:
+    requisition = submit(fill_cart(cast, (DRESSING, 50)), actor=cast.lena, now=cast.now)
+    assert get_requisition(cast.lena, "REQ-1").pk == requisition.pk
+    for stranger in (cast.ola, cast.jan, cast.yuna):
+        with pytest.raises(NotFound):
+            get_requisition(stranger, requisition.pk)
+
+
+def test_the_cart_can_no_longer_be_changed_and_the_events_say_what_happened(cast: Cast) -> None:
+    cart = fill_cart(cast, (DRESSING, 50))
+    requisition = submit(cart, actor=cast.lena, now=cast.now)
+    cart.refresh_from_db()
+    with pytest.raises(Conflict):
+        add_line(cart, sku=GLOVES, quantity=1, actor=cast.lena, now=cast.now)
+    told = Event.objects.filter(subject=requisition.pk).order_by("seq")
+    assert [event.type for event in told] == ["requisition.submitted", "step.opened"]
