@@ -1,0 +1,58 @@
+/* Everything here shortens what also works without it. */
+import { startKeyboard } from "./keyboard.js";
+import { startLists } from "./lists.js";
+import { announce, remember } from "./page.js";
+import { startToasts } from "./toasts.js";
+
+const told = document.getElementById("announcer")?.dataset ?? {};
+
+const press = {
+  themeChoice: (button) => {
+    const theme = button.dataset.themeChoice;
+    remember("theme", theme);
+    if (theme) document.documentElement.dataset.theme = theme;
+    else delete document.documentElement.dataset.theme;
+  },
+  step: (button) => {
+    const field = button.closest("[data-qty]").querySelector("input");
+    if (Number(button.dataset.step) > 0) field.stepUp();
+    else field.stepDown();
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+  },
+  copy: async (button) => {
+    const source = button.dataset.copy || button.closest(".code").querySelector("code").textContent;
+    await navigator.clipboard.writeText(source);
+    announce(told.copied);
+  },
+  open: (button) => document.getElementById(button.dataset.open)?.showModal(),
+};
+
+const closeMenus = (except) => document.querySelectorAll("details.drop[open]").forEach((menu) => {
+  if (!menu.contains(except)) menu.open = false;
+});
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-theme-choice], [data-step], [data-copy], [data-open]");
+  closeMenus(button ? null : event.target);
+  for (const name of Object.keys(press)) if (button && name in button.dataset) press[name](button);
+});
+
+document.addEventListener("keydown", (event) => {
+  const open = event.key === "Escape" && document.querySelector("details.drop[open]");
+  if (!open) return;
+  closeMenus(null);
+  open.querySelector("summary").focus();
+});
+
+/* After a swap its result is said (data-announce); that nothing arrived is said too. */
+document.addEventListener("htmx:afterSettle", ({ target }) => {
+  announce((target.closest("[data-announce]") ?? target.querySelector("[data-announce]"))?.dataset.announce);
+});
+for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
+  document.addEventListener(failure, () => announce(told.failed));
+}
+
+startKeyboard();
+startLists();
+startToasts();
