@@ -67,7 +67,8 @@ class Budget(Resource):
     @property
     def left_minor(self) -> int:
         """What is neither ordered nor waiting; negative when the budget is overdrawn."""
-        return self.amount_minor - self.committed_minor - self.reserved_minor
+        left: int = self.amount_minor - self.committed_minor - self.reserved_minor
+        return left
 
 
 class Reservation(Record):

@@ -41,7 +41,7 @@ def missing_triggers(using: str = "default") -> list[str]:
     connection = connections[using]
     if connection.vendor == "postgresql":
         sql = "SELECT tgname FROM pg_trigger WHERE tgenabled <> 'D' AND NOT tgisinternal"
-        wanted = ("update", "delete", "truncate")
+        wanted: tuple[str, ...] = ("update", "delete", "truncate")
     else:
         sql = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
         wanted = ("update", "delete")

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
 from placet.core import ids
 
+if TYPE_CHECKING:
+    CharField = models.CharField[str, str]
+    BigIntegerField = models.BigIntegerField[Any, Any]
+else:
+    CharField, BigIntegerField = models.CharField, models.BigIntegerField
 
-class IdField(models.CharField):
+
+class IdField(CharField):
     """The primary key of a table: a prefixed, sortable id from ``core.ids``."""
 
     def __init__(self, prefix: str = "", **options: Any) -> None:
@@ -54,7 +60,7 @@ class Resource(Record):
         abstract = True
 
 
-class MinorUnitsField(models.BigIntegerField):
+class MinorUnitsField(BigIntegerField):
     """An amount in minor units of the row's currency (cents), never a float."""
 
 
@@ -65,7 +71,7 @@ def reference(to: Any, **options: Any) -> Any:
     return models.ForeignKey(to, **options)
 
 
-def unique_with_null(name: str, fields: list[str], nullable: str) -> list[models.UniqueConstraint]:
+def unique_with_null(name: str, fields: list[str], nullable: str) -> list[models.BaseConstraint]:
     """Unique over ``fields`` and ``nullable``, where no value counts as a value too.
 
     SQLite knows no ``NULLS NOT DISTINCT``, so this is a pair of constraints on both databases.

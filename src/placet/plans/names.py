@@ -56,5 +56,5 @@ def _mentioned(findings: Iterable[Finding]) -> Iterator[str]:
             if isinstance(value, str) and value:
                 yield value
             elif isinstance(value, tuple):
-                yield from value
+                yield from (item for item in value if isinstance(item, str))
         yield from _mentioned(finding.where)

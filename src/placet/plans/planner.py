@@ -104,7 +104,7 @@ def _compile(version: RulebookVersion, unit_path: str) -> CompiledRulebook | Unr
         )
     except (InvalidRulebook, ValueError):
         side = version.rulebook.side
-        return UnreadableRulebook(version.rulebook_id, version.number, side)  # type: ignore[arg-type]
+        return UnreadableRulebook(version.rulebook_id, version.number, side)
 
 
 def _authors(cart: Cart, priced: PricedCart, actor: Actor) -> frozenset[str]:

@@ -46,8 +46,9 @@ class Evidence(NamedTuple):
     @property
     def is_intact(self) -> bool:
         """Whether every hash that this page shows was recomputed and matches."""
-        checks = [one.hash_matches for one in (*self.revisions, *self.events)]
-        return all(checks) and self.order_matches
+        revisions = all(one.hash_matches for one in self.revisions)
+        events = all(one.hash_matches for one in self.events)
+        return revisions and events and self.order_matches
 
 
 def collect_evidence(requisition: Requisition) -> Evidence:

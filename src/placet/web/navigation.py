@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.urls import reverse
@@ -17,7 +18,8 @@ MOST_COUNTED = 1000
 Count = Callable[[Actor], int]
 
 
-class Place(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Place:
     """A page that navigation leads to; ``permission`` empty means every member."""
 
     name: str
@@ -29,7 +31,8 @@ class Place(NamedTuple):
     is_hot: bool = False
 
 
-class NavItem(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class NavItem:
     """A place as one member sees it."""
 
     name: str

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -63,7 +63,7 @@ def company_page(view: View[P]) -> CompanyView[P]:
             response = view(request, *args, **kwargs)  # type: ignore[arg-type]
             return _rendered(response)
 
-    return handle
+    return cast("CompanyView[P]", handle)
 
 
 def company_url(actor: Actor, name: str, *args: str) -> str:

@@ -13,16 +13,17 @@ from placet.requisitions.models import Requisition
 def check_numbers() -> Iterator[Finding]:
     """REQ numbers per company and ORD numbers of the merchant, from 1 to the last."""
     for sequence in NumberSequence.objects.order_by("id"):
-        if sequence.kind == "REQ":
-            used = Requisition.objects.filter(company_id=sequence.company_id)
-        else:
-            used = Order.objects.all()
-        numbers = {
-            int(number.rpartition("-")[2]) for number in used.values_list("number", flat=True)
-        }
+        numbers = {int(number.rpartition("-")[2]) for number in _used(sequence)}
         if numbers != set(range(1, sequence.last + 1)):
             yield Finding(
                 "numbers_gap",
                 f"{sequence.company_id}:{sequence.kind}",
                 f"{len(numbers)} numbers are used, the last is {sequence.last}.",
             )
+
+
+def _used(sequence: NumberSequence) -> list[str]:
+    if sequence.kind == "REQ":
+        mine = Requisition.objects.filter(company_id=sequence.company_id)
+        return list(mine.values_list("number", flat=True))
+    return list(Order.objects.values_list("number", flat=True))

@@ -46,7 +46,7 @@ def place_order(requisition: Requisition, *, actor: Actor, now: datetime) -> str
     )
     commit_reservations(requisition.pk, actor=actor, now=now)
     read = read_content(content)
-    write_history(read, order_id=order.pk, unit_path=_unit_path(requisition), now=now)
+    write_history(read, order_id=order.pk, unit_path=requisition.unit.path, now=now)
     _mark_ordered(requisition, order.pk, read, actor=actor, now=now)
     return ""
 
@@ -91,7 +91,3 @@ def _mark_ordered(
         number=read.number,
         order=order_id,
     )
-
-
-def _unit_path(requisition: Requisition) -> str:
-    return requisition.unit.path
