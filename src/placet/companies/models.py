@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -16,13 +16,18 @@ from placet.core.models import (
     unique_with_null,
 )
 
+if TYPE_CHECKING:
+    Accounts = BaseUserManager["User"]
+else:
+    Accounts = BaseUserManager
 
-class UserAccounts(BaseUserManager):
+
+class UserAccounts(Accounts):
     """Finds people by the address they sign in with."""
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
         """A person with a normalised address; without a password nobody can sign in as them."""
-        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user: User = self.model(email=self.normalize_email(email).lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -304,4 +309,6 @@ class NumberSequence(models.Model):
     last = models.PositiveBigIntegerField(default=0)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["company", "kind"], name="one_sequence_each")]
+        constraints = [
+            models.UniqueConstraint(fields=["company", "kind"], name="one_sequence_each")
+        ]
