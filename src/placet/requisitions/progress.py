@@ -1,21 +1,14 @@
-"""Where the applied decisions of a revision lead: read from the rows, settled by pure rules.
-
-Steps are asked in groups of one side and rank, the buyer's side first; a group opens when all
-before it are approved. A person is asked once: their approval counts at every step of the revision
-where they are asked, except that a *distinct* step does not count people who decided another one.
-One rejection ends the requisition.
-"""
+"""Where the applied decisions of a revision lead: the engine's chain, made from the rows."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import NamedTuple
+from functools import cached_property
 
-from placet.companies.models import Company
-from placet.plans.due import due_after
+from placet.companies.models import Member
+from placet.policy.chain import Chain, ChainStep, Seat, Standing, Vote, asked_now, outcome, statuses
 from placet.policy.codec import from_json
 from placet.policy.plan import Plan
 from placet.requisitions.models import (
@@ -27,108 +20,59 @@ from placet.requisitions.models import (
     StepAssignment,
 )
 
-SIDES = ("buyer", "merchant")
 
-
-class Vote(NamedTuple):
-    """An applied decision: which human said what at which step."""
-
-    decision_id: str
-    step_id: str
-    user_id: str
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Progress:
-    """The steps of the current revision, who is asked, and the votes that count."""
+    """The steps of the current revision, and the chain that says what follows from its votes."""
 
     steps: Sequence[Step]
-    asked: Mapping[str, frozenset[str]]
-    votes: Sequence[Vote]
+    chain: Chain
+    standing: Standing
     due_hours: Mapping[str, int | None]
+    rejected_by: str
 
     @property
-    def rejected_by(self) -> str:
-        """The id of the decision that ended it, or nothing."""
-        return next((v.decision_id for v in self.votes if v.kind == Decision.Kind.REJECT), "")
+    def outcome(self) -> str:
+        """``pending``, ``approved``, ``rejected`` or ``changes_requested``."""
+        return outcome(self.chain)
 
     @property
     def is_approved(self) -> bool:
-        """Whether every step has its quorum (a plan without steps is approved)."""
-        return not self.rejected_by and all(self.has_quorum(step) for step in self.steps)
+        """Whether every step has its quorum; a plan without steps is approved."""
+        return self.outcome == "approved"
 
-    @property
-    def ended(self) -> Iterator[tuple[Step, Step.Status]]:
-        """Steps that are not marked as ended yet, with how they end."""
-        rejected = {v.step_id for v in self.votes if v.kind == Decision.Kind.REJECT}
-        for step in self.steps:
-            if step.status in (Step.Status.APPROVED, Step.Status.REJECTED):
-                continue
-            if step.pk in rejected:
-                yield step, Step.Status.REJECTED
-            elif self._is_reached(step) and self.has_quorum(step):
-                yield step, Step.Status.APPROVED
+    @cached_property
+    def asked(self) -> dict[str, tuple[str, ...]]:
+        """For each pending step, by its key, the users who may decide it now."""
+        return asked_now(self.chain, self.standing)
 
-    def opened(self, company: Company, now: datetime) -> Iterator[tuple[Step, datetime]]:
-        """Steps whose turn has come, each with the instant when its answer is due."""
-        for step in self.steps:
-            if step.status != Step.Status.WAITING or self.has_quorum(step):
-                continue
-            if self._is_reached(step):
-                hours = self.due_hours.get(step.key)
-                yield step, due_after(now, hours, company.time_zone)
-
-    def voters(self, step: Step) -> frozenset[str]:
-        """The humans whose approval counts at a step."""
-        elsewhere = {v.user_id for v in self.votes if v.step_id != step.pk}
-        counted = set()
-        for vote in self.votes:
-            if vote.kind != Decision.Kind.APPROVE or vote.user_id not in self.asked[step.pk]:
-                continue
-            if step.is_distinct and vote.user_id in elsewhere:
-                continue
-            counted.add(vote.user_id)
-        return frozenset(counted)
-
-    def has_quorum(self, step: Step) -> bool:
-        """Whether enough different humans said yes."""
-        return len(self.voters(step)) >= step.quorum
-
-    def _is_reached(self, step: Step) -> bool:
-        here = _turn(step)
-        return all(self.has_quorum(earlier) for earlier in self.steps if _turn(earlier) < here)
+    @cached_property
+    def changed(self) -> list[tuple[Step, str]]:
+        """The steps whose stored status is not the one that the votes lead to."""
+        found = statuses(self.chain)
+        return [(step, found[step.key]) for step in self.steps if step.status != found[step.key]]
 
 
 def read_progress(requisition: Requisition) -> Progress:
-    """The progress of a requisition's current revision: three queries."""
+    """The progress of a requisition's current revision, in four queries."""
     revision = requisition.revision
     if revision is None:
         raise RuntimeError(f"requisition {requisition.pk} has no revision")
     steps = list(revision.steps.order_by("position"))
-    asked: dict[str, set[str]] = {step.pk: set() for step in steps}
-    rows = StepAssignment.objects.filter(step__revision=revision)
-    for step_id, user_id in rows.values_list("step_id", "member__user_id"):
-        asked[step_id].add(user_id)
+    decisions = _applied(revision)
+    keys = {step.pk: step.key for step in steps}
+    seats, inactive = _seats(revision)
+    chain = Chain(
+        steps=tuple(_chain_step(step, seats.get(step.pk, {})) for step in steps),
+        votes=tuple(_vote(keys[d.step_id], d) for d in decisions),
+    )
     return Progress(
         steps=steps,
-        asked={step_id: frozenset(users) for step_id, users in asked.items()},
-        votes=_votes(revision),
-        due_hours=_due_hours(revision),
+        chain=chain,
+        standing=Standing(excluded=frozenset(revision.authors), inactive=inactive),
+        due_hours={step.key: step.due_hours for step in plan_of(revision).steps},
+        rejected_by=next((d.pk for d in decisions if d.kind == Decision.Kind.REJECT), ""),
     )
-
-
-def _votes(revision: Revision) -> list[Vote]:
-    rows = (
-        Decision.objects.filter(revision=revision, outcome__kind=DecisionOutcome.Kind.APPLIED)
-        .order_by("created_at", "id")
-        .values_list("id", "step_id", "user_id", "kind")
-    )
-    return [Vote(*row) for row in rows]
-
-
-def _due_hours(revision: Revision) -> dict[str, int | None]:
-    return {step.key: step.due_hours for step in plan_of(revision).steps}
 
 
 def plan_of(revision: Revision) -> Plan:
@@ -136,5 +80,45 @@ def plan_of(revision: Revision) -> Plan:
     return from_json(Plan, json.loads(revision.plan))
 
 
-def _turn(step: Step) -> tuple[int, int]:
-    return SIDES.index(step.side), step.rank
+def _chain_step(step: Step, seats: Mapping[str, Sequence[str]]) -> ChainStep:
+    return ChainStep(
+        key=step.key,
+        side=step.side,  # type: ignore[arg-type]
+        rank=step.rank,
+        needed=step.quorum,
+        distinct=step.is_distinct,
+        seats=tuple(Seat(user, tuple(delegates)) for user, delegates in seats.items()),
+    )
+
+
+def _seats(revision: Revision) -> tuple[dict[str, dict[str, list[str]]], frozenset[str]]:
+    """By step: each approver's user with the users who decide for them; and who has left."""
+    rows = (
+        StepAssignment.objects.filter(step__revision=revision)
+        .select_related("member__user", "principal")
+        .order_by("id")
+    )
+    seats: dict[str, dict[str, list[str]]] = {}
+    inactive: set[str] = set()
+    for row in rows:
+        step = seats.setdefault(row.step_id, {})
+        if row.principal is None:
+            step.setdefault(row.member.user_id, [])
+        else:
+            step.setdefault(row.principal.user_id, []).append(row.member.user_id)
+        if row.member.status != Member.Status.ACTIVE or not row.member.user.is_active:
+            inactive.add(row.member.user_id)
+    return seats, frozenset(inactive)
+
+
+def _applied(revision: Revision) -> list[Decision]:
+    """The decisions that took effect, in that order."""
+    return list(
+        Decision.objects.filter(
+            revision=revision, outcome__kind=DecisionOutcome.Kind.APPLIED
+        ).order_by("outcome__created_at", "created_at", "id")
+    )
+
+
+def _vote(step_key: str, decision: Decision) -> Vote:
+    return Vote(step_key, decision.user_id, decision.kind)  # type: ignore[arg-type]

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import F
-
 from placet.companies.models import Member
 from placet.core.actor import Actor
 from placet.core.transaction import transaction
 from placet.events.record import record
+from placet.plans.due import due_after
 from placet.requisitions.acting import decider
-from placet.requisitions.actions.end_requisition import end_requisition, lock_requisition
+from placet.requisitions.actions.end_requisition import (
+    end_requisition,
+    lock_requisition,
+    move_requisition,
+)
 from placet.requisitions.actions.place_order import place_order
 from placet.requisitions.models import (
     Decision,
@@ -114,60 +117,70 @@ def _lapse(decision: Decision, reason: str, *, actor: Actor, now: datetime) -> N
 def advance_requisition(requisition: Requisition, *, actor: Actor, now: datetime) -> None:
     """Bring a locked requisition to where its decisions lead: asked, rejected, or ordered."""
     progress = read_progress(requisition)
-    _end_steps(progress, actor=actor, now=now)
-    if progress.rejected_by:
-        end_requisition(requisition, status=Requisition.Status.REJECTED, actor=actor, now=now)
-        record(
-            "requisition.rejected",
-            requisition.id,
-            actor=actor,
-            now=now,
-            requisition=requisition.id,
-            number=requisition.number,
-            decision=progress.rejected_by,
-        )
-        return
-    _open_steps(requisition, progress, actor=actor, now=now)
-    if progress.is_approved:
-        Requisition.objects.filter(pk=requisition.pk).update(
-            status=Requisition.Status.APPROVED, version=F("version") + 1
-        )
-        requisition.status = Requisition.Status.APPROVED
+    for step, status in progress.changed:
+        if status == Step.Status.PENDING:
+            _open_step(requisition, step, progress, actor=actor, now=now)
+        elif status != Step.Status.WAITING:
+            _end_step(step, status, actor=actor, now=now)
+    _narrow_inboxes(progress)
+    if progress.outcome == "rejected":
+        _reject(requisition, progress.rejected_by, actor=actor, now=now)
+    elif progress.outcome == "approved":
+        move_requisition(requisition, verb="approve")
         place_order(requisition, actor=actor, now=now)
 
 
-def _end_steps(progress: Progress, *, actor: Actor, now: datetime) -> None:
-    for step, status in progress.ended:
-        Step.objects.filter(pk=step.pk).update(status=status, ended_at=now)
-        StepAssignment.objects.filter(step=step, is_open=True).update(is_open=False)
-        if status == Step.Status.APPROVED:
-            record(
-                "step.approved",
-                step.requisition_id,
-                actor=actor,
-                now=now,
-                requisition=step.requisition_id,
-                step=step.id,
-                revision=step.revision_id,
-            )
+def _reject(requisition: Requisition, decision_id: str, *, actor: Actor, now: datetime) -> None:
+    end_requisition(requisition, verb="reject", actor=actor, now=now)
+    record(
+        "requisition.rejected",
+        requisition.id,
+        actor=actor,
+        now=now,
+        requisition=requisition.id,
+        number=requisition.number,
+        decision=decision_id,
+    )
 
 
-def _open_steps(
-    requisition: Requisition, progress: Progress, *, actor: Actor, now: datetime
+def _end_step(step: Step, status: str, *, actor: Actor, now: datetime) -> None:
+    Step.objects.filter(pk=step.pk).update(status=status, ended_at=now)
+    StepAssignment.objects.filter(step=step, is_open=True).update(is_open=False)
+    record(
+        f"step.{status}",
+        step.requisition_id,
+        actor=actor,
+        now=now,
+        requisition=step.requisition_id,
+        step=step.id,
+        revision=step.revision_id,
+    )
+
+
+def _open_step(
+    requisition: Requisition, step: Step, progress: Progress, *, actor: Actor, now: datetime
 ) -> None:
-    for step, due_at in progress.opened(requisition.company, now):
-        Step.objects.filter(pk=step.pk).update(
-            status=Step.Status.PENDING, opened_at=now, due_at=due_at
-        )
-        StepAssignment.objects.filter(step=step).exclude(
-            member__user_id__in=progress.voters(step)
-        ).update(is_open=True, due_at=due_at)
-        record(
-            "step.opened",
-            requisition.id,
-            actor=actor,
-            now=now,
-            requisition=requisition.id,
-            step=step.id,
-            revision=step.revision_id,
-        )
+    due_at = due_after(now, progress.due_hours.get(step.key), requisition.company.time_zone)
+    Step.objects.filter(pk=step.pk).update(status=Step.Status.PENDING, opened_at=now, due_at=due_at)
+    StepAssignment.objects.filter(
+        step=step, member__user_id__in=progress.asked.get(step.key, ())
+    ).update(is_open=True, due_at=due_at)
+    record(
+        "step.opened",
+        requisition.id,
+        actor=actor,
+        now=now,
+        requisition=requisition.id,
+        step=step.id,
+        revision=step.revision_id,
+    )
+
+
+def _narrow_inboxes(progress: Progress) -> None:
+    """Whoever has no vote left at a pending step is not asked any more."""
+    for step in progress.steps:
+        asked = progress.asked.get(step.key)
+        if asked is not None:
+            StepAssignment.objects.filter(step=step, is_open=True).exclude(
+                member__user_id__in=asked
+            ).update(is_open=False)

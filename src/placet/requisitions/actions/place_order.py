@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import F
-
 from placet.budgets.actions import commit_reservations
 from placet.companies.models import Company
 from placet.core.actor import Actor
@@ -19,6 +17,7 @@ from placet.events.record import record
 from placet.orders.actions import create_order
 from placet.orders.content import Content, read_content
 from placet.plans.history import write_history
+from placet.requisitions.actions.end_requisition import move_requisition
 from placet.requisitions.models import Requisition, Revision
 
 
@@ -60,10 +59,7 @@ def _problem(requisition: Requisition, revision: Revision) -> str:
 
 
 def _fail(requisition: Requisition, problem: str, *, actor: Actor, now: datetime) -> None:
-    Requisition.objects.filter(pk=requisition.pk).update(
-        status=Requisition.Status.PLACEMENT_FAILED, version=F("version") + 1
-    )
-    requisition.status = Requisition.Status.PLACEMENT_FAILED
+    move_requisition(requisition, verb="fail_placement")
     record(
         "requisition.placement_failed",
         requisition.id,
@@ -77,11 +73,7 @@ def _fail(requisition: Requisition, problem: str, *, actor: Actor, now: datetime
 def _mark_ordered(
     requisition: Requisition, order_id: str, read: Content, *, actor: Actor, now: datetime
 ) -> None:
-    Requisition.objects.filter(pk=requisition.pk).update(
-        status=Requisition.Status.ORDERED, ended_at=now, version=F("version") + 1
-    )
-    requisition.status = Requisition.Status.ORDERED
-    requisition.ended_at = now
+    move_requisition(requisition, verb="place", ended_at=now)
     record(
         "requisition.ordered",
         requisition.id,

@@ -23,7 +23,7 @@ def withdraw_requisition(requisition: Requisition, *, actor: Actor, now: datetim
     refusal = can_withdraw_requisition(actor, locked)
     if refusal:
         raise (Conflict if refusal.code == "ended" else Forbidden)(refusal.sentence)
-    end_requisition(locked, status=Requisition.Status.WITHDRAWN, actor=actor, now=now)
+    end_requisition(locked, verb="withdraw", actor=actor, now=now)
     record(
         "requisition.withdrawn",
         locked.id,
