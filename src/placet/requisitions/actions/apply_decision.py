@@ -14,12 +14,9 @@ from placet.core.transaction import transaction
 from placet.events.record import record
 from placet.plans.due import due_after
 from placet.requisitions.acting import decider
-from placet.requisitions.actions.end_requisition import (
-    end_requisition,
-    lock_requisition,
-    move_requisition,
-)
+from placet.requisitions.actions.end_requisition import end_requisition
 from placet.requisitions.actions.place_order import place_order
+from placet.requisitions.lifecycle import lock_requisition, move_requisition
 from placet.requisitions.models import (
     Decision,
     DecisionOutcome,

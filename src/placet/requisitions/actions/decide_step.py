@@ -12,8 +12,8 @@ from placet.core.errors import Forbidden, InvalidInput
 from placet.core.transaction import transaction
 from placet.events.record import record
 from placet.requisitions.actions.apply_decision import apply_decision
-from placet.requisitions.actions.end_requisition import lock_requisition
 from placet.requisitions.errors import AlreadyDecided, NotAsked, StaleRevision
+from placet.requisitions.lifecycle import lock_requisition
 from placet.requisitions.models import (
     Decision,
     DecisionPending,

@@ -17,7 +17,7 @@ from placet.events.record import record
 from placet.orders.actions import create_order
 from placet.orders.content import Content, read_content
 from placet.plans.history import write_history
-from placet.requisitions.actions.end_requisition import move_requisition
+from placet.requisitions.lifecycle import move_requisition
 from placet.requisitions.models import Requisition, Revision
 
 

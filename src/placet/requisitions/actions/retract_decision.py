@@ -10,7 +10,7 @@ from placet.core.actor import Actor
 from placet.core.errors import Conflict, Forbidden
 from placet.core.transaction import transaction
 from placet.events.record import record
-from placet.requisitions.actions.end_requisition import lock_requisition
+from placet.requisitions.lifecycle import lock_requisition
 from placet.requisitions.models import (
     Decision,
     DecisionOutcome,

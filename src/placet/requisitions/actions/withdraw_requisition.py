@@ -8,7 +8,8 @@ from placet.core.actor import Actor
 from placet.core.errors import Conflict, Forbidden
 from placet.core.transaction import transaction
 from placet.events.record import record
-from placet.requisitions.actions.end_requisition import end_requisition, lock_requisition
+from placet.requisitions.actions.end_requisition import end_requisition
+from placet.requisitions.lifecycle import lock_requisition
 from placet.requisitions.models import Requisition
 from placet.requisitions.permissions import can_withdraw_requisition
 
