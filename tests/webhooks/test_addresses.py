@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from django.conf import settings
 
-from placet.webhooks import addresses
 from placet.webhooks.addresses import RefusedAddress, Target, check_url, resolve_target
 from placet.webhooks.connection import NoAnswer, post_body
 from tests.webhooks.receiver import Receiver
@@ -147,19 +146,19 @@ def test_taken(url: str) -> None:
     "ip", ["127.0.0.1", "10.1.2.3", "169.254.169.254", "::1", "::ffff:10.0.0.1", "fe80::1%eth0"]
 )
 def test_a_name_that_leads_inside_is_refused(ip: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(addresses.socket, "getaddrinfo", resolving_to(ip))
+    monkeypatch.setattr(socket, "getaddrinfo", resolving_to(ip))
     with pytest.raises(RefusedAddress):
         resolve_target("https://hooks.example.com/")
 
 
 def test_one_inside_address_among_others_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(addresses.socket, "getaddrinfo", resolving_to("8.8.8.8", "10.0.0.1"))
+    monkeypatch.setattr(socket, "getaddrinfo", resolving_to("8.8.8.8", "10.0.0.1"))
     with pytest.raises(RefusedAddress):
         resolve_target("https://hooks.example.com/")
 
 
 def test_the_checked_address_is_the_one_that_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(addresses.socket, "getaddrinfo", resolving_to("93.184.215.14"))
+    monkeypatch.setattr(socket, "getaddrinfo", resolving_to("93.184.215.14"))
     target = resolve_target("https://Hooks.Example.com:8443/in?x=1")
     assert target == Target("https", "hooks.example.com", 8443, "93.184.215.14", "/in?x=1")
     assert target.host_header == "hooks.example.com:8443"
@@ -168,7 +167,7 @@ def test_the_checked_address_is_the_one_that_is_used(monkeypatch: pytest.MonkeyP
 def test_a_name_without_an_address_is_an_error_of_the_network(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(addresses.socket, "getaddrinfo", resolving_to())
+    monkeypatch.setattr(socket, "getaddrinfo", resolving_to())
     with pytest.raises(OSError, match="no address"):
         resolve_target("https://hooks.example.com/")
 
@@ -184,7 +183,10 @@ def test_the_connection_is_pinned_and_names_its_host(receiver: Receiver) -> None
 
 
 def test_a_receiver_that_never_answers_is_cut_off(receiver: Receiver) -> None:
-    receiver.answer = lambda _handler: receiver.release.wait(20) and None
+    def keep_silent(_handler: Any) -> None:
+        receiver.release.wait(20)
+
+    receiver.answer = keep_silent
     target = resolve_locally(receiver)
     with pytest.raises(NoAnswer, match="no answer within 0 s"):
         post_body(target, b"{}", {}, seconds=0.2)

@@ -15,14 +15,14 @@ def decision_url(link: DecisionLink) -> str:
 
 def requisition_url(slug: str, requisition_id: str) -> str:
     """The page of a requisition in the reader's company."""
-    return f"{settings.PLACET_BASE_URL}/c/{slug}/requisitions/{requisition_id}"
+    return f"{settings.PLACET_BASE_URL}/c/{slug}/requisitions/{requisition_id}/"
 
 
-def order_url(slug: str, order_id: str) -> str:
+def order_url(slug: str, number: str) -> str:
     """The page of an order in the reader's company."""
-    return f"{settings.PLACET_BASE_URL}/c/{slug}/orders/{order_id}"
+    return f"{settings.PLACET_BASE_URL}/c/{slug}/orders/{number}/"
 
 
 def cart_url(slug: str, cart_id: str) -> str:
     """The page of a cart in the reader's company."""
-    return f"{settings.PLACET_BASE_URL}/c/{slug}/carts/{cart_id}"
+    return f"{settings.PLACET_BASE_URL}/c/{slug}/carts/{cart_id}/"

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from placet.budgets.models import Budget, Reservation
 from placet.companies.permissions import BUDGET_VIEW
+from placet.core.formats import number_text
 from placet.notices.letter import Recipient
-from placet.notices.words import number_text
 from placet.requisitions.models import Step
 
 

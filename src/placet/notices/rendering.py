@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlsplit
 
 import css_inline
@@ -16,9 +17,14 @@ from placet.core.errors import Forbidden, NotFound
 from placet.notices.letter import Dropped, Letter, Recipient
 from placet.notices.letters import WRITERS
 from placet.notices.models import Mail
+from placet.notices.words import line_text, quoted_text
 
 # The style sheet of the mail is ours and stands in the template; nothing is fetched.
 INLINER = css_inline.CSSInliner(load_remote_stylesheets=False)
+
+
+# Texts of people, which may have lines; every other fact is one line, whatever somebody typed.
+PEOPLE_WROTE = ("justification", "reason", "text")
 
 
 def render_mail(mail: Mail) -> EmailMultiAlternatives:
@@ -50,14 +56,15 @@ def _recipient(mail: Mail) -> Recipient:
 
 def _message(mail: Mail, letter: Letter, recipient: Recipient) -> EmailMultiAlternatives:
     facts = {
-        **letter.facts,
+        **{name: _one_line(name, fact) for name, fact in letter.facts.items()},
         "subject": letter.subject,
         "button_url": letter.button_url,
         "language": recipient.language,
     }
+    quoted = {name: quoted_text(facts[name]) for name in PEOPLE_WROTE if name in facts}
     message = EmailMultiAlternatives(
         subject=letter.subject,
-        body=render_to_string(f"notices/{letter.template}.txt", facts).strip() + "\n",
+        body=render_to_string(f"notices/{letter.template}.txt", {**facts, **quoted}).strip() + "\n",
         to=[recipient.address],
         headers={
             "Message-ID": message_id(mail),
@@ -68,3 +75,7 @@ def _message(mail: Mail, letter: Letter, recipient: Recipient) -> EmailMultiAlte
     html = render_to_string(f"notices/{letter.template}.html", facts)
     message.attach_alternative(INLINER.inline(html), "text/html")
     return message
+
+
+def _one_line(name: str, fact: Any) -> Any:
+    return line_text(fact) if isinstance(fact, str) and name not in PEOPLE_WROTE else fact

@@ -7,7 +7,7 @@ attempt. A mail whose sending was cut off is sent again, under the same ``Messag
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from smtplib import SMTPException, SMTPRecipientsRefused
+from smtplib import SMTPException, SMTPRecipientsRefused, SMTPServerDisconnected
 from typing import NamedTuple
 
 import structlog
@@ -109,6 +109,8 @@ def _send_one(connection: BaseEmailBackend, message: EmailMultiAlternatives) -> 
     except SMTPRecipientsRefused as error:
         codes = [code for code, _reply in error.recipients.values()]
         return Failed(f"refused: {codes}", is_permanent=all(code >= 500 for code in codes))
+    except SMTPServerDisconnected as error:
+        return Failed(f"connection lost: {error}")
     except SMTPException as error:
         return Failed(f"{type(error).__name__}: {error}")
     except OSError as error:

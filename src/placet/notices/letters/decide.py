@@ -9,15 +9,16 @@ from django.utils.translation import gettext as _
 from placet.companies.models import Company
 from placet.companies.queries import get_merchant
 from placet.core.errors import NotFound
+from placet.core.formats import instant_text, money_text, number_text
 from placet.notices.addresses import decision_url, requisition_url
 from placet.notices.budget_bars import bars_for
 from placet.notices.letter import Dropped, Letter, Recipient
 from placet.notices.models import Mail
 from placet.notices.reasons import label_text, reasons_text, speaker_for, told_steps
-from placet.notices.words import header_text, instant_text, money_text, number_text
+from placet.notices.words import header_text
 from placet.orders.content import Content, read_content
 from placet.requisitions.models import DecisionLink, Requisition, Step, StepAssignment
-from placet.requisitions.queries import get_requisition
+from placet.requisitions.queries import get_requisition, list_steps
 
 SHOWN_LINES = 3
 
@@ -36,7 +37,8 @@ def write_decide(mail: Mail, recipient: Recipient) -> Letter:
     step = link.step
     requisition = _requisition(recipient, step.requisition_id)
     content = read_content(link.revision.content)
-    speaker = speaker_for(step, recipient)
+    steps = list_steps(link.revision)
+    speaker = speaker_for([step, *steps], recipient)
     amount = money_text(content.net_minor, content.currency, recipient.language)
     subject = _("%(person)s asks you for %(amount)s: %(purchase)s") % {
         "person": requisition.requester.user.name,
@@ -59,7 +61,7 @@ def write_decide(mail: Mail, recipient: Recipient) -> Letter:
             if step.due_at
             else "",
             "bars": bars_for(step, recipient),
-            "steps": told_steps(step, recipient),
+            "steps": told_steps(steps, recipient, speaker),
             "decides_without_sign_in": _decides_without_sign_in(requisition, content),
         },
     )

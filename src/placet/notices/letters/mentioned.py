@@ -6,7 +6,9 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from placet.carts.models import Cart, CartGrant, CartLine
+from placet.carts.models import Cart, CartLine
+from placet.carts.queries import get_cart
+from placet.core.errors import NotFound
 from placet.notices.addresses import cart_url, requisition_url
 from placet.notices.letter import Dropped, Letter, Recipient
 from placet.notices.models import Mail
@@ -67,15 +69,10 @@ def _requisition_place(comment: Comment, recipient: Recipient) -> Place | None:
 
 def _cart_place(comment: Comment, recipient: Recipient) -> Place | None:
     line = CartLine.objects.filter(thread_id=comment.thread_id).first()
-    carts = Cart.objects.filter(company_id=recipient.actor.company_id)
-    cart = (
-        carts.filter(pk=line.cart_id) if line else carts.filter(thread_id=comment.thread_id)
-    ).first()
-    if cart is None or not _may_see(cart, recipient.actor.member_id):
+    cart = Cart.objects.filter(thread_id=comment.thread_id).first()
+    cart_id = line.cart_id if line else cart.pk if cart else ""
+    try:
+        found = get_cart(recipient.actor, cart_id)
+    except NotFound:
         return None
-    return Place(cart.name, cart_url(recipient.actor.company_slug, cart.pk))
-
-
-def _may_see(cart: Cart, member_id: str) -> bool:
-    is_guest = CartGrant.objects.filter(cart=cart, member_id=member_id).exists()
-    return cart.owner_id == member_id or is_guest
+    return Place(found.name, cart_url(recipient.actor.company_slug, found.pk))

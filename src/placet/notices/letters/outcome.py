@@ -6,10 +6,11 @@ from django.utils.translation import gettext as _
 
 from placet.companies.queries import get_merchant
 from placet.core.errors import NotFound
+from placet.core.formats import money_text
 from placet.notices.addresses import order_url, requisition_url
 from placet.notices.letter import Dropped, Letter, Recipient
 from placet.notices.models import Mail
-from placet.notices.words import header_text, money_text
+from placet.notices.words import header_text
 from placet.orders.models import Order
 from placet.orders.queries import find_order_of, get_order
 from placet.requisitions.models import Decision, DecisionOutcome, Requisition
@@ -95,7 +96,7 @@ def write_acknowledged(mail: Mail, recipient: Recipient) -> Letter:
     return Letter(
         subject=header_text(subject),
         template="acknowledged",
-        button_url=order_url(recipient.actor.company_slug, order.pk),
+        button_url=order_url(recipient.actor.company_slug, order.number),
         facts={
             "merchant": merchant,
             "erp_number": order.erp_number,
