@@ -1,0 +1,1 @@
+"""Loads the demo world: plain values become rows, by the actions that people use."""
