@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+import structlog
+
 from placet.companies.models import Member
 from placet.core.actor import Actor
 from placet.core.transaction import transaction
@@ -28,19 +30,29 @@ from placet.requisitions.models import (
 from placet.requisitions.progress import Progress, read_progress
 
 Outcome = DecisionOutcome.Kind
+log = structlog.get_logger("placet.requisitions")
 
 
-@transaction
 def apply_due_decisions(*, now: datetime, limit: int = 100) -> int:
-    """Apply the decisions whose time for undo has passed; returns how many were looked at."""
-    due = list(
+    """Apply the decisions whose time for undo has passed; returns how many took effect or lapsed.
+
+    Each is a transaction of its own: one that fails is logged and does not hold up the others.
+    """
+    due = (
         DecisionPending.objects.filter(effective_at__lte=now)
         .order_by("effective_at", "decision_id")
         .values_list("decision_id", flat=True)[:limit]
     )
-    for decision_id in due:
+    return sum(_applied(decision_id, now) for decision_id in list(due))
+
+
+def _applied(decision_id: str, now: datetime) -> bool:
+    try:
         apply_decision(decision_id, now=now)
-    return len(due)
+    except Exception as error:
+        log.error("decision.not_applied", decision=decision_id, error=type(error).__name__)
+        return False
+    return True
 
 
 @transaction
