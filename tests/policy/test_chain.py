@@ -119,7 +119,8 @@ def test_a_delegate_of_two_has_one_vote():
     both = step("both", 10, Seat("ada", ("dora",)), Seat("ben", ("dora",)), needed=2)
     chain = after(Chain((both,)), ("both", "dora"))
     assert outcome(chain) == "pending"
-    assert asked_now(chain, ANYBODY) == {"both": ("ben",)}
+    assert asked_now(chain, ANYBODY) == {"both": ("ada", "ben")}
+    assert outcome(after(chain, ("both", "ada"))) == "approved"
 
 
 def test_an_approver_who_stands_in_for_another_has_one_vote():
@@ -197,3 +198,12 @@ def test_a_free_plan_is_approved_and_a_blocked_one_has_no_chain():
     stop = rulebook(rule("stop", amount(">", "1"), {"effect": "block"}))
     with pytest.raises(ValueError, match="blocked"):
         chain_of(make_plan([stop], facts("2")))
+
+
+def test_a_carried_approval_counts_at_its_own_step_only():
+    chain = Chain(
+        (step("old", 10, "ada"), step("new", 20, "ada")),
+        (Vote("old", "ada", "approve", carried=True),),
+    )
+    assert asked_now(chain, ANYBODY) == {"new": ("ada",)}
+    assert outcome(after(chain, ("new", "ada"))) == "approved"

@@ -44,11 +44,16 @@ class ChainStep(NamedTuple):
 
 
 class Vote(NamedTuple):
-    """What one human said at one step, once it took effect."""
+    """What one human said at one step, once it took effect.
+
+    A `carried` approval was given for an earlier revision (see `carry_over`): it counts at its own
+    step only, and its human is still asked at the others.
+    """
 
     step: str
     user: str
     kind: Kind
+    carried: bool = False
 
 
 class Chain(NamedTuple):
@@ -131,18 +136,26 @@ def outcome(chain: Chain) -> Outcome:
 
 def counted_by_step(chain: Chain) -> dict[str, tuple[str, ...]]:
     """The humans whose approval counts at each step, at most as many as it needs."""
-    approvals = list(dict.fromkeys(vote.user for vote in chain.votes if vote.kind == "approve"))
     counted: dict[str, tuple[str, ...]] = {}
     for step in chain.steps:
         used = {user for users in counted.values() for user in users} if step.distinct else set()
         humans: list[str] = []
-        for user in approvals:
+        for user in _approving(chain, step):
             if len(humans) == step.needed:
                 break
             if user not in used and _seated(step, [*humans, user]) > len(humans):
                 humans.append(user)
         counted[step.key] = tuple(humans)
     return counted
+
+
+def _approving(chain: Chain, step: ChainStep) -> Iterable[str]:
+    """Who said yes here or, explicitly, at another step, in the order in which it took effect."""
+    return dict.fromkeys(
+        vote.user
+        for vote in chain.votes
+        if vote.kind == "approve" and (not vote.carried or vote.step == step.key)
+    )
 
 
 def _seated(step: ChainStep, humans: Sequence[str]) -> int:
@@ -204,7 +217,7 @@ def _asked_at(
     """Humans with a vote left here: not counted yet, and not used up by an earlier step."""
     here = counted[step.key]
     humans = dict.fromkeys(user for seat in step.seats for user in (seat.user, *seat.delegates))
-    voted = {vote.user for vote in chain.votes}
+    voted = {vote.user for vote in chain.votes if not vote.carried}
     return tuple(
         user
         for user in humans
@@ -234,7 +247,10 @@ def decide(chain: Chain, vote: Vote, standing: Standing) -> Chain:
     Raises `AlreadyDecided` after the end and for a second vote, `NotEligible` for people who may
     not decide about this purchase, `NotAsked` for everybody else who is not asked here now.
     """
-    if outcome(chain) != "pending" or any(cast.user == vote.user for cast in chain.votes):
+    earlier = (cast for cast in chain.votes if cast.user == vote.user)
+    if outcome(chain) != "pending" or any(
+        not cast.carried or cast.step == vote.step for cast in earlier
+    ):
         raise AlreadyDecided(vote.step)
     if not standing.may_decide(vote.user):
         raise NotEligible(vote.user)
