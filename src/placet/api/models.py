@@ -17,5 +17,7 @@ class IdempotencyKey(Record):
     body = models.TextField(blank=True, default="")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["owner", "key"], name="idempotency_key_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["owner", "key"], name="idempotency_key_once")
+        ]
         indexes = [models.Index(fields=["created_at"], name="idempotency_by_age")]

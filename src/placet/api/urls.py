@@ -1,5 +1,57 @@
-"""Addresses of the API."""
+"""Addresses of the API: every one of them leads through the door."""
 
-from django.urls import URLPattern, URLResolver
+from __future__ import annotations
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver, path, re_path
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET
+
+from placet.api.description import describe_api, make_api
+from placet.api.door import door, nothing_here
+from placet.api.routers import (
+    budgets,
+    cart_lines,
+    carts,
+    catalog,
+    comments,
+    company,
+    events,
+    orders,
+    requisitions,
+    rulebooks,
+    steps,
+    webhooks,
+)
+
+api = make_api()
+for room in (
+    company, catalog, carts, cart_lines, comments, requisitions, steps, orders, budgets, rulebooks,
+    events, webhooks,
+):  # fmt: skip
+    api.add_router("", room.router)
+
+
+@require_GET
+def openapi(request: HttpRequest) -> HttpResponse:
+    """The description of the API; it holds nothing of any company."""
+    return HttpResponse(describe_api(api), content_type="application/json")
+
+
+def _behind_the_door(patterns: list[Any]) -> list[URLPattern]:
+    """Ninja's addresses with each view behind the door; its own start page is left out."""
+    behind = []
+    for pattern in patterns:
+        if pattern.name != "api-root":
+            pattern.callback = door(pattern.callback)
+            behind.append(pattern)
+    return behind
+
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("openapi.json", openapi, name="openapi"),
+    *_behind_the_door(api.urls[0]),
+    re_path(r"^", csrf_exempt(door(nothing_here))),
+]

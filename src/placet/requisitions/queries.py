@@ -107,18 +107,21 @@ def list_decisions(requisition: Requisition) -> QuerySet[Decision]:
 def _within_reach(actor: Actor) -> Q:
     """The requisitions that an actor may see.
 
-    Their own, those that they were asked to decide, and with ``purchase.view_all`` those of the
+    Their own, those that they submitted or were asked to decide, and with ``purchase.view_all`` those of the
     units. The merchant sees the open ones of all companies, without what is the buyer's own.
     """
     if actor.is_merchant:
         if not actor.holds("order.process"):
             return Q(pk=None)
-        return Q(status__in=UNDECIDED) | Q(assignments__member_id=actor.member_id)
-    mine = Q(requester_id=actor.member_id)
-    asked = Q(
-        pk__in=StepAssignment.objects.filter(member_id=actor.member_id).values("requisition_id")
-    )
-    reach = mine | asked
+        return Q(status__in=UNDECIDED) | _asked(actor)
+    mine = Q(requester_id=actor.member_id) | Q(revision__submitted_by_id=actor.member_id)
+    reach = mine | _asked(actor)
     for path in actor.paths_of("purchase.view_all"):
         reach |= Q(unit__path__startswith=path)
     return Q(company_id=actor.company_id) & reach
+
+
+def _asked(actor: Actor) -> Q:
+    """Where the actor was ever asked; by a subquery, so that nothing is listed twice."""
+    rows = StepAssignment.objects.filter(member_id=actor.member_id)
+    return Q(pk__in=rows.values("requisition_id"))

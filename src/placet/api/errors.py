@@ -1,0 +1,181 @@
+"""Every refusal as ``application/problem+json`` (RFC 9457)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from django.http import HttpResponse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from ninja.errors import ValidationError
+
+from placet.api.call import ApiRequest
+from placet.api.plans import show_stored_plan
+from placet.core.errors import Conflict, InvalidInput, PlacetError, RateLimited
+
+CONTENT_TYPE: Final = "application/problem+json"
+TITLES: Final[Mapping[int, str | Promise]] = {
+    400: gettext_lazy("This request lacks something"),
+    401: gettext_lazy("Who are you?"),
+    403: gettext_lazy("This is not allowed"),
+    404: gettext_lazy("There is no such thing"),
+    405: gettext_lazy("This cannot be done here"),
+    409: gettext_lazy("Things have moved on"),
+    412: gettext_lazy("Another version is current"),
+    413: gettext_lazy("This is too large"),
+    415: gettext_lazy("This is not JSON"),
+    422: gettext_lazy("This cannot be accepted"),
+    428: gettext_lazy("Say which version you saw"),
+    429: gettext_lazy("Too many requests"),
+    500: gettext_lazy("This is our mistake"),
+    503: gettext_lazy("Too busy at this moment"),
+}
+
+
+class Unauthenticated(PlacetError):
+    """Nobody is named: the API key is missing or is not written as it should be."""
+
+    code = "key_missing"
+    status = 401
+
+
+class MethodNotAllowed(PlacetError):
+    """The address exists; what was asked of it does not."""
+
+    code = "method_not_allowed"
+    status = 405
+
+
+class NotJson(PlacetError):
+    """A body of another content type."""
+
+    code = "not_json"
+    status = 415
+
+
+class TooLarge(PlacetError):
+    """A body over the limit of the installation."""
+
+    code = "too_large"
+    status = 413
+
+
+class VersionMismatch(PlacetError):
+    """``If-Match`` names another version than the current one; ``version`` is the current one."""
+
+    code = "version_mismatch"
+    status = 412
+
+
+class VersionRequired(PlacetError):
+    """A change without ``If-Match``."""
+
+    code = "version_required"
+    status = 428
+
+
+class Busy(PlacetError):
+    """The database is busy with others; the same request may succeed in a second."""
+
+    code = "busy"
+    status = 503
+
+
+class OurMistake(PlacetError):
+    """Something that we did not think of. The log has it under the request's id."""
+
+    code = "internal_error"
+    status = 500
+
+
+class Quicker(Conflict):
+    """Two requests wanted the same place at the same moment; this one came second."""
+
+    code = "somebody_was_quicker"
+
+
+def problem(error: PlacetError, request: ApiRequest) -> HttpResponse:
+    """The answer for an error of the domain."""
+    content: dict[str, Any] = {
+        "type": f"urn:placet:problem:{_code(error)}",
+        "title": str(TITLES.get(error.status, TITLES[400])),
+        "status": error.status,
+        "code": _code(error),
+        "detail": error.detail or str(TITLES.get(error.status, "")),
+        "request_id": request.request_id,
+    }
+    if isinstance(error, InvalidInput):
+        pointer = error.path if error.path.startswith("/") else f"/{error.path}"
+        content["errors"] = [{"pointer": pointer, "code": error.code, "detail": error.detail}]
+    facts = {**_facts(error), **_plan(error, request)}
+    answer = HttpResponse(
+        json.dumps({**facts, **content}, ensure_ascii=False),
+        status=error.status,
+        content_type=CONTENT_TYPE,
+    )
+    if isinstance(error, RateLimited):
+        answer["Retry-After"] = str(error.retry_after)
+    if isinstance(error, Busy):
+        answer["Retry-After"] = "1"
+    if error.status == 401:
+        answer["WWW-Authenticate"] = 'Bearer realm="placet"'
+    return answer
+
+
+def validation_problem(error: ValidationError, request: ApiRequest) -> HttpResponse:
+    """The answer for values that do not fit the types of an operation, each with its place."""
+    found = [
+        {"pointer": _pointer(item["loc"]), "code": item["type"], "detail": item["msg"]}
+        for item in error.errors
+    ]
+    content = {
+        "type": "urn:placet:problem:invalid",
+        "title": str(TITLES[422]),
+        "status": 422,
+        "code": "invalid",
+        "detail": _("Some values do not fit."),
+        "request_id": request.request_id,
+        "errors": found,
+    }
+    return HttpResponse(
+        json.dumps(content, ensure_ascii=False), status=422, content_type=CONTENT_TYPE
+    )
+
+
+def _code(error: PlacetError) -> str:
+    """An invalid value has its own code in ``errors``; as a whole the request is invalid."""
+    return InvalidInput.code if isinstance(error, InvalidInput) else error.code
+
+
+def _facts(error: PlacetError) -> dict[str, Any]:
+    """What the error knows beside its sentence, as far as it is plain."""
+    return {
+        name: value
+        for name, value in error.facts.items()
+        if value is None or isinstance(value, str | int | bool)
+    }
+
+
+def _plan(error: PlacetError, request: ApiRequest) -> dict[str, Any]:
+    """The plan that an error carries, as ``GET carts/{id}/plan`` shows it."""
+    stored = error.facts.get("plan")
+    if stored is None:
+        return {}
+    shown = show_stored_plan(stored, actor=request.actor, now=request.now)
+    return {"plan": shown.model_dump(mode="json")}
+
+
+def _pointer(location: Iterable[str | int]) -> str:
+    """A JSON pointer into the body, or ``/query/limit`` and the like for the other places."""
+    source, *rest = location
+    if source == "body":
+        rest = rest[1:]
+        return "".join(f"/{_escaped(part)}" for part in rest) or "/"
+    return "".join(f"/{_escaped(part)}" for part in (source, *rest[-1:]))
+
+
+def _escaped(part: str | int) -> str:
+    return str(part).replace("~", "~0").replace("/", "~1")

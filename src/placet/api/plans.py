@@ -1,0 +1,49 @@
+"""From a plan of the engine to the document, for whoever asks."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from placet.api.schemas.base import money
+from placet.api.schemas.plan import PlanShown, show_plan
+from placet.carts.models import Cart
+from placet.carts.pricing import price_cart
+from placet.companies.models import Company
+from placet.core.actor import Actor
+from placet.plans.describe import describe_plan
+from placet.plans.planner import list_near_misses, plan_cart
+from placet.policy.codec import from_json
+from placet.policy.plan import Plan
+
+
+def show_cart_plan(cart: Cart, *, actor: Actor, now: datetime) -> PlanShown:
+    """What this cart would need if the actor submitted it now, with the near misses."""
+    priced = price_cart(cart, now=now)
+    planned = plan_cart(cart, priced, actor=actor, now=now)
+    described = describe_plan(
+        planned.plan,
+        list_near_misses(planned),
+        company_id=cart.company_id,
+        reader_is_merchant=actor.is_merchant,
+        language=actor.language,
+        time_zone=cart.company.time_zone,
+        now=now,
+    )
+    total = money(priced.goods_minor + priced.shipping_minor, priced.currency)
+    return show_plan(planned.plan, described, total)
+
+
+def show_stored_plan(stored: Any, *, actor: Actor, now: datetime) -> PlanShown:
+    """A plan that an error carries; near misses are not stored with a plan."""
+    plan = from_json(Plan, stored)
+    zone = Company.objects.values_list("time_zone", flat=True).get(pk=actor.company_id)
+    described = describe_plan(
+        plan,
+        company_id=actor.company_id,
+        reader_is_merchant=actor.is_merchant,
+        language=actor.language,
+        time_zone=zone,
+        now=now,
+    )
+    return show_plan(plan, described, None)

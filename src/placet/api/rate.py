@@ -1,0 +1,71 @@
+"""How often a key may call: permits for one minute, which all processes share.
+
+A process takes permits from the cache in blocks, so that most calls write nothing. A block is one
+entry that only one process can add; what a process does not use up is lost with the minute.
+"""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field
+from typing import Final
+
+from django.core.cache import cache
+from django.utils.translation import gettext as _
+
+from placet.core.clock import real_now
+from placet.core.errors import RateLimited
+
+BLOCK: Final = 20
+BLOCKS_A_MINUTE: Final = 60
+
+
+@dataclass(slots=True)
+class _Purse:
+    """What this process still holds for one key in one minute."""
+
+    minute: int
+    left: int = 0
+    next_block: int = 0
+
+
+@dataclass(slots=True)
+class _Purses:
+    by_key: dict[str, _Purse] = field(default_factory=dict)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+
+_purses = _Purses()
+
+
+def spend(key_id: str) -> None:
+    """Use one permit of this key; raises ``RateLimited`` with the seconds until the next minute."""
+    now = real_now()
+    minute = int(now.timestamp()) // 60
+    with _purses.lock:
+        purse = _purses.by_key.get(key_id)
+        if purse is None or purse.minute != minute:
+            _forget_other_minutes(minute)
+            purse = _purses.by_key[key_id] = _Purse(minute)
+        if not purse.left and not _take_block(key_id, purse):
+            raise RateLimited(
+                _("At most %(most)d requests a minute with one key.")
+                % {"most": BLOCK * BLOCKS_A_MINUTE},
+                retry_after=60 - int(now.timestamp()) % 60,
+            )
+        purse.left -= 1
+
+
+def _take_block(key_id: str, purse: _Purse) -> bool:
+    while purse.next_block < BLOCKS_A_MINUTE:
+        entry = f"placet.api.rate:{key_id}:{purse.minute}:{purse.next_block}"
+        purse.next_block += 1
+        if cache.add(entry, 1, timeout=120):
+            purse.left = BLOCK
+            return True
+    return False
+
+
+def _forget_other_minutes(minute: int) -> None:
+    for key_id in [key for key, purse in _purses.by_key.items() if purse.minute != minute]:
+        del _purses.by_key[key_id]

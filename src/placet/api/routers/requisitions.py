@@ -1,0 +1,126 @@
+"""Requisitions: where they stand, what was frozen, what was decided, the proof of it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from django.utils.translation import gettext as _
+from ninja import Path, Query, Router
+from ninja.responses import Status
+from pydantic import Field
+
+from placet.api.call import ApiRequest
+from placet.api.paging import Page, page_of, whole_list
+from placet.api.schemas.base import ListOf, Wish
+from placet.api.schemas.evidence import Evidence, show_evidence
+from placet.api.schemas.requisition import (
+    DecisionShown,
+    Requisition,
+    RequisitionSummary,
+    RevisionShown,
+    show_decisions,
+    show_requisition,
+    show_revision,
+    show_summaries,
+)
+from placet.api.versions import tag
+from placet.core.errors import Forbidden, NotFound
+from placet.requisitions import models, queries
+from placet.requisitions.actions import withdraw_requisition as withdraw
+from placet.requisitions.evidence import collect_evidence
+from placet.requisitions.timeline import read_timeline
+
+router = Router(tags=["requisitions"])
+State = Literal[
+    "pending", "changes_requested", "approved", "ordered", "rejected", "withdrawn", "expired",
+    "placement_failed",
+]  # fmt: skip
+
+
+class RequisitionFilters(Page):
+    """Requisitions in one state, or the one with a number."""
+
+    status: State | None = None
+    number: Annotated[str, Field(max_length=20)] = ""
+
+
+class NewWithdrawal(Wish):
+    """Nothing needs to be said."""
+
+
+@router.get("/requisitions", response=ListOf[RequisitionSummary])
+def list_requisitions(
+    request: ApiRequest, page: Query[RequisitionFilters]
+) -> ListOf[RequisitionSummary]:
+    """Requisitions within reach, newest first. The merchant sees those that wait for a customer."""
+    found = queries.list_requisitions(request.actor)
+    if page.status:
+        found = found.filter(status=page.status)
+    if page.number:
+        found = found.filter(number=page.number)
+    return page_of(request, found, page, lambda rows: show_summaries(rows, request.actor))
+
+
+@router.get("/requisitions/{requisition_id}", response=Requisition)
+def get_requisition(request: ApiRequest, requisition_id: str) -> Requisition:
+    """One requisition with its steps, its content, and what the caller may do."""
+    return _show(request, _get(request, requisition_id))
+
+
+@router.get("/requisitions/{requisition_id}/revisions", response=ListOf[RevisionShown])
+def list_revisions(request: ApiRequest, requisition_id: str) -> ListOf[RevisionShown]:
+    """Every revision with its content, the first one first."""
+    revisions = _get(request, requisition_id).revisions.order_by("number")
+    return whole_list([show_revision(one, request.actor) for one in revisions])
+
+
+@router.get("/requisitions/{requisition_id}/revisions/{number}", response=RevisionShown)
+def get_revision(
+    request: ApiRequest,
+    requisition_id: str,
+    number: Annotated[int, Path(ge=1, le=1_000_000)],
+) -> RevisionShown:
+    """One revision by its number."""
+    revision = _get(request, requisition_id).revisions.filter(number=number).first()
+    if revision is None:
+        raise NotFound(_("There is no such revision."))
+    return show_revision(revision, request.actor)
+
+
+@router.get("/requisitions/{requisition_id}/decisions", response=ListOf[DecisionShown])
+def list_decisions(request: ApiRequest, requisition_id: str) -> ListOf[DecisionShown]:
+    """Every decision with what became of it, oldest first."""
+    found = queries.list_decisions(_get(request, requisition_id))
+    return whole_list(show_decisions(list(found), request.actor))
+
+
+@router.post("/requisitions/{requisition_id}/withdrawals", response={201: Requisition})
+def withdraw_requisition(
+    request: ApiRequest, requisition_id: str, body: NewWithdrawal
+) -> Status[Requisition]:
+    """Take it back before it is ordered: the budget is free, the cart is open again."""
+    requisition = _get(request, requisition_id)
+    withdraw(requisition, actor=request.actor, now=request.now)
+    return Status(201, _show(request, _get(request, requisition_id)))
+
+
+@router.get("/requisitions/{requisition_id}/evidence", response=Evidence)
+def get_evidence(request: ApiRequest, requisition_id: str) -> Evidence:
+    """The proof: who, when, by which channel, which rules, every hash recomputed."""
+    requisition = _get(request, requisition_id)
+    if requisition.company_id != request.actor.company_id:
+        raise Forbidden(_("The evidence is the company's own; ask its people for it."))
+    return show_evidence(collect_evidence(requisition))
+
+
+def _get(request: ApiRequest, requisition_id: str) -> models.Requisition:
+    """By id only: human numbers repeat from company to company, which the merchant would mix up."""
+    if not requisition_id.startswith("req_"):
+        raise NotFound(_("There is no such requisition."))
+    return queries.get_requisition(request.actor, requisition_id)
+
+
+def _show(request: ApiRequest, requisition: models.Requisition) -> Requisition:
+    tag(request, requisition.version)
+    timeline = read_timeline(requisition, reader=request.actor, now=request.now)
+    return show_requisition(requisition, timeline, request.actor)

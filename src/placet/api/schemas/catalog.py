@@ -1,0 +1,109 @@
+"""Documents about what is for sale, at the company's own prices."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+from placet.api.schemas.base import Answer, Resourceful, UnitPrice, frame
+from placet.catalog import models
+from placet.catalog.prices import PriceTiers, Tier
+
+
+class Category(Resourceful):
+    """A node of the catalog; ``path`` is what ``products?category=`` takes."""
+
+    object: Literal["category"] = "category"
+    path: str
+    name: str
+    parent: str | None
+
+
+class TierShown(Answer):
+    """From this quantity on, the product has this price."""
+
+    from_quantity: int
+    unit_price: UnitPrice
+
+
+class Product(Resourceful):
+    """Something that can be ordered; ``prices`` are the company's own, the list price stands apart.
+
+    Nothing is shown in ``prices`` to callers who may not see prices.
+    """
+
+    object: Literal["product"] = "product"
+    sku: str
+    name: str
+    description: str
+    category: str
+    brand: str
+    supplier: str
+    family: str
+    variant: str
+    pack: str
+    price_quantity: int
+    minimum_quantity: int
+    step_quantity: int
+    stock: int
+    lead_time_days: int
+    is_restricted: bool
+    tags: list[str]
+    status: str
+    substitute: str | None
+    prices: list[TierShown]
+    list_prices: list[TierShown]
+
+
+def show_categories(categories: Sequence[models.Category]) -> list[Category]:
+    """The tree, each category before those below it."""
+    return [
+        Category(
+            **frame(category), path=category.path, name=category.name, parent=category.parent_id
+        )
+        for category in categories
+    ]
+
+
+def show_product(
+    product: models.Product, prices: Mapping[str, PriceTiers], currency: str
+) -> Product:
+    """A product with its category loaded; prices that are not in the mapping are not shown."""
+    tiers = prices.get(product.id, PriceTiers((), ()))
+    return Product(
+        **frame(product),
+        sku=product.sku,
+        name=product.name,
+        description=product.description,
+        category=product.category.path,
+        brand=product.brand,
+        supplier=product.supplier,
+        family=product.family,
+        variant=product.variant,
+        pack=product.pack,
+        price_quantity=product.price_quantity,
+        minimum_quantity=product.minimum_quantity,
+        step_quantity=product.step_quantity,
+        stock=product.stock,
+        lead_time_days=product.lead_time_days,
+        is_restricted=product.is_restricted,
+        tags=product.tags,
+        status=product.status,
+        substitute=product.substitute_id,
+        prices=_tiers(tiers.tiers, product, currency),
+        list_prices=_tiers(tiers.list_tiers, product, currency),
+    )
+
+
+def _tiers(tiers: Sequence[Tier], product: models.Product, currency: str) -> list[TierShown]:
+    return [
+        TierShown(
+            from_quantity=tier.from_quantity,
+            unit_price=UnitPrice(
+                amount_minor=tier.unit_price_minor,
+                currency=currency,
+                price_quantity=product.price_quantity,
+            ),
+        )
+        for tier in tiers
+    ]

@@ -1,0 +1,261 @@
+"""Documents about requisitions: where they stand, their revisions, steps and decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Literal
+
+from placet.api.schemas.base import (
+    Answer,
+    ClosedAction,
+    Money,
+    Named,
+    Person,
+    Resourceful,
+    actions_of,
+    frame,
+    money,
+    person,
+)
+from placet.api.schemas.content import ContentShown, show_content
+from placet.api.schemas.plan import ReasonShown, show_reasons
+from placet.core.actor import Actor
+from placet.orders.content import read_content
+from placet.policy.plan import Plan
+from placet.requisitions import models
+from placet.requisitions.permissions import can_decide_requisition, can_withdraw_requisition
+from placet.requisitions.progress import plan_of
+from placet.requisitions.timeline import StepOnTimeline, Timeline
+
+
+class RequisitionSummary(Resourceful):
+    """A requisition in a list; ``content_hash`` is that of its current revision."""
+
+    object: Literal["requisition"] = "requisition"
+    number: str
+    name: str
+    status: str
+    company: Named
+    unit: Named | None
+    requester: Person
+    total: Money
+    po_number: str
+    revision: str
+    content_hash: str
+    submitted_at: datetime
+    ended_at: datetime | None
+
+
+class DecisionShown(Answer):
+    """What one member said at one step about one revision, and what became of it.
+
+    ``outcome`` is ``pending`` until it takes effect, then applied, retracted or lapsed.
+    """
+
+    object: Literal["decision"] = "decision"
+    id: str
+    created_at: datetime
+    requisition: str
+    step: str
+    revision: str
+    content_hash: str
+    decision: str
+    member: Person
+    decided_for: Person | None
+    channel: str
+    reason: str
+    effective_at: datetime
+    outcome: str
+
+
+class AskedPerson(Answer):
+    """Somebody who was asked at a step; ``decides_for`` where it is in place of another."""
+
+    member: str
+    name: str
+    decides_for: Person | None
+    is_open: bool
+
+
+class StepShown(Answer):
+    """One approval. The other side's steps show who answered and when, never why they are asked."""
+
+    object: Literal["step"] = "step"
+    id: str
+    requisition: str
+    revision: str
+    content_hash: str
+    position: int
+    rank: int
+    side: str
+    who: str
+    detail: str
+    status: str
+    needed: int
+    opened_at: datetime | None
+    due_at: datetime | None
+    ended_at: datetime | None
+    asked: list[AskedPerson]
+    reasons: list[ReasonShown]
+    decisions: list[DecisionShown]
+
+
+class RevisionShown(Answer):
+    """A frozen revision: its content, and the hash of the exact bytes that were frozen."""
+
+    object: Literal["revision"] = "revision"
+    id: str
+    created_at: datetime
+    requisition: str
+    number: int
+    format: int
+    content_hash: str
+    plan_hash: str
+    content: ContentShown
+
+
+class Requisition(RequisitionSummary):
+    """A requisition as it stands now, with the steps and the content of its current revision."""
+
+    sentence: str
+    steps: list[StepShown]
+    current: RevisionShown
+    order: str | None
+    order_number: str | None
+    allowed_actions: list[str]
+    closed_actions: list[ClosedAction]
+
+
+def show_summaries(
+    requisitions: Sequence[models.Requisition], actor: Actor
+) -> list[RequisitionSummary]:
+    """Requisitions of a list, with company, unit, requester and revision loaded."""
+    return [RequisitionSummary(**_summary(requisition, actor)) for requisition in requisitions]
+
+
+def show_requisition(
+    requisition: models.Requisition, timeline: Timeline, actor: Actor
+) -> Requisition:
+    """One requisition for one reader."""
+    revision = requisition.revision
+    if revision is None:
+        raise RuntimeError(f"requisition {requisition.pk} has no revision")
+    # The sentence about a rejection quotes its reason, which stays within the company.
+    is_private = actor.is_merchant and requisition.status == models.Requisition.Status.REJECTED
+    refusals = {
+        "withdraw": can_withdraw_requisition(actor, requisition),
+        "decide": can_decide_requisition(actor, requisition),
+    }
+    return Requisition(
+        **_summary(requisition, actor),
+        **actions_of(refusals),
+        sentence="" if is_private else timeline.sentence,
+        steps=show_steps(timeline, revision, actor),
+        current=show_revision(revision, actor),
+        order=timeline.order.id if timeline.order else None,
+        order_number=timeline.order.number if timeline.order else None,
+    )
+
+
+def show_revision(revision: models.Revision, actor: Actor) -> RevisionShown:
+    """A revision with its content for the actor's side."""
+    return RevisionShown(
+        id=revision.id,
+        created_at=revision.created_at,
+        requisition=revision.requisition_id,
+        number=revision.number,
+        format=revision.format,
+        content_hash=revision.content_hash,
+        plan_hash=revision.plan_hash,
+        content=show_content(read_content(revision.content), for_merchant=actor.is_merchant),
+    )
+
+
+def show_steps(timeline: Timeline, revision: models.Revision, actor: Actor) -> list[StepShown]:
+    """The steps of the current revision in the order in which they are asked."""
+    plan = plan_of(revision)
+    return [_step(step, revision, plan, actor) for step in timeline.steps]
+
+
+def show_decisions(decisions: Sequence[models.Decision], actor: Actor) -> list[DecisionShown]:
+    """Decisions with their people, steps and outcomes loaded; reasons stay on their own side."""
+    own = "merchant" if actor.is_merchant else "buyer"
+    return [show_decision(one, hides_reason=one.step.side != own) for one in decisions]
+
+
+def show_decision(decision: models.Decision, *, hides_reason: bool = False) -> DecisionShown:
+    """One decision with its people, step and outcome loaded."""
+    outcome: models.DecisionOutcome | None = getattr(decision, "outcome", None)
+    return DecisionShown(
+        id=decision.id,
+        created_at=decision.created_at,
+        requisition=decision.step.requisition_id,
+        step=decision.step_id,
+        revision=decision.revision_id,
+        content_hash=decision.content_hash,
+        decision=decision.kind,
+        member=person(decision.member),
+        decided_for=person(decision.principal) if decision.principal else None,
+        channel=decision.channel,
+        reason="" if hides_reason else decision.reason,
+        effective_at=decision.effective_at,
+        outcome=outcome.kind if outcome else "pending",
+    )
+
+
+def _step(shown: StepOnTimeline, revision: models.Revision, plan: Plan, actor: Actor) -> StepShown:
+    step, described = shown.step, shown.description
+    is_own = step.side == ("merchant" if actor.is_merchant else "buyer")
+    planned = next((one for one in plan.steps if one.key == step.key), None)
+    reasons = planned.reasons if planned else ()
+    for answer in shown.answers:
+        answer.step = step
+    return StepShown(
+        id=step.id,
+        requisition=step.requisition_id,
+        revision=revision.id,
+        content_hash=revision.content_hash,
+        position=step.position,
+        rank=step.rank,
+        side=step.side,
+        who=described.who,
+        detail=described.detail,
+        status=step.status,
+        needed=step.quorum,
+        opened_at=step.opened_at,
+        due_at=shown.due_at,
+        ended_at=step.ended_at,
+        asked=[_asked(row) for row in step.assignments.all()] if is_own else [],
+        reasons=show_reasons(reasons, described.reasons),
+        decisions=[show_decision(one, hides_reason=not is_own) for one in shown.answers],
+    )
+
+
+def _asked(row: models.StepAssignment) -> AskedPerson:
+    return AskedPerson(
+        member=row.member_id,
+        name=row.member.user.name,
+        decides_for=person(row.principal) if row.principal else None,
+        is_open=row.is_open,
+    )
+
+
+def _summary(requisition: models.Requisition, actor: Actor) -> dict[str, Any]:
+    revision = requisition.revision
+    unit = Named(id=requisition.unit_id, name=requisition.unit.name)
+    return {
+        **frame(requisition),
+        "number": requisition.number,
+        "name": requisition.name,
+        "status": requisition.status,
+        "company": Named(id=requisition.company_id, name=requisition.company.name),
+        "unit": None if actor.is_merchant else unit,
+        "requester": person(requisition.requester),
+        "total": money(requisition.total_minor, requisition.currency),
+        "po_number": requisition.po_number,
+        "revision": revision.id if revision else "",
+        "content_hash": revision.content_hash if revision else "",
+        "submitted_at": requisition.submitted_at,
+        "ended_at": requisition.ended_at,
+    }
