@@ -59,6 +59,23 @@ def happen(db: None, cast: Cast) -> Callable[..., str]:
     return happen
 
 
+@pytest.fixture
+def happen_often(db: None, cast: Cast) -> Callable[[int], None]:
+    """``happen_often(1_000)`` records that many events at once."""
+
+    @transaction
+    def happen_often(times: int) -> None:
+        for number in range(times):
+            record("order.created", f"ord_{number}", actor=cast.lena, now=cast.now, number=number)
+
+    def happen_and_place(times: int) -> None:
+        happen_often(times)
+        while place_events():
+            pass
+
+    return happen_and_place
+
+
 class Worker:
     """Does what the worker does, at times that the test chooses."""
 
