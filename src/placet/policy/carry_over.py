@@ -85,20 +85,37 @@ def carry_over(
     reset: list[Reset] = []
     known: set[str] = set()
     for approval in approvals:
-        step, code = _counterpart(approval, plan)
-        if step is not None:
-            known.add(step.key)
-        code = _changed_frame(approval.content, content) or code
-        finding: Finding | None = None
-        if not code and step is not None:
-            comparison = _Comparison(approval, content, money_tolerance_basis_points)
-            code, finding = comparison.verdict(step)
-        if code or step is None:
-            reset.append(Reset(approval.user, approval.step.key, code, finding))
+        same = _counterparts(approval, plan)
+        known.update(step.key for step in same)
+        judged = _judged(approval, same, content, money_tolerance_basis_points)
+        if isinstance(judged, Kept):
+            kept.append(judged)
         else:
-            kept.append(Kept(approval.user, step.key, approval.step.key))
+            reset.append(judged)
     new = tuple(step.key for step in plan.steps if step.key not in known)
     return CarryOver(tuple(kept), tuple(reset), new)
+
+
+def _judged(
+    approval: Approval, same: Sequence[PlanStep], content: Content, tolerance: int
+) -> Kept | Reset:
+    """Kept at the first step where nothing got worse, else reset with the first reason why."""
+    former = approval.step.key
+    frame = _changed_frame(approval.content, content)
+    if frame:
+        return Reset(approval.user, former, frame)
+    if not same:
+        return Reset(approval.user, former, "step_gone")
+    mine = [step for step in same if approval.user in humans_of(step)]
+    if not mine:
+        return Reset(approval.user, former, "not_eligible")
+    comparison = _Comparison(approval, content, tolerance)
+    verdicts = [(step, *comparison.verdict(step)) for step in mine]
+    for step, code, _ in verdicts:
+        if not code:
+            return Kept(approval.user, step.key, former)
+    _, code, finding = verdicts[0]
+    return Reset(approval.user, former, code, finding)
 
 
 def _changed_frame(before: Content, after: Content) -> str:
@@ -112,18 +129,23 @@ def _changed_frame(before: Content, after: Content) -> str:
     return "terms_changed" if before.purchase.terms != after.purchase.terms else ""
 
 
-def _counterpart(approval: Approval, plan: Plan) -> tuple[PlanStep | None, str]:
-    """The step of the new plan that asks what was approved, or why there is none."""
-    former = {_rule(reason) for reason in approval.step.reasons}
+def _counterparts(approval: Approval, plan: Plan) -> list[PlanStep]:
+    """The steps of the new plan that one of the approved rules asks for, the likest first."""
+    former = approval.step
+    rules = {_rule(reason) for reason in former.reasons}
     same = [
         step
         for step in plan.steps
-        if step.side == approval.step.side and former & {_rule(reason) for reason in step.reasons}
+        if step.side == former.side and rules & {_rule(reason) for reason in step.reasons}
     ]
-    for step in same:
-        if approval.user in humans_of(step):
-            return step, ""
-    return None, "not_eligible" if same else "step_gone"
+    return sorted(
+        same,
+        key=lambda step: (
+            step.key != former.key,
+            step.rank != former.rank,
+            step.label != former.label,
+        ),
+    )
 
 
 def humans_of(step: PlanStep) -> frozenset[str]:

@@ -183,6 +183,8 @@ class Compiler:
         operator = f"not {leaf.operator}" if isinstance(condition, Not) else leaf.operator
 
         def found(met: list[Row], context: Context) -> tuple[Finding, ...]:
+            if not met:
+                return ()
             actuals = [read(line, allocation, context) for line, allocation in met]
             return (make(deciding(operator, actuals), line_numbers(met), ()),)
 
