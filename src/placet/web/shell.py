@@ -38,6 +38,7 @@ class Shell:
     memberships: list[Member]
     nav: list[NavGroup] = field(default_factory=list)
     tabbar: list[NavItem] = field(default_factory=list)
+    held: list[Any] = field(default_factory=list)
 
 
 View = Callable[Concatenate[PageRequest, P], HttpResponseBase]

@@ -4,4 +4,15 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("allauth.account.urls")),
+    path("", include("placet.web.front.urls")),
+    path("", include("placet.web.confirm.urls")),
+    path("", include("placet.web.home.urls")),
+    path("", include("placet.web.inbox.urls")),
+    path("", include("placet.web.catalog.urls")),
+    path("", include("placet.web.carts.urls")),
+    path("", include("placet.web.requisitions.urls")),
+    path("", include("placet.web.evidence.urls")),
+    path("", include("placet.web.orders.urls")),
+    path("", include("placet.web.awaiting.urls")),
+    path("", include("placet.web.budgets.urls")),
 ]

@@ -1,0 +1,141 @@
+"""A budget as people read it: what is committed, reserved by others, this purchase, and left."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import NamedTuple
+
+from placet.budgets.models import Budget, LedgerEntry, Reservation
+from placet.companies.models import Member
+from placet.companies.permissions import BUDGET_VIEW
+from placet.core.actor import Actor
+from placet.policy.plan import BudgetEffect
+from placet.requisitions.models import Requisition
+
+
+class BudgetState(NamedTuple):
+    """Amounts in minor units of ``currency``; ``left_minor`` is negative when it is overdrawn."""
+
+    id: str
+    name: str
+    currency: str
+    amount_minor: int
+    committed_minor: int
+    reserved_minor: int
+    this_minor: int
+    left_minor: int
+    waiting: int = 0
+
+    @property
+    def before_minor(self) -> int:
+        """What was left without this purchase."""
+        return self.left_minor + self.this_minor
+
+    @property
+    def over_minor(self) -> int:
+        """How much is missing; zero while there is room."""
+        return max(-self.left_minor, 0)
+
+
+def state_of_budget(budget: Budget) -> BudgetState:
+    """A budget as it stands, without any purchase in mind."""
+    return BudgetState(
+        budget.id,
+        budget.name,
+        budget.currency,
+        budget.amount_minor,
+        budget.committed_minor,
+        budget.reserved_minor,
+        0,
+        budget.left_minor,
+    )
+
+
+def state_of_effect(effect: BudgetEffect) -> BudgetState:
+    """What a cart would do to a budget if it were submitted now."""
+    return BudgetState(
+        effect.budget,
+        effect.name,
+        effect.currency,
+        effect.amount_minor,
+        effect.committed_minor,
+        effect.reserved_minor,
+        effect.this_minor,
+        effect.left_after_minor,
+    )
+
+
+def list_states(actor: Actor, revision_ids: Collection[str]) -> Mapping[str, list[BudgetState]]:
+    """The budgets that hold room for these revisions, by revision: one query, two with waiting.
+
+    Who may not see budgets gets none, and the merchant never does.
+    """
+    states: dict[str, list[BudgetState]] = {revision_id: [] for revision_id in revision_ids}
+    if actor.is_merchant or not actor.holds_anywhere(BUDGET_VIEW):
+        return states
+    held = list(
+        Reservation.objects.filter(
+            revision_id__in=states,
+            budget__company_id=actor.company_id,
+            status=Reservation.Status.OPEN,
+        )
+        .select_related("budget")
+        .order_by("budget__name", "budget_id")
+    )
+    for reservation in held:
+        states[reservation.revision_id].append(_state_of_reservation(reservation))
+    return states
+
+
+def _state_of_reservation(reservation: Reservation) -> BudgetState:
+    state = state_of_budget(reservation.budget)
+    return state._replace(
+        reserved_minor=state.reserved_minor - reservation.amount_minor,
+        this_minor=reservation.amount_minor,
+    )
+
+
+class EntryRow(NamedTuple):
+    """A posting with the names that belong to it."""
+
+    entry: LedgerEntry
+    person: str
+    requisition: Requisition | None
+
+
+def list_entry_rows(entries: list[LedgerEntry]) -> list[EntryRow]:
+    """Postings with people and requisitions, in two queries."""
+    people = {
+        member.pk: member.user.name
+        for member in Member.objects.filter(
+            pk__in={entry.actor_member for entry in entries if entry.actor_member}
+        ).select_related("user")
+    }
+    requisitions = Requisition.objects.in_bulk(
+        [entry.requisition_id for entry in entries if entry.requisition_id]
+    )
+    return [
+        EntryRow(entry, people.get(entry.actor_member, ""), requisitions.get(entry.requisition_id))
+        for entry in entries
+    ]
+
+
+class WaitingRow(NamedTuple):
+    """A purchase that holds room in a budget."""
+
+    reservation: Reservation
+    requisition: Requisition | None
+
+
+def list_waiting_rows(reservations: list[Reservation]) -> list[WaitingRow]:
+    """Open reservations with their requisitions, the oldest first: one query."""
+    requisitions = Requisition.objects.select_related("requester__user").in_bulk(
+        [reservation.requisition_id for reservation in reservations]
+    )
+    return [WaitingRow(row, requisitions.get(row.requisition_id)) for row in reservations]
+
+
+def days_left(budget: Budget, now: datetime) -> int:
+    """Whole days until the period ends."""
+    return max((budget.ends_at - now).days, 0)

@@ -1,0 +1,67 @@
+"""What the cart's pages are told; the actions validate, these only read types."""
+
+from __future__ import annotations
+
+from django import forms
+
+MOST_TEXT = 60_000
+
+
+class NewCartForm(forms.Form):
+    """The name of a cart that begins."""
+
+    name = forms.CharField(max_length=500, required=False)
+
+
+class AddForm(forms.Form):
+    """One field for everything: a SKU, a name, or rows of SKU and quantity."""
+
+    text = forms.CharField(max_length=MOST_TEXT, required=False)
+    quantity = forms.IntegerField(min_value=1, max_value=1_000_000, required=False)
+
+
+class QuantityForm(forms.Form):
+    """How many, and which version of the line its author was looking at."""
+
+    quantity = forms.IntegerField(min_value=0, max_value=10_000_000)
+    version = forms.IntegerField(min_value=0, required=False)
+
+
+class CommentForm(forms.Form):
+    """Something that somebody says."""
+
+    text = forms.CharField(max_length=10_000, required=False)
+
+
+class ShareForm(forms.Form):
+    """Whom to let in, and how far."""
+
+    member = forms.CharField(max_length=40, required=False)
+    level = forms.CharField(max_length=10, required=False)
+
+
+class DetailsForm(forms.Form):
+    """What the purchase says beside its lines; only what was sent is changed."""
+
+    po_number = forms.CharField(max_length=500, required=False)
+    cost_center = forms.CharField(max_length=40, required=False)
+    ship_to = forms.CharField(max_length=40, required=False)
+    bill_to = forms.CharField(max_length=40, required=False)
+    justification = forms.CharField(max_length=10_000, required=False)
+
+    def changes(self) -> dict[str, str]:
+        """The values that were sent, by the names that the action knows."""
+        names = {"cost_center": "cost_center_id", "ship_to": "ship_to_id", "bill_to": "bill_to_id"}
+        return {
+            names.get(name, name): value
+            for name, value in self.cleaned_data.items()
+            if name in self.data
+        }
+
+
+class SubmitForm(forms.Form):
+    """The plan that was shown, and that its warnings were read."""
+
+    plan_hash = forms.CharField(max_length=64, required=False)
+    has_warnings = forms.BooleanField(required=False)
+    acknowledged = forms.BooleanField(required=False)

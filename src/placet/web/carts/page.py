@@ -1,0 +1,122 @@
+"""A cart as its page shows it: lines with their conversations and causes, people, details."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from placet.carts.models import Cart, CartGrant
+from placet.carts.permissions import can_comment_on_cart, can_edit_cart, can_manage_cart
+from placet.carts.pricing import PricedCart, PricedLine, price_cart
+from placet.carts.quantities import nearest_quantity
+from placet.companies.models import Address, CostCenter, Member
+from placet.companies.queries import get_merchant, list_addresses, list_cost_centers, list_members
+from placet.core.actor import Actor
+from placet.threads.models import Comment, Thread
+from placet.threads.queries import list_comments
+from placet.web.carts.panel import Panel, read_panel
+from placet.web.timeline import StepRow
+
+
+class Talk(NamedTuple):
+    """A conversation that has begun."""
+
+    thread: Thread
+    comments: list[Comment]
+
+
+class LineRow(NamedTuple):
+    """A line with what was said about it, and the steps that it causes."""
+
+    line: PricedLine
+    talk: Talk | None
+    steps: tuple[StepRow, ...]
+    is_sellable: bool
+    smallest: int
+
+
+class CartPage(NamedTuple):
+    """Everything that the page of a cart shows."""
+
+    cart: Cart
+    priced: PricedCart
+    lines: list[LineRow]
+    panel: Panel
+    talk: Talk | None
+    people: list[CartGrant]
+    may_edit: bool
+    may_comment: bool
+    may_manage: bool
+    supplier: str
+    colleagues: list[Member]
+    ship_tos: list[Address]
+    bill_tos: list[Address]
+    cost_centers: list[CostCenter]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it has not been submitted or put away."""
+        return self.cart.status == Cart.Status.OPEN
+
+
+def read_cart(actor: Actor, cart: Cart, *, now: datetime) -> CartPage:
+    """The cart with its panel, in a number of queries that does not depend on its lines."""
+    priced = price_cart(cart, now=now)
+    panel = read_panel(cart, priced, actor=actor, now=now)
+    talks = _talks(actor, cart, priced)
+    may_edit = can_edit_cart(actor, cart) is None
+    may_manage = can_manage_cart(actor, cart) is None
+    grants = sorted(cart.grants.all(), key=lambda grant: grant.member.user.name)
+    there = {cart.owner_id, *(grant.member_id for grant in grants)}
+    return CartPage(
+        cart=cart,
+        priced=priced,
+        lines=[_line(line, talks, panel.steps, priced) for line in priced.lines],
+        panel=panel,
+        talk=talks.get(cart.thread_id or ""),
+        people=grants,
+        may_edit=may_edit,
+        may_comment=can_comment_on_cart(actor, cart) is None,
+        may_manage=may_manage,
+        supplier=get_merchant().name,
+        colleagues=[one for one in list_members(actor) if one.pk not in there]
+        if may_manage
+        else [],
+        ship_tos=_with_chosen(list(list_addresses(actor, Address.Kind.SHIP_TO)), cart.ship_to),
+        bill_tos=_with_chosen(list(list_addresses(actor, Address.Kind.BILL_TO)), cart.bill_to),
+        cost_centers=_with_chosen(list(list_cost_centers(actor)), cart.cost_center),
+    )
+
+
+def _line(
+    line: PricedLine,
+    talks: Mapping[str, Talk],
+    steps: Sequence[StepRow],
+    priced: PricedCart,
+) -> LineRow:
+    return LineRow(
+        line,
+        talks.get(line.thread_id),
+        tuple(step for step in steps if line.number in step.lines),
+        line.product.sku not in priced.unsellable,
+        nearest_quantity(line.product, 1),
+    )
+
+
+def _talks(actor: Actor, cart: Cart, priced: PricedCart) -> Mapping[str, Talk]:
+    """The conversations of the cart and its lines by thread, in three queries."""
+    ids = [line.thread_id for line in priced.lines if line.thread_id]
+    ids += [cart.thread_id] if cart.thread_id else []
+    if not ids:
+        return {}
+    threads = Thread.objects.select_related("resolved_by__user").in_bulk(ids)
+    said = list_comments(actor, ids)
+    return {pk: Talk(thread, said[pk]) for pk, thread in threads.items() if said[pk]}
+
+
+def _with_chosen(choices: list, chosen: object) -> list:  # type: ignore[type-arg]
+    """The choices within reach, and what was chosen by somebody with a longer reach."""
+    if chosen is not None and chosen not in choices:
+        return [chosen, *choices]
+    return choices

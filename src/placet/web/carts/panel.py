@@ -1,0 +1,156 @@
+"""The decision panel: who will have to approve, why, by when; what is not needed; what is left."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from placet.carts.models import Cart
+from placet.carts.permissions import can_submit_cart
+from placet.carts.pricing import PricedCart
+from placet.companies.permissions import BUDGET_VIEW
+from placet.companies.refusals import Refusal
+from placet.core.actor import Actor
+from placet.plans.describe import NearMissDescription, PlanDescription, describe_plan
+from placet.plans.planner import list_near_misses, plan_cart
+from placet.policy.facts import MissingFact
+from placet.policy.plan import NearMiss
+from placet.web import formats
+from placet.web.budgets.page import BudgetState, state_of_effect
+from placet.web.timeline import StepRow, rows_of_plan
+
+MOST_UNNEEDED = 3
+
+
+class Unneeded(NamedTuple):
+    """An approval that is not needed, when it would be, and how far away that is."""
+
+    who: str
+    when: str
+    gap: str
+
+
+class Delivery(NamedTuple):
+    """What is missing to the supplier's own thresholds; zero where nothing is."""
+
+    fee_minor: int
+    free_from_minor: int | None
+    to_free_minor: int
+    minimum_minor: int
+    to_minimum_minor: int
+
+
+class Panel(NamedTuple):
+    """The answer beside the cart. ``plan`` is missing while there is nothing to plan."""
+
+    amount_minor: int
+    currency: str
+    plan: PlanDescription | None
+    steps: list[StepRow]
+    unneeded: list[Unneeded]
+    budgets: list[BudgetState]
+    delivery: Delivery
+    refusal: Refusal | None
+    missing: tuple[tuple[str, str], ...]
+    problem: str
+
+    @property
+    def may_submit(self) -> bool:
+        """Whether the button does something now."""
+        return bool(
+            self.plan
+            and self.plan.outcome != "blocked"
+            and not (self.refusal or self.missing or self.problem)
+        )
+
+    @property
+    def is_free(self) -> bool:
+        """Whether nothing has to be approved: then the button says *Place order*."""
+        return self.plan is not None and self.plan.outcome == "free"
+
+
+def read_panel(cart: Cart, priced: PricedCart, *, actor: Actor, now: datetime) -> Panel:
+    """Ask the engine about the cart as it stands; the number of queries depends on nothing."""
+    plan, raw, problem = _plan(cart, priced, actor=actor, now=now)
+    effects = plan.budgets if plan and actor.holds_anywhere(BUDGET_VIEW) else ()
+    return Panel(
+        amount_minor=priced.goods_minor + priced.shipping_minor,
+        currency=priced.currency,
+        plan=plan,
+        steps=rows_of_plan(plan) if plan else [],
+        unneeded=_unneeded(plan, raw) if plan else [],
+        budgets=[state_of_effect(effect) for effect in effects],
+        delivery=_delivery(priced),
+        refusal=can_submit_cart(actor, cart),
+        missing=_missing(cart, priced, plan),
+        problem=problem,
+    )
+
+
+def _plan(
+    cart: Cart, priced: PricedCart, *, actor: Actor, now: datetime
+) -> tuple[PlanDescription | None, list[NearMiss], str]:
+    """The plan in words, the near misses of the buyer's side, and why there is no plan."""
+    if not priced.lines or actor.is_merchant:
+        return None, [], ""
+    try:
+        planned = plan_cart(cart, priced, actor=actor, now=now)
+    except MissingFact:
+        return None, [], _("Your company has no approval rules in force. A company admin can help.")
+    near = list_near_misses(planned)
+    plan = describe_plan(
+        planned.plan,
+        near,
+        company_id=cart.company_id,
+        language=actor.language,
+        time_zone=cart.company.time_zone,
+        now=now,
+    )
+    return plan, [miss for miss in near if miss.side == "buyer"], ""
+
+
+def _unneeded(plan: PlanDescription, raw: list[NearMiss]) -> list[Unneeded]:
+    """The approvals that are not needed, the nearest first."""
+    told = [
+        Unneeded(near.who[:1].upper() + near.who[1:], _when(miss, near), near.gap)
+        for miss, near in zip(raw, plan.near_misses, strict=True)
+        if miss.effect == "require" and miss.gap > 0
+    ]
+    return told[:MOST_UNNEEDED]
+
+
+def _when(miss: NearMiss, near: NearMissDescription) -> str:
+    finding = miss.finding
+    is_amount = finding.field.startswith("purchase.") and finding.currency and not finding.where
+    if is_amount and isinstance(finding.wanted, int):
+        amount = formats.money_currency(finding.wanted, finding.currency)
+        if finding.operator == ">":
+            return _("Only above %(amount)s") % {"amount": amount}
+        if finding.operator == ">=":
+            return _("Only from %(amount)s") % {"amount": amount}
+    return _("Only when: %(finding)s") % {"finding": near.sentence}
+
+
+def _delivery(priced: PricedCart) -> Delivery:
+    free_from = priced.free_shipping_from_minor
+    return Delivery(
+        fee_minor=priced.shipping_minor,
+        free_from_minor=free_from,
+        to_free_minor=max((free_from or 0) - priced.goods_minor, 0),
+        minimum_minor=priced.minimum_order_minor,
+        to_minimum_minor=max(priced.minimum_order_minor - priced.goods_minor, 0),
+    )
+
+
+def _missing(
+    cart: Cart, priced: PricedCart, plan: PlanDescription | None
+) -> tuple[tuple[str, str], ...]:
+    """What has to be filled in before it can be submitted: the field, and a sentence."""
+    found = []
+    if priced.lines and not cart.ship_to_id:
+        found.append(("ship_to", _("Say where it should be delivered.")))
+    if plan and plan.needs_justification and not cart.justification:
+        found.append(("justification", _("A rule asks for a reason: say why it is needed.")))
+    return tuple(found)

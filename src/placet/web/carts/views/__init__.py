@@ -1,0 +1,1 @@
+"""The views of carts: lists, lines, conversations, people and details, submitting."""

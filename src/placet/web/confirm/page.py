@@ -1,0 +1,183 @@
+"""What a mail link opens: the facts and one button, or the sentence that says why not."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from placet.companies.models import Company, Member
+from placet.companies.queries import get_actor
+from placet.core.actor import Actor
+from placet.core.errors import Forbidden, NotFound
+from placet.core.formats import instant_text
+from placet.requisitions.links import find_link
+from placet.requisitions.models import Decision, DecisionLink, Requisition, Step, StepAssignment
+from placet.requisitions.queries import get_step
+from placet.web.inbox.page import DecisionPage, read_decision
+
+
+class Refused(NamedTuple):
+    """Why a link decides nothing; ``state`` is stable, ``sentence`` says what to do."""
+
+    state: str
+    title: str
+    sentence: str
+
+
+class Confirmation(NamedTuple):
+    """The page of a link; ``page`` is there where the person may see the purchase."""
+
+    link: DecisionLink
+    actor: Actor | None
+    person: str
+    company: str
+    refused: Refused | None
+    page: DecisionPage | None
+
+    @property
+    def may_decide(self) -> bool:
+        """Whether the page carries the buttons."""
+        return self.refused is None and self.page is not None
+
+
+def read_confirmation(token: str, *, user_id: str, now: datetime) -> Confirmation:
+    """What the link means for whoever opened it; raises ``NotFound`` for what we did not sign.
+
+    The same checks run before the page and before its answer, and the gate runs its own again.
+    """
+    link = find_link(token)
+    member = Member.objects.select_related("user", "company").get(pk=link.member_id)
+    refused = _refused_unseen(link, member, user_id, now)
+    actor = None if refused else _actor_of(member)
+    if not refused and actor is None:
+        refused = _not_a_member(member)
+    page = _page(actor, link, now) if actor else None
+    if page and actor and not refused:
+        refused = _refused_seen(link, page, actor, now)
+    return Confirmation(link, actor, member.user.name, member.company.slug, refused, page)
+
+
+def _refused_unseen(
+    link: DecisionLink, member: Member, user_id: str, now: datetime
+) -> Refused | None:
+    """Refusals for people of whom we do not know who they are: they are told no facts."""
+    requisition = link.revision.requisition
+    company = requisition.company
+    name = member.user.name
+    if link.expires_at <= now:
+        return Refused(
+            "expired",
+            _("This link has expired"),
+            _("A link decides for 14 days. Sign in and decide in your inbox."),
+        )
+    if company.mail_decisions == Company.MailDecisions.OFF:
+        return Refused(
+            "off",
+            _("Decisions by mail are switched off"),
+            _("%(company)s decides in the portal. Sign in and open your inbox.")
+            % {"company": company.name},
+        )
+    if user_id == member.user_id or _decides_without_sign_in(company, requisition, link):
+        return None
+    if user_id:
+        sentence = _("You are signed in as somebody else, and a forwarded mail gives no right.")
+    else:
+        sentence = _("%(company)s asks for it before anybody decides. You come back here at once.")
+    title = _("Sign in as %(person)s") % {"person": name}
+    return Refused("sign_in", title, sentence % {"company": company.name})
+
+
+def _decides_without_sign_in(
+    company: Company, requisition: Requisition, link: DecisionLink
+) -> bool:
+    return (
+        company.mail_decisions == Company.MailDecisions.UP_TO
+        and company.currency == requisition.currency
+        and link.revision.total_minor <= company.mail_decisions_up_to_minor
+    )
+
+
+def _actor_of(member: Member) -> Actor | None:
+    try:
+        return get_actor(user_id=member.user_id, company_slug=member.company.slug, channel="mail")
+    except (NotFound, Forbidden):
+        return None
+
+
+def _not_a_member(member: Member) -> Refused:
+    return Refused(
+        "not_a_member",
+        _("You are not asked any more"),
+        _("%(person)s is not an active member of %(company)s.")
+        % {"person": member.user.name, "company": member.company.name},
+    )
+
+
+def _page(actor: Actor, link: DecisionLink, now: datetime) -> DecisionPage | None:
+    try:
+        return read_decision(actor, get_step(actor, link.step_id), now=now)
+    except NotFound:
+        return None
+
+
+def _refused_seen(
+    link: DecisionLink, page: DecisionPage, actor: Actor, now: datetime
+) -> Refused | None:
+    """Refusals for the person of the link, who may know how it went on."""
+    answered = _own_answer(link)
+    if answered is not None:
+        return Refused("used", _("You have answered this"), _answered(answered, actor))
+    requisition = page.shown.requisition
+    if link.revision_id != requisition.revision_id:
+        return Refused(
+            "stale",
+            _("The content has changed since this mail"),
+            _("This link is for an earlier revision. Open the requisition to see the new one."),
+        )
+    if requisition.status != Requisition.Status.PENDING:
+        return Refused("ended", _("This is decided"), page.shown.timeline.sentence)
+    step = Step.objects.get(pk=link.step_id)
+    if step.status != Step.Status.PENDING:
+        return Refused("step_ended", _("This is decided"), _step_ended(page, actor))
+    asked = StepAssignment.objects.filter(step=step, member_id=link.member_id, is_open=True)
+    if not asked.exists():
+        return Refused(
+            "not_asked",
+            _("You are not asked any more"),
+            _("Somebody else answers this step now. Nothing is left for you to do."),
+        )
+    return None
+
+
+def _own_answer(link: DecisionLink) -> Decision | None:
+    """What the person of the link said at its step and did not take back."""
+    answers = (
+        Decision.objects.filter(step_id=link.step_id, member_id=link.member_id)
+        .select_related("outcome")
+        .order_by("-created_at", "-id")
+    )
+    for answer in answers:
+        if getattr(getattr(answer, "outcome", None), "kind", "") != "retracted":
+            return answer
+    return None
+
+
+def _answered(answer: Decision, actor: Actor) -> str:
+    when = instant_text(answer.created_at, actor.language, actor.time_zone)
+    if answer.kind == Decision.Kind.REJECT:
+        return _("You rejected it on %(when)s. A link works once.") % {"when": when}
+    return _("You approved it on %(when)s. A link works once.") % {"when": when}
+
+
+def _step_ended(page: DecisionPage, actor: Actor) -> str:
+    last = page.last_answer
+    if last is None:
+        return page.shown.timeline.sentence
+    when = instant_text(last.created_at, actor.language, actor.time_zone)
+    if last.kind == Decision.Kind.REJECT:
+        sentence = _("%(person)s rejected this on %(when)s.")
+    else:
+        sentence = _("%(person)s approved this on %(when)s.")
+    return sentence % {"person": last.member.user.name, "when": when}

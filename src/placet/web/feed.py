@@ -1,0 +1,120 @@
+"""Events as sentences, for the history of one thing; each names a person and a time."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from placet.companies.models import Member
+from placet.events.models import Event
+
+Sentence = str | Promise
+
+
+class Telling(NamedTuple):
+    """How an event is told: its icon, the colour of its state, and what was done."""
+
+    icon: str
+    state: str
+    sentence: Sentence
+
+
+class FeedRow(NamedTuple):
+    """One fact: who did what, when, through which channel, and what they said."""
+
+    event: Event
+    at: datetime
+    who: str
+    sentence: Sentence
+    said: str
+    icon: str
+    state: str
+    channel: Sentence
+
+
+CHANNELS: Mapping[str, Sentence] = {
+    "web": _("in the portal"),
+    "api": _("by the API"),
+    "mail": _("from the mail"),
+    "import": _("by an import"),
+    "system": _("by the timetable"),
+}
+_PLAIN: Mapping[str, Telling] = {
+    "requisition.submitted": Telling("send", "", _("submitted it")),
+    "requisition.withdrawn": Telling("undo-2", "", _("withdrew it")),
+    "requisition.rejected": Telling("circle-x", "blocked", _("ended it: rejected")),
+    "requisition.ordered": Telling(
+        "package-check", "approved", _("completed it: the order exists")
+    ),
+    "requisition.placement_failed": Telling(
+        "triangle-alert", "warn", _("could not order it, though it is approved")
+    ),
+    "step.opened": Telling("hourglass", "pending", _("opened the next step")),
+    "step.approved": Telling("check", "approved", _("completed a step")),
+    "decision.recorded": Telling("pen-line", "", _("answered")),
+    "decision.retracted": Telling("undo-2", "", _("took the answer back")),
+    "decision.lapsed": Telling("circle-slash", "", _("answered too late: it does not count")),
+    "order.created": Telling("package", "approved", _("created the order")),
+    "order.acknowledged": Telling("package-check", "approved", _("took the order over")),
+    "order.failed": Telling("triangle-alert", "blocked", _("could not take the order over")),
+    "order.retried": Telling("rotate-cw", "", _("put the order back among the unprocessed")),
+}
+_DECIDED: Mapping[str, Telling] = {
+    "approve": Telling("check", "approved", _("approved")),
+    "reject": Telling("x", "blocked", _("rejected")),
+}
+# What was recorded and may still be undone is told to nobody; the same fact follows as applied.
+UNTOLD = frozenset({"decision.recorded", "decision.retracted", "step.approved"})
+
+
+def list_feed_rows(
+    events: Iterable[Event], *, supplier: str = "", skipped: Collection[str] = UNTOLD
+) -> list[FeedRow]:
+    """The events as sentences, in their order; one query for the names.
+
+    ``supplier`` stands for people of the merchant, whose names a customer needs not know.
+    """
+    told = [event for event in events if event.type not in skipped]
+    people = _people({event.actor_member for event in told if event.actor_member})
+    return [_row(event, people, supplier) for event in told]
+
+
+def _row(event: Event, people: Mapping[str, Member], supplier: str) -> FeedRow:
+    payload: dict[str, Any] = json.loads(event.payload)
+    private = getattr(event, "private", None)
+    words: dict[str, Any] = json.loads(private.payload) if private else {}
+    telling = _telling(event, payload)
+    said = str(words.get("reason") or payload.get("erp_number") or "")
+    return FeedRow(
+        event=event,
+        at=event.created_at,
+        who=_name(people.get(event.actor_member), supplier),
+        sentence=telling.sentence,
+        said=said,
+        icon=telling.icon,
+        state=telling.state,
+        channel=CHANNELS.get(event.channel, event.channel),
+    )
+
+
+def _telling(event: Event, payload: Mapping[str, Any]) -> Telling:
+    if event.type == "decision.applied":
+        return _DECIDED.get(str(payload.get("kind")), _PLAIN["decision.recorded"])
+    return _PLAIN.get(event.type, Telling("circle-dot", "", event.type))
+
+
+def _name(member: Member | None, supplier: str) -> str:
+    if member is None:
+        return supplier or "Placet"
+    if supplier and member.company.kind == "merchant":
+        return supplier
+    return str(member.user.name)
+
+
+def _people(member_ids: Collection[str]) -> Mapping[str, Member]:
+    return Member.objects.select_related("user", "company").in_bulk(sorted(member_ids))

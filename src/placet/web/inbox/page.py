@@ -1,0 +1,137 @@
+"""The decision page: one sentence, the facts that prove it, and what each answer leads to."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from placet.budgets.queries import list_waiting
+from placet.companies.refusals import Refusal
+from placet.core.actor import Actor
+from placet.requisitions.models import Decision, Requisition, Step
+from placet.requisitions.permissions import can_decide_requisition
+from placet.requisitions.queries import list_inbox
+from placet.requisitions.timeline import StepOnTimeline
+from placet.web.budgets.page import WaitingRow, list_waiting_rows
+from placet.web.requisitions.page import RequisitionPage, read_requisition
+
+MOST_WALKED = 200
+
+
+class Place(NamedTuple):
+    """Where a step stands in the inbox: the n-th of all, with its neighbours' steps."""
+
+    number: int
+    of: int
+    before: str
+    after: str
+
+
+class DecisionPage(NamedTuple):
+    """The page of a requisition with what its reader is asked."""
+
+    shown: RequisitionPage
+    step: Step
+    mine: StepOnTimeline | None
+    also: tuple[StepOnTimeline, ...]
+    refusal: Refusal | None
+    principal: str
+    then: str
+    waiting: list[WaitingRow]
+    place: Place | None
+    is_stale: bool
+    last_answer: Decision | None
+
+
+def read_decision(actor: Actor, step: Step, *, now: datetime) -> DecisionPage:
+    """What the actor is asked at a step; about the current revision, whatever the step's is."""
+    requisition = step.requisition
+    shown = read_requisition(actor, requisition, now=now)
+    steps = shown.timeline.steps
+    mine = [one for one in steps if one.is_mine]
+    asked = next((one for one in steps if one.step.pk == step.pk), None)
+    current = asked or next((one for one in mine if one.is_now), None)
+    ids = [budget.id for budget in shown.budgets]
+    others = [row for row in list_waiting(ids) if row.requisition_id != requisition.pk]
+    return DecisionPage(
+        shown=shown,
+        step=current.step if current else step,
+        mine=current,
+        also=tuple(one for one in mine if current and one.step.pk != current.step.pk),
+        refusal=_refusal(actor, requisition, current),
+        principal=_principal(actor, current),
+        then=_then(steps, current),
+        waiting=list_waiting_rows(others),
+        place=_place(actor, step),
+        is_stale=step.revision_id != requisition.revision_id,
+        last_answer=_last_answer(asked),
+    )
+
+
+def _refusal(
+    actor: Actor, requisition: Requisition, current: StepOnTimeline | None
+) -> Refusal | None:
+    refusal = can_decide_requisition(actor, requisition)
+    if refusal is None and current is not None and not _is_open_for(actor, current):
+        return Refusal("not_asked", _("You are not asked at this step."))
+    return refusal
+
+
+def _is_open_for(actor: Actor, current: StepOnTimeline) -> bool:
+    rows = current.step.assignments.all()
+    return any(row.is_open for row in rows if row.member_id == actor.member_id)
+
+
+def _principal(actor: Actor, current: StepOnTimeline | None) -> str:
+    """For whom the actor decides, where it is not for themselves."""
+    rows = [
+        row
+        for row in (current.step.assignments.all() if current else ())
+        if row.member_id == actor.member_id
+    ]
+    if not rows or any(row.principal_id is None for row in rows):
+        return ""
+    principal = rows[0].principal
+    return principal.user.name if principal else ""
+
+
+def _then(steps: tuple[StepOnTimeline, ...], current: StepOnTimeline | None) -> str:
+    """What an approval leads to."""
+    if current is None:
+        return ""
+    given = sum(answer.kind == Decision.Kind.APPROVE for answer in current.answers)
+    missing = current.step.quorum - given - 1
+    if missing > 0:
+        return ngettext(
+            "%(n)d more approval is needed at this step",
+            "%(n)d more approvals are needed at this step",
+            missing,
+        ) % {"n": missing}
+    undecided = (Step.Status.WAITING, Step.Status.PENDING)
+    waiting = [one for one in steps if one.step.status in undecided]
+    others = [one for one in waiting if one.step.pk != current.step.pk and not one.is_mine]
+    if others:
+        return _("%(who)s is asked next") % {"who": others[0].description.who}
+    return _("It is the last one: the order leaves at once")
+
+
+def _place(actor: Actor, step: Step) -> Place | None:
+    ids = list(dict.fromkeys(list_inbox(actor).values_list("step_id", flat=True)[:MOST_WALKED]))
+    if step.pk not in ids:
+        return None
+    index = ids.index(step.pk)
+    return Place(
+        index + 1,
+        len(ids),
+        ids[index - 1] if index else "",
+        ids[index + 1] if index + 1 < len(ids) else "",
+    )
+
+
+def _last_answer(asked: StepOnTimeline | None) -> Decision | None:
+    """The last answer at this step that took effect: "Rosa approved this 20 s ago"."""
+    answers = [one for one in (asked.answers if asked else ()) if hasattr(one, "outcome")]
+    return answers[-1] if answers else None

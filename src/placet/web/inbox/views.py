@@ -1,0 +1,98 @@
+"""The inbox, the decision page, and undo."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from placet.core.errors import Conflict, Forbidden, InvalidInput, PlacetError
+from placet.requisitions.actions import decide_step, retract_decision
+from placet.requisitions.models import Step
+from placet.requisitions.queries import get_step
+from placet.web.inbox.deciding import approve_rows
+from placet.web.inbox.forms import BulkForm, DecisionForm, InboxFilter
+from placet.web.inbox.held import get_own_decision, list_held
+from placet.web.inbox.page import read_decision
+from placet.web.inbox.tabs import read_tab
+from placet.web.shell import PageRequest, company_page, company_url
+
+
+@require_GET
+@company_page
+def inbox(request: PageRequest) -> HttpResponse:
+    """What waits for me, what waits for others, and what I decided."""
+    wanted = InboxFilter(request.GET)
+    wanted.is_valid()
+    request.ui.held = list_held(request.actor, now=request.now)
+    tab = read_tab(
+        request.actor,
+        wanted.cleaned_data.get("tab") or "decide",
+        wanted.cleaned_data.get("q", ""),
+        request.GET,
+        now=request.now,
+    )
+    return render(request, "web/inbox/list.html", {"shown": tab})
+
+
+@require_POST
+@company_page
+def inbox_bulk(request: PageRequest) -> HttpResponse:
+    """Approve the selected rows; each is its own decision, with its own result."""
+    results = approve_rows(BulkForm(request.POST).chosen(), actor=request.actor, now=request.now)
+    for result in results:
+        if result.refusal:
+            messages.error(request, f"{result.name}: {result.refusal}")
+    if not results:
+        messages.info(request, _("Nothing was selected, so nothing was decided."))
+    return redirect(company_url(request.actor, "inbox"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@company_page
+def decision_page(request: PageRequest, step_id: str) -> HttpResponse:
+    """Look at what is asked, and answer it. Looking decides nothing."""
+    step = get_step(request.actor, step_id)
+    if request.method != "POST":
+        return _shown(request, step)
+    form = DecisionForm(request.POST)
+    form.is_valid()
+    try:
+        decide_step(
+            step,
+            kind=form.cleaned_data.get("decision", ""),
+            content_hash=form.cleaned_data.get("content_hash", ""),
+            reason=form.cleaned_data.get("reason", ""),
+            actor=request.actor,
+            now=request.now,
+        )
+    except (Conflict, Forbidden, InvalidInput) as error:
+        return _shown(request, get_step(request.actor, step_id), error)
+    return redirect(company_url(request.actor, "inbox"))
+
+
+@require_POST
+@company_page
+def undo_decision(request: PageRequest, decision_id: str) -> HttpResponse:
+    """Take an answer back while nobody has been told."""
+    decision = get_own_decision(request.actor, decision_id)
+    try:
+        retract_decision(decision, actor=request.actor, now=request.now)
+    except Conflict as error:
+        messages.error(request, error.detail)
+        return redirect(company_url(request.actor, "inbox"))
+    messages.info(request, _("Taken back. You are asked again, and nobody was told."))
+    return redirect(company_url(request.actor, "decision", decision.step_id))
+
+
+def _shown(request: PageRequest, step: Step, error: PlacetError | None = None) -> HttpResponse:
+    context = {
+        "page": read_decision(request.actor, step, now=request.now),
+        "error": error,
+        "posted": request.POST if error else {},
+    }
+    status = error.status if error else 200
+    request.ui.held = list_held(request.actor, now=request.now)
+    return render(request, "web/inbox/decision.html", context, status=status)

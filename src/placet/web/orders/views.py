@@ -1,0 +1,109 @@
+"""Orders: for the buyer's people what became of them, for the supplier's what is to be done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from placet.companies.permissions import ORDER_PROCESS, can_do
+from placet.core.errors import Conflict, InvalidInput, PlacetError
+from placet.orders.actions import acknowledge_order, fail_order, retry_order
+from placet.orders.models import Order
+from placet.orders.queries import get_order, list_orders
+from placet.web.orders.forms import STATES, Acknowledgement, Failure, OrderFilter
+from placet.web.orders.page import count_by_state, filtered_orders, read_order
+from placet.web.paging import page_of
+from placet.web.shell import PageRequest, company_page, company_url
+
+
+@require_GET
+@company_page
+def order_list(request: PageRequest) -> HttpResponse:
+    """The orders within reach, newest first, with the filters of the address."""
+    actor = request.actor
+    wanted = OrderFilter(request.GET)
+    wanted.is_valid()
+    status, text = wanted.cleaned_data.get("status", ""), wanted.cleaned_data.get("q", "")
+    orders = list_orders(actor)
+    counts = count_by_state(orders, [state for state, _label in STATES])
+    context = {
+        "page": page_of(filtered_orders(orders, status, text), "placed_at", request.GET),
+        "tabs": [(state, label, counts[state]) for state, label in STATES],
+        "status": status,
+        "text": text,
+        "refusal": can_do(actor, ORDER_PROCESS) if actor.is_merchant else None,
+    }
+    return render(request, "web/orders/list.html", context)
+
+
+@require_GET
+@company_page
+def order_page(request: PageRequest, number: str) -> HttpResponse:
+    """One order, from its stored content."""
+    return _shown(request, get_order(request.actor, number))
+
+
+@require_POST
+@company_page
+def order_acknowledge(request: PageRequest, number: str) -> HttpResponse:
+    """The supplier's system has the order, under its own number."""
+    form = Acknowledgement(request.POST)
+    form.is_valid()
+    erp_number = form.cleaned_data.get("erp_number", "")
+
+    def acknowledge(order: Order) -> str:
+        acknowledge_order(order, erp_number=erp_number, actor=request.actor, now=request.now)
+        return _("%(order)s is taken over as %(number)s.") % {
+            "order": order.number,
+            "number": order.erp_number,
+        }
+
+    return _act(request, number, acknowledge)
+
+
+@require_POST
+@company_page
+def order_fail(request: PageRequest, number: str) -> HttpResponse:
+    """The supplier's system could not take the order; it waits under *failed*."""
+    form = Failure(request.POST)
+    form.is_valid()
+    reason = form.cleaned_data.get("reason", "")
+
+    def fail(order: Order) -> str:
+        fail_order(order, reason=reason, actor=request.actor, now=request.now)
+        return _("%(order)s waits under “Failed”.") % {"order": order.number}
+
+    return _act(request, number, fail)
+
+
+@require_POST
+@company_page
+def order_retry(request: PageRequest, number: str) -> HttpResponse:
+    """A failed order goes back among the unprocessed ones."""
+
+    def retry(order: Order) -> str:
+        retry_order(order, actor=request.actor, now=request.now)
+        return _("%(order)s is unprocessed again.") % {"order": order.number}
+
+    return _act(request, number, retry)
+
+
+def _act(request: PageRequest, number: str, act: Callable[[Order], str]) -> HttpResponse:
+    """Do it and go back to the order; a refusal is shown on the order as it is now."""
+    order = get_order(request.actor, number)
+    try:
+        messages.success(request, act(order))
+    except (Conflict, InvalidInput) as error:
+        return _shown(request, get_order(request.actor, number), error)
+    return redirect(company_url(request.actor, "order", order.number))
+
+
+def _shown(request: PageRequest, order: Order, error: PlacetError | None = None) -> HttpResponse:
+    context = {"shown": read_order(request.actor, order), "error": error, "posted": request.POST}
+    status = error.status if error else 200
+    return render(request, "web/orders/page.html", context, status=status)

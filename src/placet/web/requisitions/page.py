@@ -1,0 +1,160 @@
+"""A requisition as its page tells it: the sentence first, then what proves it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db.models import Q, QuerySet
+
+from placet.companies.queries import get_merchant
+from placet.core.actor import Actor
+from placet.events.queries import list_feed
+from placet.orders.content import Content, ContentLine, read_content
+from placet.requisitions.models import Decision, Requisition, Revision, RevisionLine
+from placet.requisitions.permissions import UNDECIDED, can_withdraw_requisition
+from placet.requisitions.timeline import Timeline, read_timeline
+from placet.threads.models import Comment, Thread
+from placet.threads.queries import list_comments
+from placet.web.budgets.page import BudgetState, list_states
+from placet.web.feed import FeedRow, list_feed_rows
+from placet.web.timeline import StepRow, held_answer, rows_of_steps
+
+
+class Conversation(NamedTuple):
+    """A thread with what was said in it; ``line`` is the number of the line it belongs to."""
+
+    thread: Thread
+    comments: list[Comment]
+    line: int
+
+
+class LineRow(NamedTuple):
+    """A frozen line with its last price, the difference to it, and its conversation."""
+
+    line: ContentLine
+    difference: float | None
+    conversation: Conversation | None
+    steps: tuple[StepRow, ...]
+
+
+class RequisitionPage(NamedTuple):
+    """Everything that the pages of a requisition and of a decision show about it."""
+
+    requisition: Requisition
+    revision: Revision
+    content: Content
+    timeline: Timeline
+    steps: list[StepRow]
+    lines: list[LineRow]
+    budgets: list[BudgetState]
+    conversations: list[Conversation]
+    history: list[FeedRow]
+    held: Decision | None
+    supplier: str
+    may_withdraw: bool
+
+    @property
+    def comment_count(self) -> int:
+        """How much was said in all conversations."""
+        return sum(len(conversation.comments) for conversation in self.conversations)
+
+
+def read_requisition(actor: Actor, requisition: Requisition, *, now: datetime) -> RequisitionPage:
+    """The current revision with plan, budgets, conversations and history.
+
+    The number of queries does not depend on lines, steps or people. The supplier's people see
+    neither budgets nor conversations nor history.
+    """
+    revision = requisition.revision
+    if revision is None:
+        raise RuntimeError(f"requisition {requisition.pk} has no revision")
+    content = read_content(revision.content)
+    timeline = read_timeline(requisition, reader=actor, now=now)
+    steps = rows_of_steps(timeline.steps, actor)
+    conversations = [] if actor.is_merchant else _conversations(actor, requisition, revision)
+    supplier = get_merchant().name
+    return RequisitionPage(
+        requisition=requisition,
+        revision=revision,
+        content=content,
+        timeline=timeline,
+        steps=steps,
+        lines=_lines(content, conversations, steps),
+        budgets=list_states(actor, [revision.pk])[revision.pk],
+        conversations=conversations,
+        history=_history(actor, requisition, timeline, supplier),
+        held=held_answer(timeline.steps, actor),
+        supplier=supplier,
+        may_withdraw=can_withdraw_requisition(actor, requisition) is None,
+    )
+
+
+def filtered_requisitions(
+    rows: QuerySet[Requisition], actor: Actor, status: str, whose: str, text: str
+) -> QuerySet[Requisition]:
+    """The requisitions in this state, of this person, with this text in name, number or SKU."""
+    if status:
+        rows = rows.filter(status__in=UNDECIDED if status == "open" else [status])
+    if whose:
+        rows = rows.filter(requester_id=actor.member_id)
+    if text:
+        found = Q(number__icontains=text) | Q(name__icontains=text) | Q(po_number__icontains=text)
+        found |= Q(requester__user__name__icontains=text)
+        lines = RevisionLine.objects.filter(sku__iexact=text).values("revision_id")
+        rows = rows.filter(found | Q(revision_id__in=lines))
+    return rows
+
+
+def difference_of(line: ContentLine) -> float | None:
+    """The unit price against the last price paid, as a share: 0.025 is 2.5 % dearer."""
+    if not line.last_paid_minor:
+        return None
+    return (line.unit_price_minor - line.last_paid_minor) / line.last_paid_minor
+
+
+def _lines(
+    content: Content, conversations: Sequence[Conversation], steps: Sequence[StepRow]
+) -> list[LineRow]:
+    by_line = {conversation.line: conversation for conversation in conversations}
+    return [
+        LineRow(
+            line,
+            difference_of(line),
+            by_line.get(line.number),
+            tuple(step for step in steps if line.number in step.lines),
+        )
+        for line in content.lines
+    ]
+
+
+def _conversations(
+    actor: Actor, requisition: Requisition, revision: Revision
+) -> list[Conversation]:
+    """The conversation of the purchase (line 0) and of its lines, in three queries."""
+    numbers: dict[str, int] = {
+        str(thread_id): number
+        for thread_id, number in RevisionLine.objects.filter(
+            revision=revision, thread__isnull=False
+        ).values_list("thread_id", "number")
+    }
+    if requisition.thread_id:
+        numbers[requisition.thread_id] = 0
+    threads = Thread.objects.select_related("resolved_by__user").in_bulk(list(numbers))
+    said: Mapping[str, list[Comment]] = list_comments(actor, list(numbers))
+    found = [
+        Conversation(thread, said[pk], numbers[pk]) for pk, thread in threads.items() if said[pk]
+    ]
+    return sorted(found, key=lambda conversation: conversation.line)
+
+
+def _history(
+    actor: Actor, requisition: Requisition, timeline: Timeline, supplier: str
+) -> list[FeedRow]:
+    if actor.is_merchant:
+        return []
+    subjects = [requisition.pk, *([timeline.order.pk] if timeline.order else [])]
+    events = list_feed(requisition.company_id, subjects)
+    rows = list_feed_rows(events, supplier=supplier)
+    return rows[::-1]

@@ -1,0 +1,19 @@
+"""Addresses of the requisitions."""
+
+from django.urls import path
+
+from placet.web.requisitions import views
+
+urlpatterns = [
+    path("c/<slug:company>/requisitions/", views.requisition_list, name="requisitions"),
+    path(
+        "c/<slug:company>/requisitions/<str:number>/",
+        views.requisition_page,
+        name="requisition",
+    ),
+    path(
+        "c/<slug:company>/requisitions/<str:number>/withdraw/",
+        views.requisition_withdraw,
+        name="requisition_withdraw",
+    ),
+]

@@ -1,0 +1,134 @@
+"""The plan as one list for the pages: before submitting from the plan, after it from the steps."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import datetime
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from placet.core.actor import Actor
+from placet.plans.describe import PlanDescription, ReasonSentence, StepDescription
+from placet.requisitions.models import Decision, Step
+from placet.requisitions.timeline import StepOnTimeline
+
+NUMBER = re.compile(r"(?<![\w.,])\d+(?!\w|[.,]\d)")
+STATES = {
+    Step.Status.WAITING: "later",
+    Step.Status.PENDING: "next",
+    Step.Status.APPROVED: "done",
+    Step.Status.REJECTED: "no",
+    Step.Status.VOID: "void",
+}
+
+
+class Part(NamedTuple):
+    """A piece of a sentence; ``line`` is the number of the line that it names, or nothing."""
+
+    text: str
+    line: int | None = None
+
+
+class StepRow(NamedTuple):
+    """A step in the list. ``state``: later, next, you, done, no or void."""
+
+    number: int
+    state: str
+    who: str
+    role: str
+    people: tuple[str, ...]
+    reasons: tuple[tuple[Part, ...], ...]
+    lines: tuple[int, ...]
+    due_at: datetime | None
+    note: str
+    answers: tuple[Decision, ...]
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing is to be said here any more."""
+        return self.state in {"done", "no", "void"}
+
+
+def rows_of_plan(plan: PlanDescription) -> list[StepRow]:
+    """The steps of a plan that nobody has submitted yet; those of the first rank come first."""
+    first = (plan.steps[0].side, plan.steps[0].rank) if plan.steps else None
+    return [
+        _row(step, "next" if (step.side, step.rank) == first else "later", step.due_at, ())
+        for step in plan.steps
+    ]
+
+
+def rows_of_steps(steps: Iterable[StepOnTimeline], reader: Actor) -> list[StepRow]:
+    """The steps of a revision, with what is told of the answers.
+
+    An answer that may still be undone is shown to nobody but its author.
+    """
+    return [_row_of_step(step, reader) for step in steps]
+
+
+def sentence_parts(sentence: str, lines: Iterable[int]) -> tuple[Part, ...]:
+    """The sentence cut where it names one of these lines, so that a page can link them."""
+    known = {str(number) for number in lines}
+    parts: list[Part] = []
+    end = 0
+    for found in NUMBER.finditer(sentence):
+        if found.group() in known:
+            parts += [Part(sentence[end : found.start()]), Part(found.group(), int(found.group()))]
+            end = found.end()
+    return tuple(part for part in (*parts, Part(sentence[end:])) if part.text)
+
+
+def held_answer(steps: Iterable[StepOnTimeline], reader: Actor) -> Decision | None:
+    """The reader's own decision that may still be undone."""
+    for step in steps:
+        for answer in step.answers:
+            if answer.member_id == reader.member_id and not hasattr(answer, "outcome"):
+                return answer
+    return None
+
+
+def _row_of_step(step: StepOnTimeline, reader: Actor) -> StepRow:
+    answers = tuple(
+        answer
+        for answer in step.answers
+        if hasattr(answer, "outcome") or answer.member_id == reader.member_id
+    )
+    state = STATES[Step.Status(step.step.status)]
+    if state == "next" and step.is_mine and not answers:
+        state = "you"
+    return _row(step.description, state, step.due_at, answers)
+
+
+def _row(
+    step: StepDescription, state: str, due_at: datetime | None, answers: tuple[Decision, ...]
+) -> StepRow:
+    return StepRow(
+        number=step.number,
+        state=state,
+        who=step.who[:1].upper() + step.who[1:],
+        role="" if step.detail == step.who else step.detail,
+        people=tuple(person.name for person in step.people),
+        reasons=tuple(_told(reason) for reason in step.reasons),
+        lines=step.lines,
+        due_at=due_at,
+        note=_absence(step),
+        answers=answers,
+    )
+
+
+def _told(reason: ReasonSentence) -> tuple[Part, ...]:
+    return sentence_parts(f"{reason.sentence}.", reason.lines)
+
+
+def _absence(step: StepDescription) -> str:
+    for person in step.people:
+        if person.deputy:
+            return _("%(deputy)s decides while %(person)s is away") % {
+                "deputy": person.deputy,
+                "person": person.name,
+            }
+        if person.is_away and len(step.people) == 1:
+            return _("%(person)s is away") % {"person": person.name}
+    return ""
