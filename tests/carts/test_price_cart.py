@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from placet.carts.actions import (
@@ -108,7 +108,7 @@ def test_a_part_goes_where_it_says_and_else_where_the_cart_says(
 
 
 @pytest.mark.django_db
-@settings(max_examples=30)
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     chosen=st.dictionaries(st.sampled_from(SKUS), st.integers(1, 999), min_size=1),
     cuts=st.lists(st.integers(1, 998), max_size=3),

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from placet.carts.totals import Part, apportioned, line_total, shares_of
 from placet.policy.money import round_half_up
+from placet.policy.totals import Part, apportioned, line_total, shares_of
 
 MINOR = st.integers(0, 10**12)
 RATES = st.sampled_from([0, 500, 700, 1900, 2300])
@@ -36,6 +36,16 @@ def test_tax_is_rounded_once_a_rate(parts: list[Part], shipping: int, rate: int)
         nets[part.tax_basis_points] = nets.get(part.tax_basis_points, 0) + part.goods_minor
     expected = sum(round_half_up(Fraction(net * at, 10_000)) for at, net in nets.items())
     assert sum(share.tax_minor for share in shares_of(parts, shipping, rate)) == expected
+
+
+@given(PARTS)
+def test_what_is_taxed_at_one_rate_never_bears_the_tax_of_another(parts: list[Part]) -> None:
+    shares = shares_of(parts, 0, 1900)
+    for rate in {part.tax_basis_points for part in parts}:
+        there = [place for place, part in enumerate(parts) if part.tax_basis_points == rate]
+        net = sum(parts[place].goods_minor for place in there)
+        borne = sum(shares[place].tax_minor for place in there)
+        assert borne == round_half_up(Fraction(net * rate, 10_000))
 
 
 @pytest.mark.parametrize(

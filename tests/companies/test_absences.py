@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from placet.companies.actions import delegate_to, end_delegation, set_absence
+from placet.companies.actions import delegate_to, end_absence, end_delegation, set_absence
 from placet.companies.models import Absence, Delegation, Member
 from placet.core.actor import Actor
 from placet.core.errors import Conflict, Forbidden, InvalidInput, NotFound
@@ -67,3 +67,27 @@ def test_people_say_when_they_are_away(cast: Cast) -> None:
         set_absence(rashid, actor=cast.jan, now=cast.now, **span)
     with pytest.raises(InvalidInput):
         set_absence(rashid, starts_at=cast.now, ends_at=cast.now, actor=cast.rashid, now=cast.now)
+
+
+def test_who_is_back_early_is_no_longer_away(cast: Cast) -> None:
+    rashid = Member.objects.get(pk=cast.member["rashid"])
+    later = cast.now + timedelta(days=1)
+    away = [
+        set_absence(
+            rashid,
+            starts_at=cast.now + timedelta(days=start),
+            ends_at=cast.now + timedelta(days=9),
+            actor=cast.rashid,
+            now=cast.now,
+        )
+        for start in (0, 5)
+    ]
+    with pytest.raises(Forbidden):
+        end_absence(away[0], actor=cast.lena, now=later)
+    with pytest.raises(NotFound):
+        end_absence(away[0], actor=cast.jan, now=later)
+    for absence in away:
+        end_absence(absence, actor=cast.rashid, now=later)
+    assert Absence.objects.get(member=rashid).ends_at == later, "the one ahead is gone"
+    with pytest.raises(Conflict):
+        end_absence(away[0], actor=cast.rashid, now=later)

@@ -7,10 +7,10 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from placet.carts.models import Cart, CartLine
-from placet.carts.totals import Part, Share, apportioned, line_total, shares_of
 from placet.catalog.models import Product, StoreTerms
 from placet.catalog.prices import PriceTiers, list_prices_for
 from placet.catalog.queries import find_store_terms
+from placet.policy.totals import Part, Share, apportioned, line_total, shares_of
 
 
 class PricedAllocation(NamedTuple):

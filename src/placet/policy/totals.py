@@ -86,12 +86,13 @@ def shares_of(
     rates.setdefault(shipping_tax_basis_points, [])
     for rate, places in rates.items():
         nets = [goods[place] for place in places]
-        shipped = shipping_minor if rate == shipping_tax_basis_points else 0
-        tax = round_half_up(Fraction((sum(nets) + shipped) * rate, 10_000))
-        *of_goods, of_shipping = apportioned(tax, [*nets, shipped])
-        for place, share in zip(places, of_goods, strict=True):
+        # Without shipping at this rate its tax stays with the goods of the rate, to the last cent.
+        shipped = [shipping_minor] if rate == shipping_tax_basis_points and shipping_minor else []
+        tax = round_half_up(Fraction(sum([*nets, *shipped]) * rate, 10_000))
+        split = apportioned(tax, [*nets, *shipped])
+        for place, share in zip(places, split, strict=not shipped):
             taxes[place] += share
-        for place, share in enumerate(apportioned(of_shipping, goods)):
+        for place, share in enumerate(apportioned(split[-1], goods) if shipped else []):
             taxes[place] += share
     return [Share(*pair) for pair in zip(shipping, taxes, strict=True)]
 

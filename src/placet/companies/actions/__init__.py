@@ -1,6 +1,11 @@
 """The use cases of companies: one file for each kind of thing that changes."""
 
-from placet.companies.actions.absences import delegate_to, end_delegation, set_absence
+from placet.companies.actions.absences import (
+    delegate_to,
+    end_absence,
+    end_delegation,
+    set_absence,
+)
 from placet.companies.actions.add_member import add_member, deactivate_member
 from placet.companies.actions.addresses import add_address, add_cost_center
 from placet.companies.actions.api_keys import create_api_key, revoke_api_key
@@ -20,6 +25,7 @@ __all__ = [
     "create_role",
     "deactivate_member",
     "delegate_to",
+    "end_absence",
     "end_delegation",
     "grant_role",
     "name_head",

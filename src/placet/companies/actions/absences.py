@@ -105,6 +105,22 @@ def set_absence(
     return absence
 
 
+@transaction
+def end_absence(absence: Absence, *, actor: Actor, now: datetime) -> None:
+    """Be back before the time: what lies ahead of an absence is taken away.
+
+    Raises ``Conflict`` when it has ended already.
+    """
+    member = absence.member
+    refuse_foreign(actor, member.company_id)
+    _refuse_all_but_self(actor, member)
+    ahead = Absence.objects.filter(pk=absence.pk, ends_at__gt=now)
+    begun = ahead.filter(starts_at__lt=now).update(ends_at=now, version=F("version") + 1)
+    if not begun and not ahead.delete()[0]:
+        raise Conflict(_("This absence has ended already."))
+    record("member.absence_ended", member.id, actor=actor, now=now, company_id=member.company_id)
+
+
 def _refuse_all_but_self(actor: Actor, member: Member) -> None:
     if member.id != actor.member_id:
         require(actor, MEMBER_MANAGE, member.unit.path)

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from placet.carts.models import Cart
 from placet.carts.pricing import PricedAllocation, PricedCart, PricedLine
-from placet.carts.totals import Part, Share, line_total, shares_of
 from placet.catalog.models import Product, StoreTerms
 from placet.demo.loading.registry import Registry
 from placet.demo.world.history.play import PastLine, Purchase
 from placet.demo.world.prices import price_at
+from placet.policy.totals import Part, Share, line_total, shares_of
 
 
 def price_purchase(
