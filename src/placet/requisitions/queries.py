@@ -107,8 +107,9 @@ def list_decisions(requisition: Requisition) -> QuerySet[Decision]:
 def _within_reach(actor: Actor) -> Q:
     """The requisitions that an actor may see.
 
-    Their own, those that they submitted or were asked to decide, and with ``purchase.view_all`` those of the
-    units. The merchant sees the open ones of all companies, without what is the buyer's own.
+    Their own, those that they submitted or were asked to decide, and with ``purchase.view_all``
+    those of the units. The merchant sees the open ones of all companies, without what is the
+    buyer's own.
     """
     if actor.is_merchant:
         if not actor.holds("order.process"):
