@@ -82,9 +82,11 @@ def _with_more_on_a_row(
     """More on the first row that the sum counts and that stays at zero or above."""
     context = Context(facts, basis)
     currencies = Currencies(facts.purchase.currency, facts.company.currency, facts.rates)
-    counts = Compiler(Probes(), currencies).row_test(pushed_down(leaf.where))
-    for line, allocation in rows(context, leaf.scope):
-        if not counts(line, allocation, context):
+    probes = Probes()
+    mask = Compiler(probes, currencies).mask(pushed_down(leaf.where), leaf.scope)
+    counted = mask(probes.values(context))
+    for (line, allocation), counts in zip(rows(context, leaf.scope), counted, strict=True):
+        if not counts:
             continue
         more_units = leaf.measure == "line_quantity"
         moved = _with_units(line, change) if more_units else _with_value(line, allocation, change)

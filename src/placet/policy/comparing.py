@@ -12,6 +12,7 @@ from placet.policy.money import Money, Rate, exchange
 from placet.policy.patterns import matches
 
 Holds = Callable[[Any], bool]
+ColumnHolds = Callable[[list[Any]], list[bool]]
 
 
 class Currencies:
@@ -41,6 +42,21 @@ def field_of(condition: Comparison | Sum) -> str:
 def holds(condition: Comparison | Sum, currencies: Currencies) -> Holds:
     """Whether a value meets the comparison."""
     return _of_operator(condition.operator, _bounds(condition, currencies))
+
+
+def column_test(comparison: Comparison, currencies: Currencies) -> ColumnHolds:
+    """The same for each value of a column; the frequent operators without a call a value."""
+    wanted = _bounds(comparison, currencies)
+    if comparison.operator == ">":
+        return lambda column: [value is not None and value > wanted for value in column]
+    if comparison.operator == ">=":
+        return lambda column: [value is not None and value >= wanted for value in column]
+    if comparison.operator == "<":
+        return lambda column: [value is not None and value < wanted for value in column]
+    if comparison.operator == "=":
+        return lambda column: [value == wanted for value in column]
+    meets = _of_operator(comparison.operator, wanted)
+    return lambda column: [meets(value) for value in column]
 
 
 def _bounds(condition: Comparison | Sum, currencies: Currencies) -> Any:

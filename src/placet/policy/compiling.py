@@ -1,6 +1,6 @@
 """Conditions compiled to closures: `test` says whether they hold, `observe` says why.
 
-Both look at the slots of `probes`; what cannot be answered from a slot walks the lines.
+Both look at the slots of `probes`. A condition on rows becomes a mask, one truth value a row.
 """
 
 from __future__ import annotations
@@ -8,20 +8,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from placet.policy.comparing import Currencies, holds
+from placet.policy.comparing import Currencies, column_test, holds
 from placet.policy.conditions import AllOf, AnyOf, Comparison, Condition, Not, Rows, Sum
-from placet.policy.facts import Allocation, Line
-from placet.policy.fields import FIELDS
-from placet.policy.findings import Row, deciding, finding_maker, line_numbers
+from placet.policy.fields import FIELDS, NUMERIC
+from placet.policy.findings import deciding, finding_maker
 from placet.policy.plan import Finding
-from placet.policy.probes import MEASURES, Probes, Values, row_read, rows
-from placet.policy.readers import Context
+from placet.policy.probes import Probes, Values
 
 Test = Callable[[Values], bool]
 Observe = Callable[[Values], tuple[Finding, ...]]
-RowTest = Callable[[Line, Allocation | None, Context], bool]
-RowObserve = Callable[[list[Row], Context], tuple[Finding, ...]]
 Measure = Callable[[Values], Any]
+Mask = list[bool]
+RowsTest = Callable[[Values], Mask]
+RowsObserve = Callable[[Values, Mask], tuple[Finding, ...]]
 
 
 class Compiler:
@@ -53,57 +52,67 @@ class Compiler:
         if isinstance(condition, Comparison):
             slot = self.probes.field(condition.field, condition.parameter)
             return lambda values: values[slot]
-        if is_keyed(condition.where):
-            assert isinstance(condition.where, Comparison)
-            slot = self.probes.sums_by(condition.measure, condition.where)
-            key = keys_of(condition.where)[0]
+        where = condition.where
+        if isinstance(where, Comparison) and is_keyed(where) and len(keys_of(where)) == 1:
+            slot = self.probes.sums_by(condition.measure, where)
+            key = keys_of(where)[0]
             return lambda values: values[slot].get(key, 0)
-        fits, weigh = self.row_test(condition.where), MEASURES[condition.measure]
-        scope = condition.scope
-
-        def total(values: Values) -> Any:
-            context = values[0]
-            return sum(
-                weigh(line, allocation, context)
-                for line, allocation in rows(context, scope)
-                if fits(line, allocation, context)
-            )
-
-        return total
+        mask = self.mask(where, condition.scope)
+        weights = self.probes.weights(condition.measure)
+        return lambda values: sum(
+            weight for weight, counts in zip(values[weights], mask(values), strict=True) if counts
+        )
 
     def _test_rows(self, condition: Rows) -> Test:
-        if condition.quantifier == "any" and is_keyed(condition.part, several=True):
-            assert isinstance(condition.part, Comparison)
-            slot = self.probes.lines_by(condition.part)
-            keys = keys_of(condition.part)
+        part, scope = condition.part, condition.scope
+        if condition.quantifier == "all":
+            of_all = self.mask(part, scope)
+            return lambda values: all(of_all(values))
+        if isinstance(part, Comparison) and is_keyed(part):
+            slot, keys = self.probes.lines_by(part, scope), keys_of(part)
             if len(keys) == 1:
                 key = keys[0]
                 return lambda values: key in values[slot]
-            return lambda values: any(key in values[slot] for key in keys)
-        fits, scope = self.row_test(condition.part), condition.scope
-        quantify = any if condition.quantifier == "any" else all
-        return lambda values: quantify(
-            fits(line, allocation, values[0]) for line, allocation in rows(values[0], scope)
-        )
+            return lambda values: not values[slot].keys().isdisjoint(keys)
+        if isinstance(part, Comparison) and is_extreme(part):
+            slot = self.probes.extreme(part, scope, highest=part.operator in (">", ">="))
+            meets = holds(part, self.currencies)
+            return lambda values: meets(values[slot])
+        mask = self.mask(part, scope)
+        return lambda values: any(mask(values))
 
-    def row_test(self, condition: Condition) -> RowTest:
-        """Whether a condition on one row holds."""
+    def mask(self, condition: Condition, scope: str) -> RowsTest:
+        """For each row whether a condition on it holds."""
         if isinstance(condition, AllOf):
-            parts = [self.row_test(part) for part in condition.parts]
-            return lambda line, allocation, context: all(
-                part(line, allocation, context) for part in parts
-            )
+            return self._mask_of_all([self.mask(part, scope) for part in condition.parts], scope)
         if isinstance(condition, AnyOf):
-            parts = [self.row_test(part) for part in condition.parts]
-            return lambda line, allocation, context: any(
-                part(line, allocation, context) for part in parts
+            parts = [self.mask(part, scope) for part in condition.parts]
+            numbers = self.probes.numbers(scope)
+            return lambda values: (
+                [any(row) for row in zip(*(part(values) for part in parts), strict=True)]
+                if parts
+                else [False] * len(values[numbers])
             )
         if isinstance(condition, Not):
-            inner = self.row_test(condition.part)
-            return lambda line, allocation, context: not inner(line, allocation, context)
+            inner = self.mask(condition.part, scope)
+            return lambda values: [not met for met in inner(values)]
         assert isinstance(condition, Comparison), "rows are not nested"
-        read, meets = row_read(condition), holds(condition, self.currencies)
-        return lambda line, allocation, context: meets(read(line, allocation, context))
+        slot = self.probes.column(condition, scope)
+        meets = column_test(condition, self.currencies)
+        return lambda values: meets(values[slot])
+
+    def _mask_of_all(self, parts: list[RowsTest], scope: str) -> RowsTest:
+        numbers = self.probes.numbers(scope)
+
+        def mask(values: Values) -> Mask:
+            met = [True] * len(values[numbers])
+            for part in parts:
+                met = [both and here for both, here in zip(met, part(values), strict=True)]
+                if True not in met:
+                    break
+            return met
+
+        return parts[0] if len(parts) == 1 else mask
 
     # ── And why? ────────────────────────────────────────────────────────────────────────────────
 
@@ -126,78 +135,105 @@ class Compiler:
         assert isinstance(leaf, (Comparison, Sum)), "conditions are pushed down before"
         make = finding_maker(leaf, self.currencies, negated=negated)
         measure = self.measure(leaf)
-        if isinstance(leaf, Sum):
-            return self._observe_sum(leaf, make, measure)
-        return lambda values: (make(measure(values), (), ()),)
+        if isinstance(leaf, Comparison):
+            return lambda values: (make(measure(values), (), ()),)
+        where = self._observe_where(leaf.where, leaf.scope)
 
-    def _observe_sum(self, leaf: Sum, make: Any, measure: Measure) -> Observe:
-        fits, scope = self.row_test(leaf.where), leaf.scope
-        observe = self.row_observe(leaf.where)
+        def observe_sum(values: Values) -> tuple[Finding, ...]:
+            lines, inner = where(values)
+            return (make(measure(values), lines, inner),)
 
-        def found(values: Values) -> tuple[Finding, ...]:
-            context = values[0]
-            counted = [row for row in rows(context, scope) if fits(*row, context)]
-            where = observe(counted, context) if counted else ()
-            return (make(measure(values), line_numbers(counted), where),)
+        return observe_sum
 
-        return found
+    def _observe_where(
+        self, where: Condition, scope: str
+    ) -> Callable[[Values], tuple[tuple[int, ...], tuple[Finding, ...]]]:
+        """The lines that a sum counts, and the findings that narrow it."""
+        if isinstance(where, Comparison) and is_keyed(where) and len(keys_of(where)) == 1:
+            slot, key = self.probes.lines_by(where, scope), keys_of(where)[0]
+            make = finding_maker(where, self.currencies)
+
+            def found(values: Values) -> tuple[tuple[int, ...], tuple[Finding, ...]]:
+                lines = _once(values[slot].get(key, ()))
+                return lines, ((make(key, lines, ()),) if lines else ())
+
+            return found
+        mask, observe = self.mask(where, scope), self._observe_masked(where, scope)
+        numbers = self.probes.numbers(scope)
+
+        def found_in_rows(values: Values) -> tuple[tuple[int, ...], tuple[Finding, ...]]:
+            met = mask(values)
+            return _once(_chosen(values[numbers], met)), observe(values, met)
+
+        return found_in_rows
 
     def _observe_rows(self, condition: Rows) -> Observe:
-        if condition.quantifier == "any" and is_keyed(condition.part):
-            assert isinstance(condition.part, Comparison)
-            slot = self.probes.lines_by(condition.part)
-            key = keys_of(condition.part)[0]
-            make = finding_maker(condition.part, self.currencies)
-            return lambda values: (make(key, values[slot][key], ()),)
-        fits, scope = self.row_test(condition.part), condition.scope
-        observe = self.row_observe(condition.part)
+        part, scope = condition.part, condition.scope
         if condition.quantifier == "all":
-            return lambda values: _of_every_line(observe(list(rows(values[0], scope)), values[0]))
-        return lambda values: observe(
-            [row for row in rows(values[0], scope) if fits(*row, values[0])], values[0]
-        )
+            observe_all, all_numbers = self._observe_masked(part, scope), self.probes.numbers(scope)
+            return lambda values: tuple(
+                finding._replace(lines=())
+                for finding in observe_all(values, [True] * len(values[all_numbers]))
+            )
+        if isinstance(part, Comparison) and is_keyed(part) and len(keys_of(part)) == 1:
+            slot, key = self.probes.lines_by(part, scope), keys_of(part)[0]
+            make = finding_maker(part, self.currencies)
+            return lambda values: (make(key, _once(values[slot][key]), ()),)
+        mask, observe = self.mask(part, scope), self._observe_masked(part, scope)
+        return lambda values: observe(values, mask(values))
 
-    def row_observe(self, condition: Condition) -> RowObserve:
-        """The findings of a condition on rows that all meet it."""
+    def _observe_masked(self, condition: Condition, scope: str) -> RowsObserve:
+        """The findings of a condition on those rows of a mask that meet it; none for no rows."""
         if isinstance(condition, AllOf):
-            observers = [self.row_observe(part) for part in condition.parts]
-            return lambda met, context: tuple(
-                found for observe in observers for found in observe(met, context)
+            observers = [self._observe_masked(part, scope) for part in condition.parts]
+            return lambda values, met: tuple(
+                found for observe in observers for found in observe(values, met)
             )
         if isinstance(condition, AnyOf):
-            pairs = [(self.row_test(part), self.row_observe(part)) for part in condition.parts]
-
-            def found_by_part(met: list[Row], context: Context) -> tuple[Finding, ...]:
-                found: list[Finding] = []
-                for test, observe in pairs:
-                    of_part = [row for row in met if test(*row, context)]
-                    if of_part:
-                        found.extend(observe(of_part, context))
-                return tuple(found)
-
-            return found_by_part
+            return self._observe_masked_any(condition, scope)
         leaf = condition.part if isinstance(condition, Not) else condition
         assert isinstance(leaf, Comparison), "rows are not nested"
-        make = finding_maker(leaf, self.currencies, negated=isinstance(condition, Not))
-        read = row_read(leaf)
-        operator = f"not {leaf.operator}" if isinstance(condition, Not) else leaf.operator
+        negated = isinstance(condition, Not)
+        make = finding_maker(leaf, self.currencies, negated=negated)
+        column, numbers = self.probes.column(leaf, scope), self.probes.numbers(scope)
+        operator = f"not {leaf.operator}" if negated else leaf.operator
 
-        def found(met: list[Row], context: Context) -> tuple[Finding, ...]:
-            if not met:
+        def found(values: Values, met: Mask) -> tuple[Finding, ...]:
+            if True not in met:
                 return ()
-            actuals = [read(line, allocation, context) for line, allocation in met]
-            return (make(deciding(operator, actuals), line_numbers(met), ()),)
+            actual = deciding(operator, _chosen(values[column], met))
+            return (make(actual, _once(_chosen(values[numbers], met)), ()),)
+
+        return found
+
+    def _observe_masked_any(self, condition: AnyOf, scope: str) -> RowsObserve:
+        """Each part that some of the rows meet, with those rows."""
+        pairs = [
+            (self.mask(part, scope), self._observe_masked(part, scope)) for part in condition.parts
+        ]
+
+        def found(values: Values, met: Mask) -> tuple[Finding, ...]:
+            findings: list[Finding] = []
+            for mask, observe in pairs:
+                both = [one and other for one, other in zip(met, mask(values), strict=True)]
+                findings.extend(observe(values, both))
+            return tuple(findings)
 
         return found
 
 
-def is_keyed(condition: Condition, *, several: bool = False) -> bool:
-    """Whether a condition on rows is one look-up: a text equals, or lies within, given keys."""
-    return (
-        isinstance(condition, Comparison)
-        and condition.operator in ("=", "in", "within")
-        and FIELDS[condition.field].kind in ("text", "path")
-        and (several or len(keys_of(condition)) == 1)
+def is_keyed(comparison: Comparison) -> bool:
+    """Whether a comparison on rows is a look-up: a text equals, or lies within, given keys."""
+    return comparison.operator in ("=", "in", "within") and FIELDS[comparison.field].kind in (
+        "text",
+        "path",
+    )
+
+
+def is_extreme(comparison: Comparison) -> bool:
+    """Whether some row meets a comparison exactly when the largest, or smallest, value does."""
+    return comparison.operator in (">", ">=", "<", "<=") and (
+        FIELDS[comparison.field].kind in NUMERIC
     )
 
 
@@ -209,9 +245,13 @@ def keys_of(comparison: Comparison) -> tuple[str, ...]:
     return (str(value),)
 
 
-def _of_every_line(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """A finding that holds for all lines names none."""
-    return tuple(finding._replace(lines=()) for finding in findings)
+def _once(numbers: list[int] | tuple[int, ...]) -> tuple[int, ...]:
+    """Line numbers, each once: rows stand in the order of their lines."""
+    return tuple(dict.fromkeys(numbers))
+
+
+def _chosen(column: list[Any], met: Mask) -> list[Any]:
+    return [value for value, here in zip(column, met, strict=True) if here]
 
 
 def _all(tests: list[Test]) -> Test:

@@ -2,22 +2,20 @@
 
 Rules that cannot match are not visited: each is filed under one comparison that it cannot match
 without, a threshold or a key, and only the rules whose threshold is reached and whose key occurs
-are tested.
+are tested, for the rest of their condition.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from fractions import Fraction
-from math import ceil, floor
 from typing import Any, NamedTuple
 
 from placet.policy.comparing import Currencies
-from placet.policy.compiling import Compiler, Observe, Test, is_keyed, keys_of
-from placet.policy.conditions import AllOf, Comparison, Condition, Rows
+from placet.policy.compiling import Compiler, Observe, Test, is_extreme, is_keyed, keys_of
+from placet.policy.conditions import AllOf, Comparison, Condition, Rows, Sum
 from placet.policy.facts import AmountBasis, Facts
-from placet.policy.fields import FIELDS
+from placet.policy.fields import FIELDS, NUMERIC
 from placet.policy.money import Money
 from placet.policy.normal import pushed_down
 from placet.policy.plan import Finding
@@ -25,16 +23,16 @@ from placet.policy.probes import Probes, Values
 from placet.policy.readers import Context
 
 
-class Guard(NamedTuple):
-    """A comparison that a rule cannot match without.
+class _Guard(NamedTuple):
+    """A comparison that a rule cannot match without: a slot and a key in it, or a threshold.
 
-    `slot` is at least `start`, or holds `key`. `whole` says that there is nothing else to test.
+    `says_all` tells that the comparison is nothing but the guard, so it need not be tested again.
     """
 
     slot: int
-    start: int | None
-    key: Any
-    whole: bool
+    operator: str  # "has", ">" or ">="
+    bound: Any
+    says_all: bool
 
 
 class Evaluator:
@@ -45,88 +43,124 @@ class Evaluator:
     ) -> None:
         """Raises `NoRate` where a threshold is in a currency that has no rate."""
         self._basis = basis
-        probes = Probes()
-        compiler = Compiler(probes, currencies)
+        self._probes = Probes()
         self._tests: list[Test | None] = []
         self._observers: list[Observe] = []
         self._unguarded: list[int] = []
-        from_thresholds: dict[int, list[tuple[int, int]]] = {}
-        from_keys: dict[int, dict[Any, list[int]]] = {}
+        compiler = Compiler(self._probes, currencies)
+        thresholds: dict[tuple[int, str], list[tuple[Any, int]]] = {}
+        keys: dict[int, dict[Any, list[int]]] = {}
         for index, condition in enumerate(map(pushed_down, conditions)):
-            guard = _guard(condition, compiler)
+            guard, rest = _filed(condition, compiler)
             self._observers.append(compiler.observe(condition))
-            self._tests.append(None if guard and guard.whole else compiler.test(condition))
+            self._tests.append(None if rest is None else compiler.test(rest))
             if guard is None:
                 self._unguarded.append(index)
-            elif guard.start is not None:
-                from_thresholds.setdefault(guard.slot, []).append((guard.start, index))
+            elif guard.operator == "has":
+                keys.setdefault(guard.slot, {}).setdefault(guard.bound, []).append(index)
             else:
-                from_keys.setdefault(guard.slot, {}).setdefault(guard.key, []).append(index)
+                thresholds.setdefault(guard[:2], []).append((guard.bound, index))
         self._thresholds = [
-            (slot, [start for start, _ in sorted(found)], [index for _, index in sorted(found)])
-            for slot, found in from_thresholds.items()
+            (
+                slot,
+                bisect_left if operator == ">" else bisect_right,
+                [bound for bound, _ in sorted(found)],
+                [index for _, index in sorted(found)],
+            )
+            for (slot, operator), found in thresholds.items()
         ]
-        self._keys = list(from_keys.items())
-        self._probes = probes.probes
+        self._keys = list(keys.items())
 
     def values(self, facts: Facts) -> Values:
         """The slots for a purchase."""
-        context = Context(facts, self._basis)
-        return [context, *[probe(context) for probe in self._probes]]
+        return self._probes.values(Context(facts, self._basis))
 
     def evaluate(self, facts: Facts) -> list[tuple[int, tuple[Finding, ...]]]:
         """The rules that match, by position and in order, each with its findings."""
         values = self.values(facts)
-        candidates = self._unguarded.copy()
-        for slot, starts, indexes in self._thresholds:
-            value = values[slot]
-            if value is not None:
-                candidates += indexes[: bisect_right(starts, value)]
-        for slot, by_key in self._keys:
-            value = values[slot]
-            for key in value if isinstance(value, dict) else (value,):
-                if key in by_key:
-                    candidates += by_key[key]
-        candidates.sort()
         tests, observers = self._tests, self._observers
         return [
             (index, observers[index](values))
-            for index in candidates
+            for index in self._candidates(values)
             if (test := tests[index]) is None or test(values)
         ]
 
+    def _candidates(self, values: Values) -> list[int]:
+        """The rules whose guard is met, in order."""
+        found = self._unguarded.copy()
+        for slot, reached, bounds, indexes in self._thresholds:
+            value = values[slot]
+            if value is not None:
+                found += indexes[: reached(bounds, value)]
+        for slot, by_key in self._keys:
+            value = values[slot]
+            if isinstance(value, dict):
+                for key in value.keys() & by_key.keys():
+                    found += by_key[key]
+            elif value in by_key:
+                found += by_key[value]
+        found.sort()
+        return found
 
-def _guard(condition: Condition, compiler: Compiler) -> Guard | None:
-    """The comparison to file a rule under: a key rather than a threshold, for it excludes more."""
+
+def _filed(condition: Condition, compiler: Compiler) -> tuple[_Guard | None, Condition | None]:
+    """Under which guard a rule is filed, and what is left to test then.
+
+    A key is taken rather than a threshold, since it excludes more.
+    """
     parts = condition.parts if isinstance(condition, AllOf) else (condition,)
-    guards = [
-        guard for part in parts if (guard := _guard_of(part, compiler, len(parts) == 1)) is not None
-    ]
-    keyed = [guard for guard in guards if guard.start is None]
-    return next(iter(keyed or guards), None)
+    guards = [(guard, part) for part in parts if (guard := _guard_of(part, compiler)) is not None]
+    if not guards:
+        return None, condition
+    guard, guarded = min(guards, key=lambda pair: pair[0].operator != "has")
+    rest = tuple(part for part in parts if part is not guarded or not guard.says_all)
+    if not rest:
+        return guard, None
+    return guard, rest[0] if len(rest) == 1 else AllOf(rest)
 
 
-def _guard_of(part: Condition, compiler: Compiler, whole: bool) -> Guard | None:
-    if isinstance(part, Rows):
-        if part.quantifier == "any" and is_keyed(part.part):
-            assert isinstance(part.part, Comparison)
-            slot = compiler.probes.lines_by(part.part)
-            return Guard(slot, None, keys_of(part.part)[0], whole)
-        return None
-    if not isinstance(part, Comparison):
-        return None
-    kind = FIELDS[part.field].kind
-    if kind in ("money", "count") and part.operator in (">", ">="):
-        bound: int | Fraction
-        if isinstance(part.value, Money):
-            bound = compiler.currencies.threshold(part.value, part.field)
-        else:
-            assert isinstance(part.value, int)
-            bound = part.value
-        start = floor(bound) + 1 if part.operator == ">" else ceil(bound)
-        slot = compiler.probes.field(part.field, part.parameter)
-        return Guard(slot, start, None, whole)
-    if kind == "text" and part.operator == "=":
-        slot = compiler.probes.field(part.field, part.parameter)
-        return Guard(slot, None, part.value, whole)
+def _guard_of(part: Condition, compiler: Compiler) -> _Guard | None:
+    if isinstance(part, Comparison):
+        return _guard_of_field(part, compiler)
+    if isinstance(part, Rows) and part.quantifier == "any":
+        return _guard_of_rows(part, compiler)
+    if isinstance(part, Sum) and isinstance(part.where, Comparison):
+        rises = part.operator in (">", ">=") and _bound(part, compiler) >= 0
+        if rises and is_keyed(part.where) and len(keys_of(part.where)) == 1:
+            needs_row = part.operator == ">" or _bound(part, compiler) > 0
+            slot = compiler.probes.sums_by(part.measure, part.where)
+            return _Guard(slot, "has", keys_of(part.where)[0], False) if needs_row else None
     return None
+
+
+def _guard_of_field(part: Comparison, compiler: Compiler) -> _Guard | None:
+    kind = FIELDS[part.field].kind
+    if kind in NUMERIC and part.operator in (">", ">="):
+        slot = compiler.probes.field(part.field, part.parameter)
+        return _Guard(slot, part.operator, _bound(part, compiler), True)
+    if kind in ("text", "path") and part.operator == "=":
+        slot = compiler.probes.field(part.field, part.parameter)
+        return _Guard(slot, "has", part.value, True)
+    return None
+
+
+def _guard_of_rows(part: Rows, compiler: Compiler) -> _Guard | None:
+    """Some line has the key, or the largest value reaches the threshold."""
+    inner = part.part.parts if isinstance(part.part, AllOf) else (part.part,)
+    alone = len(inner) == 1
+    for each in inner:
+        if isinstance(each, Comparison) and is_keyed(each) and len(keys_of(each)) == 1:
+            slot = compiler.probes.lines_by(each, part.scope)
+            return _Guard(slot, "has", keys_of(each)[0], alone)
+    for each in inner:
+        if isinstance(each, Comparison) and is_extreme(each) and each.operator in (">", ">="):
+            slot = compiler.probes.extreme(each, part.scope, highest=True)
+            return _Guard(slot, each.operator, _bound(each, compiler), alone)
+    return None
+
+
+def _bound(part: Comparison | Sum, compiler: Compiler) -> Any:
+    if isinstance(part.value, Money):
+        field = part.field if isinstance(part, Comparison) else part.measure
+        return compiler.currencies.threshold(part.value, field)
+    return part.value

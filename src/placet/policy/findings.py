@@ -13,12 +13,10 @@ from typing import Any
 
 from placet.policy.comparing import Currencies, field_of
 from placet.policy.conditions import Comparison, Sum
-from placet.policy.facts import Allocation, Line
 from placet.policy.fields import FIELDS
 from placet.policy.money import Money, round_half_up
 from placet.policy.plan import Finding, Value
 
-Row = tuple[Line, Allocation | None]
 MakeFinding = Callable[[Any, tuple[int, ...], tuple[Finding, ...]], Finding]
 
 
@@ -86,8 +84,3 @@ def deciding(operator: str, actuals: Sequence[Any]) -> Any:
     if operator in ("<", "<=", "not >", "not >="):
         return min(present)
     return present[0]
-
-
-def line_numbers(rows: Sequence[Row]) -> tuple[int, ...]:
-    """The numbers of the rows' lines, ascending, each once."""
-    return tuple(sorted({line.number for line, _ in rows}))

@@ -1,0 +1,1 @@
+"""What `make bench` runs: speed, printed as ratios of one run on one machine."""

@@ -1,0 +1,222 @@
+"""The policy engine beside zen-engine, the Rust rule engine with Python bindings.
+
+Both get the same rules and the same purchase. zen-engine evaluates all conditions as one compiled
+list of expressions, its fastest form, and answers booleans. Ours answers the rules that match with
+their reasons as data (*evaluate*), and the whole plan with people, order and budgets (*plan*).
+"""
+
+from __future__ import annotations
+
+import gc
+import statistics
+import time
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from typing import Any, Final
+
+from placet.policy.facts import (
+    UNLIMITED,
+    UNRESTRICTED,
+    Allocation,
+    Company,
+    Credit,
+    Facts,
+    Grant,
+    History,
+    Line,
+    Organisation,
+    Person,
+    Purchase,
+    Requester,
+    Unit,
+)
+from placet.policy.planning import make_plan, near_misses
+from placet.policy.rulebook import CompiledRulebook, compile_rulebook
+
+ROUNDS: Final = 7
+CATEGORIES: Final = 24
+CENTRES: Final = 12
+UNIT: Final = "u1/u2"
+
+
+# ── The same rules for both ─────────────────────────────────────────────────────────────────────
+
+
+def money(minor: int) -> dict[str, Any]:
+    return {"amount_minor": minor, "currency": "EUR"}
+
+
+def rule(number: int) -> tuple[dict[str, Any], str]:
+    """The condition of a rule as our document, and as zen-engine's expression."""
+    variety, step = number % 5, number // 5
+    path = f"Shelf {number % CATEGORIES}/Row {number % 3}"
+    if variety == 0:
+        threshold = 20_000 + 40_000 * step
+        document = {"field": "purchase.amount", "op": ">", "value": money(threshold)}
+        return document, f"amount > {threshold}"
+    if variety == 1:
+        document = {"any_line": {"field": "line.category", "op": "within", "value": path}}
+        return document, f'some(lines, startsWith(#.category, "{path}/"))'
+    if variety == 2:
+        centre = f"44{number % CENTRES:02d}"
+        document = {
+            "allocation_total": {"field": "allocation.cost_centre", "op": "=", "value": centre},
+            "op": ">",
+            "value": money(30_000),
+        }
+        return document, f'sum(map(filter(lines, #.centre == "{centre}"), #.total)) > 30000'
+    if variety == 3:
+        price = 9_000 + 1_000 * step
+        document = {"any_line": {"field": "line.unit_price", "op": ">", "value": money(price)}}
+        return document, f"some(lines, #.price > {price})"
+    threshold = 30_000 + 10_000 * step
+    document = {
+        "all": [
+            {"field": "purchase.amount", "op": ">=", "value": money(threshold)},
+            {"any_line": {"field": "line.category", "op": "within", "value": path}},
+        ]
+    }
+    expression = f'amount >= {threshold} and some(lines, startsWith(#.category, "{path}/"))'
+    return document, expression
+
+
+def rulebook(rules: int) -> tuple[CompiledRulebook, str]:
+    """As many rules for both; ours ask one of four people each."""
+    documents, expressions = [], []
+    for number in range(rules):
+        when, expression = rule(number)
+        who = {"select": "members", "members": [f"m{number % 4}"]}
+        steps = [{"approvers": [who], "rank": 10 + number % 2 * 10}]
+        documents.append(
+            {"id": f"r{number}", "when": when, "then": {"effect": "require", "steps": steps}}
+        )
+        expressions.append(expression)
+    document = {"format": 1, "side": "buyer", "default": "free", "rules": documents}
+    return compile_rulebook(document), "[" + ", ".join(expressions) + "]"
+
+
+# ── The same purchase for both ──────────────────────────────────────────────────────────────────
+
+
+def line(number: int) -> Line:
+    total = 4_000 + number * 500
+    part = Allocation(1, "Dock B", f"44{number % CENTRES:02d}", None, total, 0, 0)
+    category = f"Shelf {number % CATEGORIES}/Row {number % 3}/Box {number}"
+    return Line(
+        number, f"SKU-{number}", "Thing", category, "Brand", "Norden", frozenset(), 2,
+        total // 2, 1, total, None, None, False, False, (part,),
+    )  # fmt: skip
+
+
+def facts(lines: int) -> Facts:
+    bought = tuple(line(number) for number in range(1, lines + 1))
+    goods = sum(each.total_minor for each in bought)
+    people = {f"m{n}": Person(f"user{n}", f"m{n}", f"M {n}", UNIT, None) for n in range(8)}
+    purchase = Purchase(
+        "EUR", bought, goods, 0, 0, goods, "", "net30", {}, "", "cart", None, None
+    )  # fmt: skip
+    organisation = Organisation(
+        people, (Unit("u1", "Company", "m5", True), Unit(UNIT, "ICU", "m4", True)), (),
+        (Grant("order.approve", "m4", UNIT),), {}, ("m6",), {}, {}, {}, (), (), (),
+    )  # fmt: skip
+    company = Company(
+        "c", "EUR", UTC, date(2020, 1, 1), 10, Credit(UNLIMITED, 0, 0, "warn")
+    )  # fmt: skip
+    requester = Requester(people["m7"], frozenset(), frozenset(), UNRESTRICTED, ())
+    history = History({}, {}, frozenset(), frozenset())
+    now = datetime(2025, 11, 25, tzinfo=UTC)
+    return Facts(
+        now, purchase, requester, None, frozenset({"user7"}), organisation, (), company, history, {}
+    )
+
+
+def as_context(known: Facts) -> dict[str, Any]:
+    """The facts that the rules read, as zen-engine takes them."""
+    return {
+        "amount": known.purchase.goods_minor,
+        "lines": [
+            {
+                "category": each.category,
+                "centre": each.allocations[0].cost_centre,
+                "total": each.total_minor,
+                "price": each.unit_price_minor,
+            }
+            for each in known.purchase.lines
+        ],
+    }
+
+
+# ── Measuring ───────────────────────────────────────────────────────────────────────────────────
+
+
+def microseconds(call: Callable[[], object]) -> float:
+    """The median of a few rounds, each long enough to be measured."""
+    call()
+    started = time.perf_counter()
+    call()
+    times = max(int(0.05 / max(time.perf_counter() - started, 1e-7)), 3)
+    rounds = []
+    gc.disable()
+    for _ in range(ROUNDS):
+        started = time.perf_counter()
+        for _ in range(times):
+            call()
+        rounds.append((time.perf_counter() - started) / times * 1e6)
+    gc.enable()
+    return statistics.median(rounds)
+
+
+def zen_call(expression: str, context: Mapping[str, Any]) -> Callable[[], Any] | None:
+    """zen-engine on the same rules, or nothing where it is not installed."""
+    try:
+        import zen
+    except ImportError:
+        return None
+    compiled = zen.compile_expression(expression)
+    return lambda: compiled.evaluate(context)
+
+
+def measure(rules: int, lines: int) -> dict[str, float]:
+    """Microseconds of one plan, one evaluation, and of zen-engine, for the same rules."""
+    book, expression = rulebook(rules)
+    known = facts(lines)
+    evaluator = book.evaluator(known)
+    found = [index for index, _ in evaluator.evaluate(known)]
+    measured = {
+        "matches": float(len(found)),
+        "evaluate": microseconds(lambda: evaluator.evaluate(known)),
+        "plan": microseconds(lambda: make_plan([book], known)),
+        "near_misses": microseconds(lambda: near_misses([book], known)),
+    }
+    beside = zen_call(expression, as_context(known))
+    if beside is not None:
+        answers = [index for index, holds in enumerate(beside()) if holds]
+        assert answers == found, "both engines find the same rules"
+        measured["zen"] = microseconds(beside)
+    return measured
+
+
+def main() -> None:
+    """Print the table and the ratios that are held to."""
+    small, large, long = measure(50, 10), measure(1_000, 10), measure(50, 200)
+    print(f"{'':24}{'evaluate':>12}{'plan':>12}{'near misses':>14}{'zen-engine':>12}   (us)")
+    for name, found in (
+        ("50 rules, 10 lines", small),
+        ("1,000 rules, 10 lines", large),
+        ("50 rules, 200 lines", long),
+    ):
+        row = f"{name:24}{found['evaluate']:12.1f}{found['plan']:12.1f}{found['near_misses']:14.1f}"
+        print(f"{row}{found.get('zen', float('nan')):12.1f}   {found['matches']:.0f} match")
+    print()
+    if "zen" in small:
+        _ratio("evaluate, of zen-engine", small["evaluate"] / small["zen"], 0.25)
+        _ratio("plan, of zen-engine", small["plan"] / small["zen"], 1.5)
+    else:
+        print("zen-engine is not installed: no ratios beside it")
+    _ratio("evaluate, 1,000 rules to 50", large["evaluate"] / small["evaluate"], 8)
+    _ratio("plan, 200 lines to 10", long["plan"] / small["plan"], 3)
+
+
+def _ratio(name: str, found: float, allowed: float) -> None:
+    verdict = "ok" if found <= allowed else "MISSED"
+    print(f"{name:32}{found:8.2f}   at most {allowed:<5} {verdict}")
