@@ -75,7 +75,8 @@ def initials(name: str) -> str:
 
 def avatar_color(name: str) -> int:
     """One of five quiet grounds, 0 to 4: always the same for the same name."""
-    return hashlib.sha256(name.encode()).digest()[0] % AVATAR_COLORS
+    # Any byte of the digest would do; Python's own hash() differs from process to process.
+    return hashlib.sha256(name.encode()).digest()[24] % AVATAR_COLORS
 
 
 def when(instant: datetime, *, now: datetime, zone: tzinfo = UTC) -> str:

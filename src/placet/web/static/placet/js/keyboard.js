@@ -9,7 +9,6 @@ const typing = (target) => target.closest("textarea, select, [contenteditable]")
   || (target.matches("input") && !target.matches("[type=checkbox], [type=radio], [type=button]"));
 const visible = (element) => element.checkVisibility?.({ visibilityProperty: true }) ?? true;
 const row = () => document.activeElement?.closest("[data-row]");
-
 let first = "";
 
 const move = (by) => {
@@ -29,13 +28,9 @@ const press = (keys) => {
     || [...document.querySelectorAll(wanted)].find((one) => one.closest("details, [popover]") || visible(one));
   const home = found?.closest("[data-row]");
   if (!found || (home && home !== row())) return false;
-  if (found.matches("input:not([type=radio], [type=checkbox]), textarea")) {
-    found.focus();
-    found.select?.();
-  } else {
-    if (found.matches("[type=radio]")) found.focus();
-    found.click();
-  }
+  if (found.matches("input, textarea")) found.focus();
+  if (typing(found)) found.select?.();
+  else found.click();
   return true;
 };
 
@@ -47,10 +42,9 @@ const listKeys = () => {
   const place = document.querySelector("[data-keys-list]");
   const [down, up, open, select, command] = place.dataset.listKeys.split("|");
   const found = new Map([["Ctrl K", command]]);
-  if (document.querySelector("[data-row]")) {
-    for (const [key, text] of [["j", down], ["k", up], ["Enter", open]]) found.set(key, text);
-    if (document.querySelector("[data-row] .c-sel")) found.set("x", select);
-  }
+  const rows = document.querySelector("[data-row]");
+  if (rows) for (const [key, text] of [["j", down], ["k", up], ["Enter", open]]) found.set(key, text);
+  if (rows?.querySelector(".c-sel")) found.set("x", select);
   for (const element of document.querySelectorAll("[data-key]")) {
     if (!found.has(element.dataset.key)) found.set(element.dataset.key, label(element).trim());
   }

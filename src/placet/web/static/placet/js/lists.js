@@ -9,8 +9,8 @@ const count = () => {
     all.checked = clean.length > 0 && clean.every((box) => box.checked);
     all.indeterminate = chosen.length > 0 && !all.checked;
   }
-  const bar = document.querySelector("[data-bulk]");
-  if (!bar || bar.classList.contains("still")) return;
+  const bar = document.querySelector("[data-bulk]:not(.still)");
+  if (!bar) return;
   const minor = chosen.reduce((sum, box) => sum + Number(box.closest("[data-row]").dataset.amountMinor || 0), 0);
   bar.querySelector("[data-bulk-count]").textContent = chosen.length;
   bar.querySelector("[data-bulk-sum]").textContent = written(minor, bar.dataset.currency);

@@ -17,7 +17,6 @@ const searching = (text) => {
 };
 
 const fits = (text, wanted) => wanted.toLowerCase().split(/\s+/).every((word) => text.toLowerCase().includes(word));
-
 const option = (entry, index) => {
   const line = document.createElement("div");
   line.id = `found-${index}`;
@@ -33,7 +32,6 @@ const choose = (entry) => {
   dialog().close();
   entry?.run();
 };
-
 const mark = (index) => {
   const lines = [...dialog().querySelectorAll("[role=option]")];
   const at = Math.max(0, Math.min(lines.length - 1, index));

@@ -1,0 +1,7 @@
+"""The address of the style guide."""
+
+from django.urls import path
+
+from placet.web.styleguide.views import styleguide
+
+urlpatterns = [path("styleguide", styleguide, name="styleguide")]
