@@ -6,6 +6,8 @@ from datetime import timedelta
 
 import pytest
 
+from placet.budgets.models import Budget, Reservation
+from placet.carts.models import Cart
 from placet.companies.actions import add_member, grant_role
 from placet.companies.models import Company, Role, Unit
 from placet.companies.queries import get_actor
@@ -13,7 +15,8 @@ from placet.core.actor import Actor
 from placet.jobs.verify import verify
 from placet.orders.models import Order
 from placet.requisitions.actions import apply_due_decisions, decide_step, withdraw_requisition
-from placet.requisitions.models import Requisition
+from placet.requisitions.errors import PlanChanged
+from placet.requisitions.models import Requisition, StepAssignment
 from tests.cast import NOW, Cast
 from tests.cast_people import system_of
 from tests.ground import Failed, Ground, race
@@ -125,3 +128,29 @@ def test_two_submits_of_one_cart_make_one_requisition(committed_db: Ground, cast
     assert len([result for result in results if isinstance(result, str)]) == 1
     assert Requisition.objects.count() == 1
     assert verify() == []
+
+
+def test_two_submits_at_once_cannot_both_think_that_the_budget_has_room(
+    committed_db: Ground, cast: Cast
+) -> None:
+    """The budget of 4410 has 25,000.00: two purchases of 14,925.00 fit one after the other."""
+    Budget.objects.filter(company_id=cast.company["meridian"]).update(
+        mode=Budget.Mode.APPROVE, responsible_id=cast.member["helena"]
+    )
+    carts = [fill_cart(cast, (DRESSING, 750), name=f"Dressings {n}") for n in range(2)]
+    results = race([lambda cart=cart: submit_again(cart, cast) for cart in carts])
+    assert not [result for result in results if isinstance(result, Failed)]
+    asked = StepAssignment.objects.filter(member_id=cast.member["helena"], principal=None)
+    assert len({row.requisition_id for row in asked}) == 1
+    assert Reservation.objects.exclude(overdraft_minor=0).count() == 1
+    assert verify() == []
+
+
+def submit_again(cart: Cart, cast: Cast) -> str:
+    """Submit; when another plan holds meanwhile, look at it and submit again."""
+    for _ in range(3):
+        try:
+            return submit(cart, actor=cast.lena, now=NOW).pk
+        except PlanChanged:
+            continue
+    raise AssertionError("the plan never came to rest")

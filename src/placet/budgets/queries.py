@@ -56,12 +56,18 @@ def list_budgets_drawn_on(
     cost_center_ids: Sequence[str],
     category_paths: Sequence[str],
     now: datetime,
+    locked: bool = False,
 ) -> list[Budget]:
-    """The running budgets that a purchase with these marks draws on, by id (the lock order)."""
+    """The running budgets that a purchase with these marks draws on, by id (the lock order).
+
+    ``locked`` takes their rows for the running transaction, so that a plan which says that there
+    is room, and the reservation that takes it, see the same balance.
+    """
+    budgets = Budget.objects.select_for_update() if locked else Budget.objects.all()
     unit_paths = _prefixes(unit_path)
     categories = {prefix for path in category_paths for prefix in _prefixes(path)}
     return list(
-        Budget.objects.filter(
+        budgets.filter(
             Q(owner_kind=Budget.OwnerKind.COMPANY)
             | Q(owner_kind=Budget.OwnerKind.UNIT, owner_path__in=unit_paths)
             | Q(owner_kind=Budget.OwnerKind.MEMBER, owner_ref=member_id)

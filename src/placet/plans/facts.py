@@ -75,7 +75,8 @@ def load_cart_facts(
         last_paid=last_paid,
         cost_center_codes={center.id: center.code for center in centers},
     )
-    budgets = _load_budgets(cart, priced, centers, now)
+    # Counters that come with the call were counted in this transaction: then budgets are locked.
+    budgets = _load_budgets(cart, priced, centers, now, locked=counted is not None)
     needs = Needs(
         reads=reads,
         named=frozenset(budget.owner for budget in budgets if budget.owner),
@@ -115,7 +116,12 @@ def _load_cost_centers(company_id: str, priced: PricedCart) -> list[CostCenter]:
 
 
 def _load_budgets(
-    cart: Cart, priced: PricedCart, centers: Sequence[CostCenter], now: datetime
+    cart: Cart,
+    priced: PricedCart,
+    centers: Sequence[CostCenter],
+    now: datetime,
+    *,
+    locked: bool,
 ) -> tuple[facts.Budget, ...]:
     codes = {center.id: center.code for center in centers}
     rows = list_budgets_drawn_on(
@@ -125,6 +131,7 @@ def _load_budgets(
         cost_center_ids=[center.id for center in centers],
         category_paths=sorted({line.product.category.path for line in priced.lines}),
         now=now,
+        locked=locked,
     )
     return tuple(
         facts.Budget(

@@ -25,6 +25,17 @@ def can_withdraw_requisition(actor: Actor, requisition: Requisition) -> Refusal 
     return None
 
 
+def can_retry_placement(actor: Actor, requisition: Requisition) -> Refusal | None:
+    """The requester, or whoever manages the company, places again what could not be placed."""
+    if requisition.status != Requisition.Status.PLACEMENT_FAILED:
+        return Refusal("not_failed", _("There is nothing to place again."))
+    if requisition.requester_id == actor.member_id:
+        return None
+    if requisition.company_id == actor.company_id and actor.holds("company.manage"):
+        return None
+    return Refusal("not_requester", _("Only the requester or a company admin may place it again."))
+
+
 def can_decide_requisition(actor: Actor, requisition: Requisition) -> Refusal | None:
     """Somebody who is asked now, is not an author, and has not answered yet."""
     if requisition.status != Requisition.Status.PENDING:

@@ -28,6 +28,7 @@ from placet.requisitions.models import (
     StepAssignment,
 )
 from placet.requisitions.progress import Progress, read_progress
+from placet.requisitions.standing_in import may_stand_in
 
 Outcome = DecisionOutcome.Kind
 log = structlog.get_logger("placet.requisitions")
@@ -59,14 +60,14 @@ def _applied(decision_id: str, now: datetime) -> bool:
 def apply_decision(decision_id: str, *, now: datetime) -> None:
     """Let one decision take effect, once: whoever removes its pending row does it."""
     decision = Decision.objects.select_related(
-        "step", "revision", "member__user", "member__company", "member__unit"
+        "step", "revision", "member__user", "member__company", "member__unit", "principal__user"
     ).get(pk=decision_id)
     requisition = lock_requisition(decision.step.requisition_id)
     decision.step.refresh_from_db()
     if not DecisionPending.objects.filter(pk=decision_id).delete()[0]:
         return
     actor = decider(decision)
-    lapsed = _why_it_lapses(decision, requisition)
+    lapsed = _why_it_lapses(decision, requisition, now)
     if lapsed:
         _lapse(decision, lapsed, actor=actor, now=now)
         return
@@ -89,7 +90,7 @@ def apply_decision(decision_id: str, *, now: datetime) -> None:
     advance_requisition(requisition, actor=actor, now=now)
 
 
-def _why_it_lapses(decision: Decision, requisition: Requisition) -> str:
+def _why_it_lapses(decision: Decision, requisition: Requisition, now: datetime) -> str:
     if requisition.status != Requisition.Status.PENDING:
         return "requisition_ended"
     if requisition.revision is None or requisition.revision_id != decision.revision_id:
@@ -102,6 +103,11 @@ def _why_it_lapses(decision: Decision, requisition: Requisition) -> str:
         return "author"
     if decision.member.status != Member.Status.ACTIVE or not decision.member.user.is_active:
         return "member_deactivated"
+    principal = decision.principal
+    if principal and not may_stand_in(
+        principal=principal, delegate_id=decision.member_id, now=min(now, decision.effective_at)
+    ):
+        return "delegation_ended"
     assigned = StepAssignment.objects.filter(
         step=decision.step, member_id=decision.member_id, principal_id=decision.principal_id
     )

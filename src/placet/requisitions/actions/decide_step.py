@@ -21,6 +21,7 @@ from placet.requisitions.models import (
     Step,
     StepAssignment,
 )
+from placet.requisitions.standing_in import may_stand_in
 
 HELD_CHANNELS = {"web"}
 LONGEST_REASON = 2000
@@ -46,7 +47,7 @@ def decide_step(
     fresh = Step.objects.select_related("revision").get(pk=step.pk)
     _require_current(requisition, fresh, content_hash)
     kind, reason = _checked(kind, reason)
-    assignment = _assignment(requisition, fresh, actor)
+    assignment = _assignment(requisition, fresh, actor, now)
     decision = _write(fresh, assignment, kind, reason, actor=actor, now=now)
     if decision.effective_at <= now:
         apply_decision(decision.pk, now=now)
@@ -80,13 +81,13 @@ def _checked(kind: str, reason: str) -> tuple[str, str]:
     return kind, reason
 
 
-def _assignment(requisition: Requisition, step: Step, actor: Actor) -> StepAssignment:
+def _assignment(
+    requisition: Requisition, step: Step, actor: Actor, now: datetime
+) -> StepAssignment:
     revision = requisition.revision
     if not actor.member_id or (revision and actor.user_id in revision.authors):
         raise Forbidden(_("Nobody decides about a content that they shaped."))
-    mine = list(
-        StepAssignment.objects.filter(step=step, member_id=actor.member_id).order_by("principal_id")
-    )
+    mine = _rows_in_force(step, actor.member_id, now)
     if not mine:
         raise NotAsked(_("You are not asked at this step."))
     own = next((row for row in mine if row.principal_id is None), mine[0])
@@ -95,6 +96,17 @@ def _assignment(requisition: Requisition, step: Step, actor: Actor) -> StepAssig
     if not any(row.is_open for row in mine):
         raise NotAsked(_("This step is not open for you now."))
     return own
+
+
+def _rows_in_force(step: Step, member_id: str, now: datetime) -> list[StepAssignment]:
+    """The member's own row, and those of people for whom they may stand in at this moment."""
+    rows = StepAssignment.objects.filter(step=step, member_id=member_id)
+    return [
+        row
+        for row in rows.select_related("principal__user").order_by("principal_id")
+        if row.principal is None
+        or may_stand_in(principal=row.principal, delegate_id=member_id, now=now)
+    ]
 
 
 def _already(step: Step) -> str:

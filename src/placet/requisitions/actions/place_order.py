@@ -36,6 +36,7 @@ def place_order(requisition: Requisition, *, actor: Actor, now: datetime) -> str
         _fail(requisition, problem, actor=actor, now=now)
         return problem
     content = bytes(revision.content)
+    commit_reservations(requisition.pk, actor=actor, now=now)
     order = create_order(
         revision_id=revision.pk,
         content=content,
@@ -43,7 +44,6 @@ def place_order(requisition: Requisition, *, actor: Actor, now: datetime) -> str
         actor=actor,
         now=now,
     )
-    commit_reservations(requisition.pk, actor=actor, now=now)
     read = read_content(content)
     write_history(read, order_id=order.pk, unit_path=requisition.unit.path, now=now)
     _mark_ordered(requisition, order.pk, read, actor=actor, now=now)
@@ -59,7 +59,8 @@ def _problem(requisition: Requisition, revision: Revision) -> str:
 
 
 def _fail(requisition: Requisition, problem: str, *, actor: Actor, now: datetime) -> None:
-    move_requisition(requisition, verb="fail_placement")
+    if requisition.status != Requisition.Status.PLACEMENT_FAILED:
+        move_requisition(requisition, verb="fail_placement")
     record(
         "requisition.placement_failed",
         requisition.id,
