@@ -15,4 +15,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("placet.web.orders.urls")),
     path("", include("placet.web.awaiting.urls")),
     path("", include("placet.web.budgets.urls")),
+    path("", include("placet.web.rules.urls")),
+    path("", include("placet.web.members.urls")),
+    path("", include("placet.web.settings.urls")),
+    path("", include("placet.web.audit.urls")),
+    path("", include("placet.web.keys.urls")),
+    path("", include("placet.web.webhooks.urls")),
+    path("", include("placet.web.deliveries.urls")),
+    path("", include("placet.web.customers.urls")),
 ]

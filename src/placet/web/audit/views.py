@@ -1,0 +1,60 @@
+"""The audit trail: everything that happened in the company, newest first, each with its proof."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from placet.companies.permissions import AUDIT_VIEW, require
+from placet.web.audit.export import export_lines
+from placet.web.audit.forms import AuditFilter, filtered_events
+from placet.web.audit.page import read_rows
+from placet.web.paging import page_of
+from placet.web.shell import PageRequest, company_page
+
+PAGE_SIZE = 50
+
+
+@require_GET
+@company_page
+def audit_list(request: PageRequest) -> HttpResponse:
+    """One page of events with the filters of the address."""
+    require(request.actor, AUDIT_VIEW)
+    form = AuditFilter(request.GET)
+    form.is_valid()
+    form.offer_choices(request.actor)
+    events = filtered_events(request.actor, form.cleaned_data)
+    page = page_of(events, "seq", request.GET, PAGE_SIZE)
+    rows = read_rows(page.rows, request.actor)
+    context = {
+        "form": form,
+        "page": page,
+        "rows": rows,
+        "faults": [row for row in rows if row.fault],
+        "export_query": _without_page(request),
+    }
+    return render(request, "web/audit/list.html", context)
+
+
+@require_GET
+@company_page
+def audit_export(request: PageRequest) -> HttpResponseBase:
+    """The filtered events as CSV."""
+    require(request.actor, AUDIT_VIEW)
+    form = AuditFilter(request.GET)
+    form.is_valid()
+    events = filtered_events(request.actor, form.cleaned_data)
+    answer = StreamingHttpResponse(
+        export_lines(events, request.actor), content_type="text/csv; charset=utf-8"
+    )
+    name = f"audit-{request.actor.company_slug}-{request.now:%Y-%m-%d}.csv"
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+def _without_page(request: PageRequest) -> str:
+    query = request.GET.copy()
+    query.pop("after", None)
+    return query.urlencode()

@@ -1,0 +1,144 @@
+"""Companies as the merchant knows them: terms, prices, orders; never budgets, limits or rules."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db.models import Count, Max, Q, QuerySet
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from placet.catalog.models import CompanyPriceList, PriceList
+from placet.companies.models import Company
+from placet.companies.queries import list_companies
+from placet.core.actor import Actor
+from placet.core.errors import NotFound
+from placet.orders.models import Order
+from placet.orders.queries import list_orders
+from placet.requisitions.queries import list_awaiting_customers
+
+PAGE_SIZE = 50
+MOST_COUNTED = 1000
+
+
+class CustomerRow(NamedTuple):
+    """A company in the list; its orders are those that the reader may see."""
+
+    company: Company
+    price_list: str
+    order_count: int
+    last_order_at: datetime | None
+    open_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerPage:
+    """One page of companies by name; the shape that the pager reads."""
+
+    rows: list[CustomerRow]
+    count: int
+    is_more_counted: bool
+    next_query: str
+    is_first: bool
+
+
+class Terms(NamedTuple):
+    """A company's price list, and whether it is the one that everybody pays by."""
+
+    name: str
+    is_agreed: bool
+
+
+def filtered_customers(actor: Actor, text: str, state: str) -> QuerySet[Company]:
+    """The companies whom the filters leave, by name."""
+    companies = list_companies(actor)
+    if text:
+        companies = companies.filter(Q(name__icontains=text) | Q(slug__icontains=text))
+    return companies.filter(status=state) if state else companies
+
+
+def page_of_customers(actor: Actor, companies: QuerySet[Company], query: QueryDict) -> CustomerPage:
+    """The page behind the company that ``after`` names; raises ``NotFound`` for a stranger."""
+    after = query.get("after", "")
+    shown = companies.filter(_behind(companies, after)) if after else companies
+    found = list(shown[: PAGE_SIZE + 1])
+    next_query = ""
+    if len(found) > PAGE_SIZE:
+        found = found[:PAGE_SIZE]
+        address = query.copy()
+        address["after"] = found[-1].pk
+        next_query = address.urlencode()
+    is_whole = not after and not next_query
+    count = len(found) if is_whole else companies.order_by()[: MOST_COUNTED + 1].count()
+    rows = _rows(actor, found)
+    return CustomerPage(rows, min(count, MOST_COUNTED), count > MOST_COUNTED, next_query, not after)
+
+
+def get_customer(actor: Actor, customer_id: str) -> Company:
+    """One company that buys here; raises ``NotFound``."""
+    found = list_companies(actor).filter(pk=customer_id).first()
+    if found is None:
+        raise NotFound(_("There is no such company."))
+    return found
+
+
+def list_terms(companies: Collection[Company]) -> Mapping[str, Terms]:
+    """The price list of each company, by its id, in two queries."""
+    agreed = dict(
+        CompanyPriceList.objects.filter(
+            company__in=[company.pk for company in companies]
+        ).values_list("company_id", "price_list__name")
+    )
+    default = dict(PriceList.objects.filter(is_default=True).values_list("currency", "name"))
+    return {
+        company.pk: Terms(
+            agreed.get(company.pk) or default.get(company.currency, ""), company.pk in agreed
+        )
+        for company in companies
+    }
+
+
+def _behind(companies: QuerySet[Company], after: str) -> Q:
+    last = companies.filter(pk=after).first()
+    if last is None:
+        raise NotFound(_("This list has changed; start at its beginning."))
+    return Q(name__gt=last.name) | Q(name=last.name, pk__gt=last.pk)
+
+
+def _rows(actor: Actor, companies: list[Company]) -> list[CustomerRow]:
+    ids = [company.pk for company in companies]
+    terms = list_terms(companies)
+    ordered: dict[str, tuple[int, datetime | None]] = {
+        company_id: (count, last)
+        for company_id, count, last in list_orders(actor)
+        .filter(company_id__in=ids)
+        .order_by()
+        .values("company_id")
+        .annotate(orders=Count("id"), last=Max("placed_at"))
+        .values_list("company_id", "orders", "last")
+    }
+    waiting = dict(
+        list_awaiting_customers(actor)
+        .filter(company_id__in=ids)
+        .order_by()
+        .values("company_id")
+        .annotate(requisitions=Count("id"))
+        .values_list("company_id", "requisitions")
+    )
+    return [
+        CustomerRow(
+            company,
+            terms[company.pk].name,
+            *ordered.get(company.pk, (0, None)),
+            waiting.get(company.pk, 0),
+        )
+        for company in companies
+    ]
+
+
+def list_latest_orders(actor: Actor, company: Company) -> list[Order]:
+    """The company's ten latest orders, as far as the reader may see them."""
+    return list(list_orders(actor).filter(company=company)[:10])

@@ -1,0 +1,61 @@
+"""The companies that buy here, for the merchant's staff. Read-only."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from placet.companies.models import Address
+from placet.companies.permissions import CUSTOMER_VIEW
+from placet.core.actor import Actor
+from placet.core.errors import NotFound
+from placet.requisitions.queries import list_awaiting_customers
+from placet.web.access import require_anywhere
+from placet.web.customers.forms import STATES, CustomerFilter
+from placet.web.customers.page import (
+    filtered_customers,
+    get_customer,
+    list_latest_orders,
+    list_terms,
+    page_of_customers,
+)
+from placet.web.shell import PageRequest, company_page
+
+
+@require_GET
+@company_page
+def customer_list(request: PageRequest) -> HttpResponse:
+    """The companies by name, with the filters of the address."""
+    _require_staff(request.actor)
+    form = CustomerFilter(request.GET)
+    wanted = form.cleaned_data if form.is_valid() else {}
+    text, state = wanted.get("q", ""), wanted.get("state", "")
+    companies = filtered_customers(request.actor, text, state)
+    page = page_of_customers(request.actor, companies, request.GET)
+    context = {"page": page, "text": text, "state": state, "states": STATES}
+    return render(request, "web/customers/list.html", context)
+
+
+@require_GET
+@company_page
+def customer_page(request: PageRequest, customer_id: str) -> HttpResponse:
+    """One company: its terms, addresses and latest orders."""
+    _require_staff(request.actor)
+    company = get_customer(request.actor, customer_id)
+    addresses = Address.objects.filter(company=company, closed_at__isnull=True)
+    context = {
+        "company": company,
+        "terms": list_terms([company])[company.pk],
+        "addresses": addresses.order_by("-kind", "name"),
+        "orders": list_latest_orders(request.actor, company),
+        "waiting": list_awaiting_customers(request.actor).filter(company=company)[:10],
+    }
+    return render(request, "web/customers/page.html", context)
+
+
+def _require_staff(actor: Actor) -> None:
+    """For a buyer there are no other companies: the page does not exist."""
+    if not actor.is_merchant:
+        raise NotFound
+    require_anywhere(actor, CUSTOMER_VIEW)

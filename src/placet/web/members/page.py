@@ -1,0 +1,131 @@
+"""Members as the list tells them: who they are, what they hold, whether they are there."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from placet.companies.models import Absence, Delegation, Member, RoleGrant
+from placet.companies.queries import list_members
+from placet.core.actor import Actor
+from placet.core.errors import NotFound
+from placet.web.members.forms import AWAY, DEACTIVATED
+
+PAGE_SIZE = 50
+MOST_COUNTED = 1000
+
+
+class MemberRow(NamedTuple):
+    """One member in the list; ``roles`` are sentences such as "Approver for Intensive care"."""
+
+    member: Member
+    roles: list[str]
+    away_until: datetime | None
+    deputies: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class MemberPage:
+    """One page of the list, by unit and name; the shape that the pager reads."""
+
+    rows: list[MemberRow]
+    count: int
+    is_more_counted: bool
+    next_query: str
+    is_first: bool
+
+
+def filtered_members(actor: Actor, wanted: Mapping[str, Any], now: datetime) -> QuerySet[Member]:
+    """The members whom the filters leave, by unit and name."""
+    state = wanted.get("state", "")
+    members = list_members(actor, with_deactivated=state == DEACTIVATED)
+    if state == DEACTIVATED:
+        members = members.exclude(status=Member.Status.ACTIVE, user__is_active=True)
+    if state == AWAY:
+        away = Absence.objects.filter(starts_at__lte=now, ends_at__gt=now)
+        members = members.filter(pk__in=away.values("member_id"))
+    if text := wanted.get("q", ""):
+        named = Q(user__name__icontains=text) | Q(user__email__icontains=text)
+        members = members.filter(named | Q(title__icontains=text))
+    if unit_id := wanted.get("unit", ""):
+        # A path is the ids from the root down, each ended by a slash: it also finds what is below.
+        members = members.filter(unit__path__contains=f"{unit_id}/")
+    if role := wanted.get("role", ""):
+        holders = RoleGrant.objects.filter(role__key=role).values("member_id")
+        members = members.filter(pk__in=holders)
+    return members.select_related("manager__user").order_by("unit__path", "user__name", "id")
+
+
+def page_of_members(members: QuerySet[Member], query: Any, now: datetime) -> MemberPage:
+    """The page behind the member that ``after`` names; raises ``NotFound`` for a stranger."""
+    after = query.get("after", "")
+    shown = members.filter(_behind(members, after)) if after else members
+    found = list(shown[: PAGE_SIZE + 1])
+    next_query = ""
+    if len(found) > PAGE_SIZE:
+        found = found[:PAGE_SIZE]
+        address = query.copy()
+        address["after"] = found[-1].pk
+        next_query = address.urlencode()
+    is_whole = not after and not next_query
+    count = len(found) if is_whole else members.order_by()[: MOST_COUNTED + 1].count()
+    rows = _rows(found, now)
+    return MemberPage(rows, min(count, MOST_COUNTED), count > MOST_COUNTED, next_query, not after)
+
+
+def list_grants(member_ids: Collection[str]) -> Mapping[str, list[RoleGrant]]:
+    """The roles of these members with the unit where they hold: one query."""
+    grants: dict[str, list[RoleGrant]] = {}
+    found = RoleGrant.objects.filter(member_id__in=member_ids).select_related("role", "unit")
+    for grant in found.order_by("role__name", "unit__path"):
+        grants.setdefault(grant.member_id, []).append(grant)
+    return grants
+
+
+def _behind(members: QuerySet[Member], after: str) -> Q:
+    last = members.filter(pk=after).first()
+    if last is None:
+        raise NotFound(_("This list has changed; start at its beginning."))
+    path, name = last.unit.path, last.user.name
+    here = Q(unit__path=path)
+    return (
+        Q(unit__path__gt=path)
+        | (here & Q(user__name__gt=name))
+        | (here & Q(user__name=name, pk__gt=last.pk))
+    )
+
+
+def _rows(members: list[Member], now: datetime) -> list[MemberRow]:
+    ids = [member.pk for member in members]
+    grants = list_grants(ids)
+    running = Q(starts_at__lte=now, ends_at__gt=now)
+    away = dict(
+        Absence.objects.filter(running, member_id__in=ids)
+        .order_by("ends_at")
+        .values_list("member_id", "ends_at")
+    )
+    deputies: dict[str, list[str]] = {}
+    held = Delegation.objects.filter(running, principal_id__in=ids, revoked_at__isnull=True)
+    for principal, name in held.values_list("principal_id", "delegate__user__name"):
+        deputies.setdefault(principal, []).append(name)
+    return [
+        MemberRow(
+            member,
+            [said_of(grant) for grant in grants.get(member.pk, [])],
+            away.get(member.pk),
+            deputies.get(member.pk, []),
+        )
+        for member in members
+    ]
+
+
+def said_of(grant: RoleGrant) -> str:
+    """A role with its reach: "Approver for Intensive care and below", or its name alone."""
+    if grant.unit is None:
+        return str(grant.role.name)
+    return _("%(role)s for %(unit)s") % {"role": grant.role.name, "unit": grant.unit.name}
