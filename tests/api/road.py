@@ -41,9 +41,7 @@ def submit(buyer: Caller, cart_id: str) -> Any:
 def decide(who: Caller, requisition: Any, decision: str = "approve", **more: str) -> Any:
     """What somebody says at the step that is open for them; returns the decision."""
     step = next(
-        one
-        for one in who.get("/steps").json["data"]
-        if one["requisition"] == requisition["id"]
+        one for one in who.get("/steps").json["data"] if one["requisition"] == requisition["id"]
     )
     said = {"decision": decision, "revision_hash": step["revision_hash"], **more}
     made = who.post(f"/steps/{step['id']}/decisions", said)

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
-from ninja.errors import ValidationError
+from ninja.errors import HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 
@@ -66,6 +66,7 @@ def make_api() -> PlacetApi:
     )
     api.add_exception_handler(PlacetError, _refused)
     api.add_exception_handler(ValidationError, _unfit)
+    api.add_exception_handler(HttpError, _unread)
     api.add_exception_handler(Exception, _unexpected)
     return api
 
@@ -83,6 +84,11 @@ def _refused(request: HttpRequest, error: Any) -> HttpResponse:
 def _unfit(request: HttpRequest, error: Any) -> HttpResponse:
     call: ApiRequest = request  # type: ignore[assignment]
     return validation_problem(error, call)
+
+
+def _unread(request: HttpRequest, error: Any) -> HttpResponse:
+    """Ninja hides why a body could not be read behind an error of its own."""
+    raise error.__cause__ or error
 
 
 def _unexpected(request: HttpRequest, error: Any) -> HttpResponse:

@@ -27,10 +27,15 @@ class MalformedBody(InvalidInput):
 
 
 class StrictParser(Parser):
-    """Bodies are JSON objects in UTF-8 without duplicate keys, NaN, depth or unstorable text."""
+    """Bodies are JSON objects in UTF-8 without duplicate keys, NaN, depth or unstorable text.
+
+    No body at all stands for an empty object: where nothing needs to be said, nothing is sent.
+    """
 
     def parse_body(self, request: HttpRequest) -> dict[str, Any]:
         """The object; raises ``NotJson`` and ``MalformedBody``."""
+        if not request.body:
+            return {}
         if request.content_type != "application/json":
             raise NotJson(_("Send the body as Content-Type: application/json."))
         return read_object(request.body)
