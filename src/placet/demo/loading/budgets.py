@@ -14,6 +14,7 @@ from placet.demo.world import shapes
 from placet.demo.world.budgets import BUDGETS
 
 Kind = LedgerEntry.Kind
+RUNNING_FOR = timedelta(days=15)
 
 
 def load_budgets(registry: Registry) -> None:
@@ -38,12 +39,17 @@ def load_budgets(registry: Registry) -> None:
 
 
 def period_of(period: shapes.Period, today: date) -> tuple[date, date]:
-    """The first day of a period that today lies in, and the first day after it."""
+    """The first day of the period that today lies in, and the first day after it.
+
+    A period that has just begun begins two weeks ago here: what is open today was submitted since
+    then, and must be reserved in the budgets that are shown today.
+    """
     if period == "ends_tomorrow":
         return today - timedelta(days=60), today + timedelta(days=2)
     months = {"this_month": 1, "this_quarter": 3, "this_year": 12}[period]
     first_month = (today.month - 1) // months * months
-    return _month(today.year, first_month), _month(today.year, first_month + months)
+    starts_on = min(_month(today.year, first_month), today - RUNNING_FOR)
+    return starts_on, _month(today.year, first_month + months)
 
 
 def post_opening(

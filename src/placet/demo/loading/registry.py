@@ -31,6 +31,7 @@ class Registry:
     budgets: dict[str, Budget] = field(default_factory=dict)
     products: dict[str, Product] = field(default_factory=dict)
     price_lists: dict[str, PriceList] = field(default_factory=dict)
+    requisitions: dict[str, str] = field(default_factory=dict)
     _actors: dict[str, Actor] = field(default_factory=dict)
 
     @property

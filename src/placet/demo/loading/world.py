@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 
-from placet.budgets.models import Budget
 from placet.companies.actions import deactivate_member
 from placet.companies.models import Company
 from placet.core.ids import seeded
 from placet.core.transaction import transaction
 from placet.demo.loading.absences import load_absences
-from placet.demo.loading.budgets import load_budgets, post_opening
+from placet.demo.loading.budgets import load_budgets
+from placet.demo.loading.carts import plan_carts
+from placet.demo.loading.cases import plan_cases
 from placet.demo.loading.catalog import load_catalog
 from placet.demo.loading.companies import load_companies
 from placet.demo.loading.history.past import History
+from placet.demo.loading.opening import complete_budgets, open_budgets
 from placet.demo.loading.registry import Registry
 from placet.demo.loading.rules import load_rules
 from placet.demo.loading.timeline import Timeline
 from placet.demo.world.history.play import SEED
 from placet.demo.world.members.everybody import MEMBERS
+from placet.demo.world.shapes import Member
 
 
 def is_loaded() -> bool:
@@ -42,21 +45,31 @@ def _load(now: datetime, seed: int) -> Registry:
     load_rules(registry)
     load_absences(registry)
     load_budgets(registry)
+    open_budgets(registry)
     timeline = Timeline()
     history = History(registry, timeline)
     history.plan()
-    _plan_leavers(registry, timeline)
+    plan_cases(registry, timeline, history.forget)
+    plan_carts(registry, timeline)
+    _plan_leavers(registry, timeline, history.forget)
     timeline.play()
     history.write()
+    complete_budgets(registry)
     return registry
 
 
-def _plan_leavers(registry: Registry, timeline: Timeline) -> None:
+def _plan_leavers(
+    registry: Registry, timeline: Timeline, forget: Callable[[], None]
+) -> None:
     for member in MEMBERS:
         if member.left_days_ago is not None:
             moment = registry.now - timedelta(days=member.left_days_ago)
-            timeline.plan(moment, partial(_leave, registry, member.key, member.company))
+            timeline.plan(moment, partial(_leave, registry, member, forget))
 
 
-def _leave(registry: Registry, member: str, company: str, now: datetime) -> None:
-    deactivate_member(registry.members[member], actor=registry.system(company), now=now)
+def _leave(
+    registry: Registry, member: Member, forget: Callable[[], None], now: datetime
+) -> None:
+    row = registry.members[member.key]
+    deactivate_member(row, actor=registry.system(member.company), now=now)
+    forget()

@@ -15,7 +15,8 @@ def _dock(key: str, name: str, street: str, unit: str | None, note: str = "") ->
 
 ADDRESSES = (
     _dock("dock-a", "St. Anna Hospital, Dock A", f"{_ANNA}, gate 1", "st-anna", "Lift 2, 1.4 m"),
-    _dock("dock-b", "St. Anna Hospital, Dock B", f"{_ANNA}, gate 3", "st-anna",
+    # Everybody who works for the wards delivers here, whatever unit they are of.
+    _dock("dock-b", "St. Anna Hospital, Dock B", f"{_ANNA}, gate 3", None,
           "Mon to Fri, 07:00 to 15:00"),
     _dock("theatre-store", "St. Anna Hospital, theatre store", f"{_ANNA}, level 2", "surgery"),
     _dock("pharmacy-in", "St. Anna Hospital, pharmacy", f"{_ANNA}, gate 4", "pharmacy",

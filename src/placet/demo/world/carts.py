@@ -60,7 +60,7 @@ CARTS = (
         "4410",
         "dock-b",
         lines(("NS-46110", 2), ("NS-46132", 4), ("NS-81931", 6)),
-        (Grant("anika", "comment"), Grant("mei", "view")),
+        (Grant("anika", "comment"), Grant("mei", "comment"), Grant("tove", "view")),
         (
             Comment("lena", 22, "@Anika do these sensors fit the monitors of the new beds?", 1),
             Comment("anika", 20, "The finger ones do. Leave out the ear clip.", 1, resolves=True),
@@ -106,7 +106,8 @@ CARTS = (
         "4441",
         "laboratory-in",
         lines(("NS-35311", 1)),
-        comments=(Comment("daniel", 40, "The budget of the year is nearly gone. January?"),),
+        (Grant("daniel", "comment"),),
+        (Comment("daniel", 40, "The budget of the year is nearly gone. January?"),),
     ),
     Cart(
         "kowalski-zima",

@@ -6,7 +6,8 @@ from placet.demo.world.shapes import CostCenter
 _MERIDIAN = (
     ("4410", "ICU consumables", "icu", "rashid"),
     ("4411", "ICU equipment", "icu", "rashid"),
-    ("4412", "ICU maintenance", "icu", "rashid"),
+    # Who repairs, protects or serves a ward belongs to another unit and books here all the same.
+    ("4412", "ICU maintenance", "group", "rashid"),
     ("4420", "Surgery consumables", "surgery", "elif"),
     ("4421", "Surgical instruments", "surgery", "elif"),
     ("4430", "Radiology consumables", "radiology", "amelie"),
@@ -15,8 +16,8 @@ _MERIDIAN = (
     ("4441", "Laboratory equipment", "laboratory", "daniel"),
     ("4450", "Pharmacy stock", "pharmacy", "ingrid"),
     ("4451", "Vaccination campaign", "pharmacy", "ingrid"),
-    ("4460", "Infection control", "infection-control", "lucia"),
-    ("4470", "Staff areas", "st-anna", "birgit"),
+    ("4460", "Infection control", "group", "lucia"),
+    ("4470", "Staff areas", "group", "birgit"),
     # Its owner left last week and has no successor.
     ("4480", "Point of care", "laboratory", "piotr-w"),
     ("4510", "Biomedical workshop", "biomed", "anika"),

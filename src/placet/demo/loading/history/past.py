@@ -36,6 +36,7 @@ class History:
         self.registry = registry
         self.timeline = timeline
         self.submitter = Submitter(registry)
+        self.figures = self.submitter.planner.figures
         self.key_of = {member.id: key for key, member in registry.members.items()}
 
     def plan(self) -> None:
@@ -48,6 +49,11 @@ class History:
     def write(self) -> None:
         """Insert the requisitions of the history."""
         self.submitter.written.write()
+
+    def forget(self) -> None:
+        """Something else happened on the timeline: budgets and people may have changed."""
+        self.submitter.planner.figures.forget()
+        self.submitter.planner.organisations.forget()
 
     def _submit(self, purchase: Purchase, now: datetime) -> None:
         played = self.submitter.submit(purchase, now)
@@ -109,6 +115,7 @@ class History:
         played.answers.void(now)
         uncount_purchase(requisition.pk)
         release_reservations(requisition.pk, actor=actor, now=now)
+        self.figures.move(played.past.draws, is_committed=False)
         record(
             f"requisition.{status.value}",
             requisition.id,
@@ -130,6 +137,8 @@ class History:
             now=now,
         )
         commit_reservations(requisition.pk, actor=actor, now=now)
+        self.figures.move(played.past.draws, is_committed=True)
+        self.figures.ordered(played.content, now)
         path = requisition.unit.path
         write_history(played.content, order_id=order.pk, unit_path=path, now=now)
         requisition.status, requisition.ended_at = Requisition.Status.ORDERED, now

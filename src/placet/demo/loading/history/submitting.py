@@ -34,6 +34,7 @@ class Played(NamedTuple):
 
     purchase: Purchase
     requisition: Requisition
+    past: PastPlan
     content: Content
     content_bytes: bytes
     content_hash: str
@@ -46,7 +47,7 @@ class Submitter:
     def __init__(self, registry: Registry) -> None:
         self.registry = registry
         self.written = Written()
-        self._planner = Planner()
+        self.planner = Planner()
         self._terms = StoreTerms.objects.get(currency="EUR")
         self._bill_tos = {
             row.company_id: row for row in registry.addresses.values() if row.kind == "bill_to"
@@ -58,15 +59,16 @@ class Submitter:
         priced = price_purchase(purchase, cart, self._terms, self.registry)
         requisition_id, revision_id = ids.new_id("req"), ids.new_id("rev")
         counted = _count(cart, priced, requisition_id, now)
-        past = self._planner.plan_purchase(cart, priced, counted, now)
+        past = self.planner.plan_purchase(cart, priced, counted, now)
         if past.plan.outcome == "blocked":
             uncount_purchase(requisition_id)
             return None
-        draws = [Draw(effect.budget, effect.this_minor) for effect in past.plan.budgets]
+        draws = [Draw(*draw) for draw in past.draws]
         actor = self.registry.actor(purchase.member)
         reserve_budgets(
             requisition_id, revision_id=revision_id, draws=draws, actor=actor, now=now
         )
+        self.planner.figures.move(past.draws)
         content = freeze_cart(
             cart,
             priced,
@@ -129,7 +131,9 @@ class Submitter:
             private={"name": cart.name},
         )
         answers = Answers(requisition, past.plan, steps, assignments)
-        return Played(purchase, requisition, content, content_bytes, content_hash, answers)
+        return Played(
+            purchase, requisition, past, content, content_bytes, content_hash, answers
+        )
 
 
 def _count(

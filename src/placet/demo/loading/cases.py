@@ -1,0 +1,152 @@
+"""The open cases of today, and those that ended lately: people did it, by the product's actions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from functools import partial
+
+from placet.carts.actions import create_cart, describe_cart
+from placet.carts.pricing import price_cart
+from placet.demo.loading.carts import describe, fill_cart
+from placet.demo.loading.registry import Registry
+from placet.demo.loading.timeline import Timeline
+from placet.demo.world.requisitions.everything import ENDED, OPEN
+from placet.demo.world.requisitions.shapes import Act, Verb
+from placet.demo.world.requisitions.shapes import Requisition as Case
+from placet.plans.planner import plan_cart
+from placet.requisitions.actions import (
+    apply_decision,
+    decide_step,
+    submit_cart,
+    withdraw_requisition,
+)
+from placet.requisitions.models import Requisition, Step
+from placet.threads.actions import add_comment, open_thread
+
+UNDO = timedelta(seconds=10)
+MONDAY_MORNING = 7 * 60 + 30
+
+Doing = Callable[[Registry, Case, Act, datetime], None]
+
+
+def plan_cases(registry: Registry, timeline: Timeline, forget: Callable[[], None]) -> None:
+    """Put what people did on the timeline; ``forget`` is called after each of it.
+
+    Of an open case that needs what the product cannot do yet, the part before that is played: it
+    is open all the same. A case that has ended is left out then.
+    """
+    for place, case in enumerate((*OPEN, *ENDED)):
+        acts = _playable(case)
+        if case in ENDED and len(acts) < len(case.acts):
+            continue
+        for act in acts:
+            moment = _moment(registry, case, act, place)
+            timeline.plan(moment, partial(_do, registry, timeline, case, act, forget))
+
+
+def _playable(case: Case) -> list[Act]:
+    acts: list[Act] = []
+    for act in case.acts:
+        if act.verb not in DOINGS and act.verb not in PASSED_OVER:
+            break
+        acts.append(act)
+    return [act for act in acts if act.verb in DOINGS]
+
+
+def _moment(registry: Registry, case: Case, act: Act, place: int) -> datetime:
+    moment = registry.now - timedelta(hours=act.hours_ago)
+    if not case.this_week:
+        return moment
+    # What must have been submitted since Monday is never before Monday morning.
+    monday = registry.day(-registry.today.weekday())
+    earliest = registry.at(case.company, monday, MONDAY_MORNING + place)
+    return max(moment, min(earliest, registry.now - timedelta(minutes=90 - place)))
+
+
+def _do(
+    registry: Registry,
+    timeline: Timeline,
+    case: Case,
+    act: Act,
+    forget: Callable[[], None],
+    now: datetime,
+) -> None:
+    DOINGS[act.verb](registry, case, act, now)
+    forget()
+
+
+def _submit(registry: Registry, case: Case, act: Act, now: datetime) -> None:
+    actor = registry.actor(act.member)
+    name = case.title.format(month_name=f"{registry.today:%B}")
+    cart = create_cart(name, actor=actor, now=now)
+    describe(
+        cart,
+        member=act.member,
+        cost_center=case.cost_center,
+        ship_to=case.ship_to,
+        registry=registry,
+        now=now,
+    )
+    describe_cart(
+        cart, po_number=case.po_number, justification=case.justification, actor=actor, now=now
+    )
+    fill_cart(cart, case.lines, member=act.member, registry=registry, now=now)
+    plan = plan_cart(cart, price_cart(cart, now=now), actor=actor, now=now).plan
+    row = submit_cart(cart, plan_hash=plan.hash, actor=actor, now=now)
+    registry.requisitions[case.key] = row.pk
+
+
+def _decide(registry: Registry, case: Case, act: Act, now: datetime) -> None:
+    requisition = _current(registry, case)
+    actor = registry.actor(act.member)
+    step = (
+        Step.objects.filter(
+            revision_id=requisition.revision_id,
+            status=Step.Status.PENDING,
+            assignments__member_id=actor.member_id,
+        )
+        .order_by("position")
+        .first()
+    )
+    if step is None or requisition.revision is None:
+        raise ValueError(f"{case.key}: {act.member} is not asked")
+    decision = decide_step(
+        step,
+        kind=act.verb,
+        content_hash=requisition.revision.content_hash,
+        reason=act.text,
+        actor=actor,
+        now=now,
+    )
+    apply_decision(decision.pk, now=now + UNDO)
+
+
+def _withdraw(registry: Registry, case: Case, act: Act, now: datetime) -> None:
+    withdraw_requisition(_current(registry, case), actor=registry.actor(act.member), now=now)
+
+
+def _comment(registry: Registry, case: Case, act: Act, now: datetime) -> None:
+    requisition, actor = _current(registry, case), registry.actor(act.member)
+    if requisition.thread is None:
+        requisition.thread = open_thread(requisition.company_id, actor=actor, now=now)
+        requisition.save(update_fields=["thread"])
+    add_comment(requisition.thread, text=act.text, about=requisition.pk, actor=actor, now=now)
+
+
+def _current(registry: Registry, case: Case) -> Requisition:
+    return Requisition.objects.select_related("revision", "thread").get(
+        pk=registry.requisitions[case.key]
+    )
+
+
+DOINGS: Mapping[Verb, Doing] = {
+    "submit": _submit,
+    "rebuild": _submit,
+    "approve": _decide,
+    "reject": _decide,
+    "withdraw": _withdraw,
+    "comment": _comment,
+}
+PASSED_OVER: frozenset[Verb] = frozenset({"remind"})
+"""What leaves no state behind that the acts after it need."""

@@ -1,0 +1,105 @@
+"""What purchases of the past left behind so far: budgets, last prices, number of orders.
+
+The product reads these from its tables; here they are kept beside, since the history asks for them
+at every purchase. A test compares both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from placet.budgets.models import Budget
+from placet.carts.models import Cart
+from placet.carts.pricing import PricedCart
+from placet.orders.content import Content
+from placet.plans.facts import BASES, BUDGET_KINDS
+from placet.policy import facts
+
+
+class Figures:
+    """Running figures of every company; budgets are read again after ``forget``."""
+
+    def __init__(self) -> None:
+        self._budgets: dict[str, list[Budget]] | None = None
+        self._last_paid: dict[tuple[str, str], int] = {}
+        self._orders: dict[str, tuple[int, datetime]] = {}
+
+    def forget(self) -> None:
+        """Something else changed the budgets."""
+        self._budgets = None
+
+    def ordered(self, content: Content, now: datetime) -> None:
+        """An order left: its prices are the last ones paid."""
+        count, first = self._orders.get(content.company, (0, now))
+        self._orders[content.company] = (count + 1, first)
+        for line in content.lines:
+            self._last_paid[content.company, line.sku] = line.unit_price_minor
+
+    def last_paid(self, company_id: str, skus: Iterable[str]) -> dict[str, int]:
+        """The last price that the company paid for each of these, where it did."""
+        found = {sku: self._last_paid.get((company_id, sku)) for sku in skus}
+        return {sku: minor for sku, minor in found.items() if minor is not None}
+
+    def orders_of(self, company_id: str, now: datetime) -> tuple[int, datetime]:
+        """How many orders the company placed, and when the first."""
+        return self._orders.get(company_id, (0, now))
+
+    def move(self, draws: Iterable[tuple[str, int]], *, is_committed: bool | None = None) -> None:
+        """Amounts are reserved; with ``is_committed`` what was reserved is ordered, or set free."""
+        taken = dict(draws)
+        for budgets in self._all().values():
+            for budget in budgets:
+                minor = taken.get(budget.pk, 0)
+                budget.reserved_minor += minor if is_committed is None else -minor
+                budget.committed_minor += minor if is_committed else 0
+
+    def budgets_of(
+        self, cart: Cart, priced: PricedCart, now: datetime
+    ) -> tuple[facts.Budget, ...]:
+        """The running budgets that a purchase draws on, by id."""
+        paths = {line.product.category.path for line in priced.lines}
+        return tuple(
+            _fact(budget, cart)
+            for budget in self._all().get(cart.company_id, ())
+            if budget.starts_at <= now < budget.ends_at and _is_drawn_on(budget, cart, paths)
+        )
+
+    def _all(self) -> dict[str, list[Budget]]:
+        if self._budgets is None:
+            self._budgets = {}
+            for budget in Budget.objects.filter(closed_at=None).order_by("id"):
+                self._budgets.setdefault(budget.company_id, []).append(budget)
+        return self._budgets
+
+
+def _is_drawn_on(budget: Budget, cart: Cart, category_paths: Iterable[str]) -> bool:
+    kind = budget.owner_kind
+    if kind == Budget.OwnerKind.UNIT:
+        return cart.unit.path.startswith(budget.owner_path)
+    if kind == Budget.OwnerKind.CATEGORY:
+        return any(path.startswith(budget.owner_path) for path in category_paths)
+    owners = {
+        Budget.OwnerKind.MEMBER: cart.owner_id,
+        Budget.OwnerKind.COST_CENTER: cart.cost_center_id,
+        Budget.OwnerKind.COMPANY: budget.owner_ref,
+    }
+    return budget.owner_ref == owners[Budget.OwnerKind(kind)]
+
+
+def _fact(budget: Budget, cart: Cart) -> facts.Budget:
+    center = cart.cost_center
+    code = center.code if center and center.pk == budget.owner_ref else ""
+    return facts.Budget(
+        id=budget.pk,
+        name=budget.name,
+        kind=BUDGET_KINDS[budget.owner_kind],  # type: ignore[arg-type]
+        key=code or budget.owner_path.strip("/") or budget.owner_ref,
+        owner=budget.responsible_id,
+        mode=budget.mode,  # type: ignore[arg-type]
+        basis=BASES[budget.basis],  # type: ignore[arg-type]
+        currency=budget.currency,
+        amount_minor=budget.amount_minor,
+        committed_minor=budget.committed_minor,
+        reserved_minor=budget.reserved_minor,
+    )
