@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from decimal import Decimal
 from functools import lru_cache
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 from django.utils.translation import get_language, gettext, ngettext
@@ -22,7 +22,7 @@ AVATAR_COLORS = 5
 def _locale(language: str) -> Locale:
     try:
         return Locale.parse(language, sep="-")
-    except ValueError:
+    except (ValueError, UnknownLocaleError):
         return Locale("en")
 
 

@@ -3,7 +3,6 @@
    the page. j and k move the focus between the rows of a list ([data-row], its link .name). */
 import { remember } from "./page.js";
 import { openPalette } from "./palette.js";
-
 const off = () => document.documentElement.dataset.keys === "off";
 const typing = (target) => target.closest("textarea, select, [contenteditable]")
   || (target.matches("input") && !target.matches("[type=checkbox], [type=radio], [type=button]"));

@@ -13,15 +13,15 @@ const count = () => {
   if (!bar) return;
   const minor = chosen.reduce((sum, box) => sum + Number(box.closest("[data-row]").dataset.amountMinor || 0), 0);
   bar.querySelector("[data-bulk-count]").textContent = chosen.length;
-  bar.querySelector("[data-bulk-sum]").textContent = written(minor, bar.dataset.currency);
+  bar.querySelector("[data-bulk-sum]").textContent = inWords(minor, bar.dataset.currency);
 };
 
-const written = (minor, currency) => {
+const inWords = (minor, currency) => {
   if (!currency || !minor) return "";
   const style = new Intl.NumberFormat(document.documentElement.lang, { style: "currency", currency });
   const places = style.resolvedOptions().maximumFractionDigits;
-  const plain = new Intl.NumberFormat(document.documentElement.lang, { minimumFractionDigits: places });
-  return `${plain.format(minor / 10 ** places)} ${currency}`;
+  const written = (minor / 10 ** places).toLocaleString(document.documentElement.lang, { minimumFractionDigits: places });
+  return `${written} ${currency}`;
 };
 
 export const startLists = () => {

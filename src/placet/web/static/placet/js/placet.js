@@ -10,8 +10,7 @@ const press = {
   themeChoice: (button) => {
     const theme = button.dataset.themeChoice;
     remember("theme", theme);
-    if (theme) document.documentElement.dataset.theme = theme;
-    else delete document.documentElement.dataset.theme;
+    document.documentElement.dataset.theme = theme;
   },
   step: (button) => {
     const field = button.closest("[data-qty]").querySelector("input");
@@ -39,10 +38,9 @@ document.addEventListener("click", (event) => {
 });
 
 document.addEventListener("keydown", (event) => {
-  const open = event.key === "Escape" && document.querySelector("details.drop[open]");
-  if (!open) return;
+  if (event.key !== "Escape") return;
+  document.querySelector("details.drop[open] > summary")?.focus();
   closeMenus(null);
-  open.querySelector("summary").focus();
 });
 
 /* After a swap its result is said (data-announce); that nothing arrived is said too. */

@@ -1,0 +1,61 @@
+"""The style guide shows what there is, and says nothing that the policy of the pages refuses."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.template import Template
+from django.test import RequestFactory
+from django.test.signals import template_rendered
+
+from placet.web import styleguide
+from placet.web.styleguide import views
+
+COMPONENTS = Path(styleguide.__file__).parents[1] / "templates" / "web" / "components"
+# Drawn in the shell or by others, where their conditions hold.
+ELSEWHERE = {"crumbs", "pagination", "field", "toasts"}
+
+
+def page() -> str:
+    """The page as it is sent."""
+    return views.styleguide(RequestFactory().get("/styleguide")).content.decode()
+
+
+def test_every_component_is_on_the_page() -> None:
+    drawn: set[str] = set()
+
+    def note(sender: object, template: Template, **_: Any) -> None:
+        drawn.add(str(template.name))
+
+    template_rendered.connect(note)
+    try:
+        page()
+    finally:
+        template_rendered.disconnect(note)
+    expected = {path.stem for path in COMPONENTS.glob("*.html")} - ELSEWHERE
+    missing = {name for name in expected if f"web/components/{name}.html" not in drawn}
+    assert missing == set()
+
+
+def test_it_shows_both_themes_of_everything() -> None:
+    sent = page()
+    sections = sent.count('<section aria-labelledby="s-')
+    assert sections == len(views.SECTIONS)
+    assert sent.count('class="themed" data-theme="light"') == sections
+    assert sent.count('class="themed" data-theme="dark"') == sections
+
+
+def test_budget_words_are_the_bound_ones() -> None:
+    sent = page()
+    for word in ("Committed", "Reserved", "This", "Left of 25,000.00", "1,260.00"):
+        assert word in sent
+    assert "spent" not in sent.lower()
+
+
+def test_every_pictogram_is_shown() -> None:
+    drawings = (COMPONENTS.parents[2] / "static/placet/img/pictograms.svg").read_text()
+    sent = page()
+    assert drawings.count("<symbol ") >= 30
+    for name in views._pictograms():
+        assert f"pictograms.svg#{name}" in sent
