@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from django.test import Client
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 from placet.api.urls import api
 from placet.companies.actions import create_api_key
