@@ -1,0 +1,87 @@
+"""A valid body for every write: what the entitled person sends with success."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from tests.cast import Cast
+from tests.web.rights.world import World
+
+Wish = Mapping[str, Any]
+
+
+def wishes_of_pages(cast: Cast, world: World) -> dict[str, Wish]:
+    """The fields of each form, by the name of its route."""
+    place, center = cast.address["Main store"], cast.cost_center["meridian/4410"]
+    return {
+        "cart_create": {"name": "Week 50"},
+        "cart_rename": {"name": "Week 50"},
+        "cart_archive": {},
+        "cart_add": {"text": "GLV-S 2\nPEN-B 5"},
+        "line_change": {"quantity": "12"},
+        "line_remove": {},
+        "line_comment": {"text": "Luer, yes."},
+        "line_resolve": {},
+        "cart_comment": {"text": "Fine."},
+        "cart_resolve": {},
+        "cart_details": {"ship_to": place, "cost_center": center, "po_number": "PR-55555"},
+        "cart_share": {"member": cast.member["pavel"], "level": "view"},
+        "cart_unshare": {"member": cast.member["mei"]},
+        "cart_submit": {"plan_hash": world.one("plan_hash")},
+        "product": {"quantity": "3"},
+        "decision": {"decision": "approve", "content_hash": world.one("content_hash")},
+        "inbox_bulk": {"row": f"{world.one('step_id')}:{world.one('content_hash')}"},
+        "undo_decision": {},
+        "confirm": {"decision": "approve", "content_hash": world.one("content_hash")},
+        "requisition_withdraw": {},
+        "order_acknowledge": {"erp_number": "SO-4711"},
+        "order_fail": {"reason": "Unknown ship-to."},
+        "order_retry": {},
+        "settings": {"from_on": "2027-02-01", "until_on": "2027-02-05", "delegate": ""},
+        "absence_end": {},
+        "delegation_end": {},
+        "key_new": {"name": "Second", "scopes": ["purchase.view_all"], "lifetime": "90"},
+        "key_revoke": {"typed": world.one("key_name")},
+        "webhook_new": {"url": "http://127.0.0.1:1031/new", "event_types": []},
+        "webhook_rotate": {"version": world.one("endpoint_version")},
+        "webhook_test": {},
+        "webhook_disable": {},
+        "webhook_enable": {},
+        "delivery_retry": {},
+        "delivery_replay": {},
+        "mail_retry": {},
+    }
+
+
+def wishes_of_operations(cast: Cast, world: World) -> dict[str, Wish]:
+    """The JSON of each operation, by method and path."""
+    return {
+        "POST carts": {"name": "Week 50"},
+        "PATCH carts/{cart_id}": {
+            "name": "Week 50",
+            "ship_to": cast.address["Main store"],
+            "cost_center": cast.cost_center["meridian/4410"],
+        },
+        "POST carts/{cart_id}/submissions": {"plan_hash": world.one("plan_hash")},
+        "POST carts/{cart_id}/lines": {"sku": "GLV-S", "quantity": 2},
+        "PATCH carts/{cart_id}/lines/{line_id}": {"quantity": 12},
+        "DELETE carts/{cart_id}/lines/{line_id}": {},
+        "POST carts/{cart_id}/pastes": {"text": "GLV-S 2\nPEN-B 5"},
+        "POST carts/{cart_id}/comments": {"text": "Fine."},
+        "POST carts/{cart_id}/resolutions": {},
+        "POST requisitions/{requisition_id}/withdrawals": {},
+        "POST steps/{step_id}/decisions": {
+            "decision": "approve",
+            "revision_hash": world.one("content_hash"),
+        },
+        "POST orders/{order_id}/acknowledgements": {"erp_number": "SO-4711"},
+        "POST orders/{order_id}/failures": {"reason": "Unknown ship-to."},
+        "POST orders/{order_id}/retries": {},
+        "POST webhook_endpoints": {"url": "http://127.0.0.1:1031/new"},
+        "POST webhook_endpoints/{endpoint_id}/rotations": {},
+        "POST webhook_endpoints/{endpoint_id}/disablements": {},
+        "POST webhook_endpoints/{endpoint_id}/enablements": {},
+        "POST webhook_endpoints/{endpoint_id}/test_events": {},
+        "POST deliveries/{delivery_id}/replays": {},
+    }

@@ -1,0 +1,173 @@
+"""Meridian's things, one of each kind, for everybody to reach for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any, NamedTuple
+
+from placet.budgets.models import Budget
+from placet.carts.actions import comment_on_cart, comment_on_line, share_cart
+from placet.carts.models import Cart
+from placet.carts.pricing import price_cart
+from placet.companies.actions import create_api_key, delegate_to, set_absence
+from placet.companies.models import Company, Member
+from placet.jobs.sweep import sweep
+from placet.notices.models import Mail
+from placet.orders.actions import fail_order
+from placet.orders.models import Order
+from placet.plans.planner import plan_cart
+from placet.requisitions.links import make_link, token_of
+from placet.requisitions.models import Requisition, Step
+from placet.rulebooks.models import Rulebook
+from placet.webhooks.actions import add_endpoint, disable_endpoint, send_test_event
+from placet.webhooks.models import Delivery, Endpoint
+from tests.cast import Cast
+from tests.requisitions.road import (
+    DRESSING,
+    GLOVES,
+    INFUSION_SET,
+    answer,
+    fill_cart,
+    pending_step,
+    submit,
+)
+
+
+class World(NamedTuple):
+    """Ids by the names that routes and wishes use.
+
+    ``order_retry.number`` is meant for one route alone, ``number`` for all others. Several values
+    are several spellings of the same thing.
+    """
+
+    values: Mapping[str, tuple[str, ...]]
+
+    def named(self, route: str, name: str) -> tuple[str, ...]:
+        """The spellings of a parameter of a route; fails when nobody said what to try."""
+        found = self.values.get(f"{route}.{name}") or self.values.get(name)
+        assert found, f"rights/world.py knows no {name} for {route}"
+        return found
+
+    def one(self, name: str) -> str:
+        """The first spelling."""
+        return self.values[name][0]
+
+
+def build_world(cast: Cast) -> World:
+    """Carts, requisitions, orders and all the rest; everything is Meridian's."""
+    found: dict[str, Any] = {}
+    _talk_about_a_cart(cast, found)
+    _walk_the_road(cast, found)
+    _connect(cast, found)
+    meridian = Company.objects.get(pk=cast.company["meridian"])
+    rulebook = Rulebook.objects.get(company=meridian)
+    found |= {
+        "budget_id": Budget.objects.get(company=meridian).pk,
+        "rulebook_id": rulebook.pk,
+        "rule_version.number": "1",
+        "revisions.number": "1",
+        "member_id": cast.member["mei"],
+        "customer_id": (meridian.pk, meridian.slug),
+        "sku": GLOVES,
+    }
+    return World(
+        {name: value if isinstance(value, tuple) else (value,) for name, value in found.items()}
+    )
+
+
+def _talk_about_a_cart(cast: Cast, found: dict[str, Any]) -> None:
+    lena, now = cast.lena, cast.now
+    cart = fill_cart(cast, (GLOVES, 20), (INFUSION_SET, 10), name="ICU-4 week 49")
+    line = cart.lines.order_by("id").last()
+    assert line is not None
+    comment_on_cart(cart, text="For the whole ward.", actor=lena, now=now)
+    comment_on_line(line, text="Right connector?", actor=lena, now=now)
+    cart = Cart.objects.get(pk=cart.pk)
+    shared = fill_cart(cast, (GLOVES, 1), name="Shared")
+    share_cart(
+        shared,
+        member=Member.objects.get(pk=cast.member["mei"]),
+        level="view",
+        actor=lena,
+        now=now,
+    )
+    found |= {
+        "cart_id": cart.pk,
+        "line_id": line.pk,
+        "cart_unshare.cart_id": shared.pk,
+        "plan_hash": plan_cart(cart, price_cart(cart, now=now), actor=lena, now=now).plan.hash,
+    }
+
+
+def _walk_the_road(cast: Cast, found: dict[str, Any]) -> None:
+    lena, rashid, now = cast.lena, cast.rashid, cast.now
+    pending = submit(fill_cart(cast, (INFUSION_SET, 10)), actor=lena, now=now)
+    held = submit(fill_cart(cast, (DRESSING, 30)), actor=lena, now=now)
+    decision = answer(held, "approve", actor=rashid, now=now)
+    ordered = submit(fill_cart(cast, (GLOVES, 20)), actor=lena, now=now)
+    failed = submit(fill_cart(cast, (GLOVES, 25)), actor=lena, now=now)
+    order = Order.objects.get(requisition_id=ordered.pk)
+    broken = Order.objects.get(requisition_id=failed.pk)
+    fail_order(broken, reason="Unknown ship-to.", actor=cast.tomas, now=now)
+    step = pending_step(pending)
+    link = make_link(step, cast.member["rashid"], None, now=now)
+    found |= {
+        "step_id": step.pk,
+        "content_hash": _content_hash(step),
+        "decision_id": decision.pk,
+        "number": _spellings(pending),
+        "requisition_id": pending.pk,
+        "evidence.number": _spellings(ordered),
+        "order.number": (order.number, order.pk),
+        "order_acknowledge.number": (order.number, order.pk),
+        "order_fail.number": (order.number, order.pk),
+        "order_retry.number": (broken.number, broken.pk),
+        "order_id": (order.pk, order.number),
+        "retries.order_id": (broken.pk, broken.number),
+        "token": token_of(link),
+    }
+
+
+def _content_hash(step: Step) -> str:
+    found: str = step.revision.content_hash
+    return found
+
+
+def _spellings(requisition: Requisition) -> tuple[str, str]:
+    return requisition.number, requisition.pk
+
+
+def _connect(cast: Cast, found: dict[str, Any]) -> None:
+    ines, now = cast.ines, cast.now
+    rashid, mei = (Member.objects.get(pk=cast.member[name]) for name in ("rashid", "mei"))
+    week = {"starts_at": now + timedelta(days=7), "ends_at": now + timedelta(days=14)}
+    absence = set_absence(rashid, actor=cast.rashid, now=now, **week)
+    delegation = delegate_to(rashid, delegate=mei, actor=cast.rashid, now=now, **week)
+    meridian = Company.objects.get(pk=cast.company["meridian"])
+    key, _secret = create_api_key(
+        meridian, name="ERP", scopes=["purchase.view_all"], actor=ines, now=now
+    )
+    # Nobody listens there: every delivery fails and can be sent again.
+    endpoint = add_endpoint("http://127.0.0.1:1031/hook", actor=ines, now=now)
+    silent = add_endpoint("http://127.0.0.1:1031/off", actor=ines, now=now)
+    disable_endpoint(silent, reason="moved", actor=ines, now=now)
+    delivery = send_test_event(endpoint, actor=ines, now=now)
+    sweep(now=now)
+    arrived = send_test_event(endpoint, actor=ines, now=now)
+    Delivery.objects.filter(pk=arrived.pk).update(status=Delivery.Status.DELIVERED)
+    mail = Mail.objects.filter(company_id=meridian.pk).earliest("pk")
+    Mail.objects.filter(pk=mail.pk).update(status=Mail.Status.FAILED)
+    found |= {
+        "absence_id": absence.pk,
+        "delegation_id": delegation.pk,
+        "key_id": key.pk,
+        "key_name": key.name,
+        "endpoint_id": endpoint.pk,
+        "endpoint_version": str(Endpoint.objects.get(pk=endpoint.pk).version),
+        "webhook_enable.endpoint_id": silent.pk,
+        "enablements.endpoint_id": silent.pk,
+        "delivery_id": arrived.pk,
+        "delivery_retry.delivery_id": delivery.pk,
+        "mail_id": mail.pk,
+    }
