@@ -62,8 +62,10 @@ def matches_of(books: Sequence[CompiledRulebook], facts: Facts) -> list[Match]:
     for book in books:
         rulebook, version, unit_path = book.rulebook, book.version, book.unit_path
         rules, side = book.content.rules, book.side
-        for index, findings in book.evaluator(facts).evaluate(facts):
+        evaluation = book.evaluator(facts).evaluate(facts)
+        for index in evaluation.matched:
             rule = rules[index]
+            findings = evaluation.findings(index)
             reason = Reason(rulebook, version, rule.id, side, "rule", findings, rule.name)
             found.append(Match(unit_path, rule, reason))
     return found

@@ -41,12 +41,27 @@ def field_of(condition: Comparison | Sum) -> str:
 
 def holds(condition: Comparison | Sum, currencies: Currencies) -> Holds:
     """Whether a value meets the comparison."""
-    return _of_operator(condition.operator, _bounds(condition, currencies))
+    return _of_operator(condition.operator, bound_of(condition, currencies))
+
+
+def slot_test(
+    comparison: Comparison, slot: int, currencies: Currencies
+) -> Callable[[list[Any]], bool]:
+    """The same for the value in a slot; the frequent operators without a second call."""
+    wanted = bound_of(comparison, currencies)
+    if comparison.operator == ">":
+        return lambda values: (value := values[slot]) is not None and value > wanted
+    if comparison.operator == ">=":
+        return lambda values: (value := values[slot]) is not None and value >= wanted
+    if comparison.operator == "=":
+        return lambda values: bool(values[slot] == wanted)
+    meets = _of_operator(comparison.operator, wanted)
+    return lambda values: meets(values[slot])
 
 
 def column_test(comparison: Comparison, currencies: Currencies) -> ColumnHolds:
     """The same for each value of a column; the frequent operators without a call a value."""
-    wanted = _bounds(comparison, currencies)
+    wanted = bound_of(comparison, currencies)
     if comparison.operator == ">":
         return lambda column: [value is not None and value > wanted for value in column]
     if comparison.operator == ">=":
@@ -59,7 +74,7 @@ def column_test(comparison: Comparison, currencies: Currencies) -> ColumnHolds:
     return lambda column: [meets(value) for value in column]
 
 
-def _bounds(condition: Comparison | Sum, currencies: Currencies) -> Any:
+def bound_of(condition: Comparison | Sum, currencies: Currencies) -> Any:
     """The wanted value with all money as thresholds in the facts' currency."""
 
     def bound(value: Wanted) -> Any:

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from placet.policy.comparing import Currencies, column_test, holds
+from placet.policy.comparing import Currencies, column_test, holds, slot_test
 from placet.policy.conditions import AllOf, AnyOf, Comparison, Condition, Not, Rows, Sum
 from placet.policy.fields import FIELDS, NUMERIC
-from placet.policy.findings import deciding, finding_maker
+from placet.policy.findings import MakeFinding, deciding, finding_maker
 from placet.policy.plan import Finding
-from placet.policy.probes import Probes, Values
+from placet.policy.probes import Probes, Values, keys_of
 
 Test = Callable[[Values], bool]
 Observe = Callable[[Values], tuple[Finding, ...]]
@@ -43,6 +43,9 @@ class Compiler:
             return lambda values: not inner(values)
         if isinstance(condition, Rows):
             return self._test_rows(condition)
+        if isinstance(condition, Comparison):
+            slot = self.probes.field(condition.field, condition.parameter)
+            return slot_test(condition, slot, self.currencies)
         measure = self.measure(condition)
         meets = holds(condition, self.currencies)
         return lambda values: meets(measure(values))
@@ -69,11 +72,11 @@ class Compiler:
             of_all = self.mask(part, scope)
             return lambda values: all(of_all(values))
         if isinstance(part, Comparison) and is_keyed(part):
-            slot, keys = self.probes.lines_by(part, scope), keys_of(part)
+            slot, keys = self.probes.keys_present(part, scope), keys_of(part)
             if len(keys) == 1:
                 key = keys[0]
                 return lambda values: key in values[slot]
-            return lambda values: not values[slot].keys().isdisjoint(keys)
+            return lambda values: not values[slot].isdisjoint(keys)
         if isinstance(part, Comparison) and is_extreme(part):
             slot = self.probes.extreme(part, scope, highest=part.operator in (">", ">="))
             meets = holds(part, self.currencies)
@@ -87,11 +90,11 @@ class Compiler:
             return self._mask_of_all([self.mask(part, scope) for part in condition.parts], scope)
         if isinstance(condition, AnyOf):
             parts = [self.mask(part, scope) for part in condition.parts]
-            numbers = self.probes.numbers(scope)
+            every = self.probes.rows(scope)
             return lambda values: (
                 [any(row) for row in zip(*(part(values) for part in parts), strict=True)]
                 if parts
-                else [False] * len(values[numbers])
+                else [False] * len(values[every])
             )
         if isinstance(condition, Not):
             inner = self.mask(condition.part, scope)
@@ -102,10 +105,10 @@ class Compiler:
         return lambda values: meets(values[slot])
 
     def _mask_of_all(self, parts: list[RowsTest], scope: str) -> RowsTest:
-        numbers = self.probes.numbers(scope)
+        every = self.probes.rows(scope)
 
         def mask(values: Values) -> Mask:
-            met = [True] * len(values[numbers])
+            met = [True] * len(values[every])
             for part in parts:
                 met = [both and here for both, here in zip(met, part(values), strict=True)]
                 if True not in met:
@@ -122,6 +125,9 @@ class Compiler:
             parts = [self.observe(part) for part in condition.parts]
             if len(parts) == 1:
                 return parts[0]
+            if len(parts) == 2:
+                first, second = parts
+                return lambda values: first(values) + second(values)
             return lambda values: tuple(found for part in parts for found in part(values))
         if isinstance(condition, AnyOf):
             pairs = [(self.test(part), self.observe(part)) for part in condition.parts]
@@ -137,53 +143,53 @@ class Compiler:
         measure = self.measure(leaf)
         if isinstance(leaf, Comparison):
             return lambda values: (make(measure(values), (), ()),)
-        where = self._observe_where(leaf.where, leaf.scope)
+        return self._observe_sum(leaf, make, measure)
 
-        def observe_sum(values: Values) -> tuple[Finding, ...]:
-            lines, inner = where(values)
-            return (make(measure(values), lines, inner),)
-
-        return observe_sum
-
-    def _observe_where(
-        self, where: Condition, scope: str
-    ) -> Callable[[Values], tuple[tuple[int, ...], tuple[Finding, ...]]]:
-        """The lines that a sum counts, and the findings that narrow it."""
+    def _observe_sum(self, leaf: Sum, make: MakeFinding, measure: Measure) -> Observe:
+        where, scope = leaf.where, leaf.scope
         if isinstance(where, Comparison) and is_keyed(where) and len(keys_of(where)) == 1:
-            slot, key = self.probes.lines_by(where, scope), keys_of(where)[0]
-            make = finding_maker(where, self.currencies)
+            lines_by, key = self.probes.lines_by(where, scope), keys_of(where)[0]
+            narrow_to = finding_maker(where, self.currencies)
 
-            def found(values: Values) -> tuple[tuple[int, ...], tuple[Finding, ...]]:
-                lines = _once(values[slot].get(key, ()))
-                return lines, ((make(key, lines, ()),) if lines else ())
+            def observe_keyed(values: Values) -> tuple[Finding, ...]:
+                value, numbers = lines_by(values).get(key, (key, ()))
+                lines = tuple(numbers)
+                inner = (narrow_to(value, lines, ()),) if lines else ()
+                return (make(measure(values), lines, inner),)
 
-            return found
-        mask, observe = self.mask(where, scope), self._observe_masked(where, scope)
-        numbers = self.probes.numbers(scope)
+            return observe_keyed
+        mask, numbers = self.mask(where, scope), self.probes.numbers(scope)
+        narrow = self._observe_masked(where, scope)
 
-        def found_in_rows(values: Values) -> tuple[tuple[int, ...], tuple[Finding, ...]]:
+        def observe(values: Values) -> tuple[Finding, ...]:
             met = mask(values)
-            return _once(_chosen(values[numbers], met)), observe(values, met)
+            lines = _once(_chosen(numbers(values), met))
+            return (make(measure(values), lines, narrow(values, met)),)
 
-        return found_in_rows
+        return observe
 
     def _observe_rows(self, condition: Rows) -> Observe:
         part, scope = condition.part, condition.scope
         if condition.quantifier == "all":
-            observe_all, all_numbers = self._observe_masked(part, scope), self.probes.numbers(scope)
+            observe_all, every = self._observe_masked(part, scope), self.probes.rows(scope)
             return lambda values: tuple(
                 finding._replace(lines=())
-                for finding in observe_all(values, [True] * len(values[all_numbers]))
+                for finding in observe_all(values, [True] * len(values[every]))
             )
         if isinstance(part, Comparison) and is_keyed(part) and len(keys_of(part)) == 1:
-            slot, key = self.probes.lines_by(part, scope), keys_of(part)[0]
+            lines_by, key = self.probes.lines_by(part, scope), keys_of(part)[0]
             make = finding_maker(part, self.currencies)
-            return lambda values: (make(key, _once(values[slot][key]), ()),)
+
+            def observe_keyed(values: Values) -> tuple[Finding, ...]:
+                value, numbers = lines_by(values)[key]
+                return (make(value, tuple(numbers), ()),)
+
+            return observe_keyed
         mask, observe = self.mask(part, scope), self._observe_masked(part, scope)
         return lambda values: observe(values, mask(values))
 
     def _observe_masked(self, condition: Condition, scope: str) -> RowsObserve:
-        """The findings of a condition on those rows of a mask that meet it; none for no rows."""
+        """The findings of a condition on the rows of a mask, which meet it; none for no rows."""
         if isinstance(condition, AllOf):
             observers = [self._observe_masked(part, scope) for part in condition.parts]
             return lambda values, met: tuple(
@@ -202,7 +208,7 @@ class Compiler:
             if True not in met:
                 return ()
             actual = deciding(operator, _chosen(values[column], met))
-            return (make(actual, _once(_chosen(values[numbers], met)), ()),)
+            return (make(actual, _once(_chosen(numbers(values), met)), ()),)
 
         return found
 
@@ -237,15 +243,7 @@ def is_extreme(comparison: Comparison) -> bool:
     )
 
 
-def keys_of(comparison: Comparison) -> tuple[str, ...]:
-    """The values that a keyed comparison asks for."""
-    value = comparison.value
-    if isinstance(value, tuple):
-        return tuple(str(key) for key in value)
-    return (str(value),)
-
-
-def _once(numbers: list[int] | tuple[int, ...]) -> tuple[int, ...]:
+def _once(numbers: list[int]) -> tuple[int, ...]:
     """Line numbers, each once: rows stand in the order of their lines."""
     return tuple(dict.fromkeys(numbers))
 

@@ -11,15 +11,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from placet.policy.comparing import Currencies
-from placet.policy.compiling import Compiler, Observe, Test, is_extreme, is_keyed, keys_of
+from placet.policy.comparing import Currencies, bound_of
+from placet.policy.compiling import Compiler, Observe, Test, is_extreme, is_keyed
 from placet.policy.conditions import AllOf, Comparison, Condition, Rows, Sum
 from placet.policy.facts import AmountBasis, Facts
 from placet.policy.fields import FIELDS, NUMERIC
-from placet.policy.money import Money
 from placet.policy.normal import pushed_down
 from placet.policy.plan import Finding
-from placet.policy.probes import Probes, Values
+from placet.policy.probes import Probes, Values, keys_of
 from placet.policy.readers import Context
 
 
@@ -33,6 +32,18 @@ class _Guard(NamedTuple):
     operator: str  # "has", ">" or ">="
     bound: Any
     says_all: bool
+
+
+class Evaluation(NamedTuple):
+    """Which rules match, and the values that made it so; findings are stated when read."""
+
+    matched: list[int]
+    values: Values
+    observers: Sequence[Observe]
+
+    def findings(self, index: int) -> tuple[Finding, ...]:
+        """Why a rule that matched does: each comparison with its actual value and its lines."""
+        return self.observers[index](self.values)
 
 
 class Evaluator:
@@ -75,15 +86,16 @@ class Evaluator:
         """The slots for a purchase."""
         return self._probes.values(Context(facts, self._basis))
 
-    def evaluate(self, facts: Facts) -> list[tuple[int, tuple[Finding, ...]]]:
-        """The rules that match, by position and in order, each with its findings."""
+    def evaluate(self, facts: Facts) -> Evaluation:
+        """The rules that match, in order, with the values that made it so."""
         values = self.values(facts)
-        tests, observers = self._tests, self._observers
-        return [
-            (index, observers[index](values))
+        tests = self._tests
+        matched = [
+            index
             for index in self._candidates(values)
             if (test := tests[index]) is None or test(values)
         ]
+        return Evaluation(matched, values, self._observers)
 
     def _candidates(self, values: Values) -> list[int]:
         """The rules whose guard is met, in order."""
@@ -94,9 +106,10 @@ class Evaluator:
                 found += indexes[: reached(bounds, value)]
         for slot, by_key in self._keys:
             value = values[slot]
-            if isinstance(value, dict):
-                for key in value.keys() & by_key.keys():
-                    found += by_key[key]
+            if isinstance(value, (set, dict)):
+                for key in value:
+                    if key in by_key:
+                        found += by_key[key]
             elif value in by_key:
                 found += by_key[value]
         found.sort()
@@ -125,9 +138,9 @@ def _guard_of(part: Condition, compiler: Compiler) -> _Guard | None:
     if isinstance(part, Rows) and part.quantifier == "any":
         return _guard_of_rows(part, compiler)
     if isinstance(part, Sum) and isinstance(part.where, Comparison):
-        rises = part.operator in (">", ">=") and _bound(part, compiler) >= 0
+        rises = part.operator in (">", ">=") and bound_of(part, compiler.currencies) >= 0
         if rises and is_keyed(part.where) and len(keys_of(part.where)) == 1:
-            needs_row = part.operator == ">" or _bound(part, compiler) > 0
+            needs_row = part.operator == ">" or bound_of(part, compiler.currencies) > 0
             slot = compiler.probes.sums_by(part.measure, part.where)
             return _Guard(slot, "has", keys_of(part.where)[0], False) if needs_row else None
     return None
@@ -137,7 +150,7 @@ def _guard_of_field(part: Comparison, compiler: Compiler) -> _Guard | None:
     kind = FIELDS[part.field].kind
     if kind in NUMERIC and part.operator in (">", ">="):
         slot = compiler.probes.field(part.field, part.parameter)
-        return _Guard(slot, part.operator, _bound(part, compiler), True)
+        return _Guard(slot, part.operator, bound_of(part, compiler.currencies), True)
     if kind in ("text", "path") and part.operator == "=":
         slot = compiler.probes.field(part.field, part.parameter)
         return _Guard(slot, "has", part.value, True)
@@ -150,17 +163,10 @@ def _guard_of_rows(part: Rows, compiler: Compiler) -> _Guard | None:
     alone = len(inner) == 1
     for each in inner:
         if isinstance(each, Comparison) and is_keyed(each) and len(keys_of(each)) == 1:
-            slot = compiler.probes.lines_by(each, part.scope)
+            slot = compiler.probes.keys_present(each, part.scope)
             return _Guard(slot, "has", keys_of(each)[0], alone)
     for each in inner:
         if isinstance(each, Comparison) and is_extreme(each) and each.operator in (">", ">="):
             slot = compiler.probes.extreme(each, part.scope, highest=True)
-            return _Guard(slot, each.operator, _bound(each, compiler), alone)
+            return _Guard(slot, each.operator, bound_of(each, compiler.currencies), alone)
     return None
-
-
-def _bound(part: Comparison | Sum, compiler: Compiler) -> Any:
-    if isinstance(part.value, Money):
-        field = part.field if isinstance(part, Comparison) else part.measure
-        return compiler.currencies.threshold(part.value, field)
-    return part.value

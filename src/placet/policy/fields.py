@@ -42,6 +42,7 @@ class Field(NamedTuple):
     percent. `reads` names the fact. `read` takes what its scope offers, (context), (line, context)
     or (allocation, context), and the parameter last where there is one: a number of days, a
     period, a reference's key. An absent value (None) makes every comparison false but `is empty`.
+    `read_column` reads all rows at once, for a field that is read for every purchase.
     """
 
     key: str
@@ -51,6 +52,14 @@ class Field(NamedTuple):
     parameter: Parameter = ""
     currency: Literal["purchase", "company"] = "purchase"
     choices: tuple[str, ...] = ()
+    read_column: Callable[..., list[Any]] | None = None
+
+    @property
+    def attribute(self) -> str:
+        """The attribute of the line or allocation that this field is, where it is nothing more."""
+        scope, _, name = self.reads.partition(".")
+        same = scope == self.scope != "purchase" and self.key == self.reads
+        return name if same else ""
 
     @property
     def scope(self) -> Scope:
@@ -113,7 +122,10 @@ _LINE: Final = (
     Field("line.supplier", "text", "line.supplier", readers.line_supplier),
     Field("line.tags", "texts", "line.tags", readers.line_tags),
     Field("line.quantity", "quantity", "line.quantity", readers.line_quantity),
-    Field("line.unit_price", "money", "line.unit_price_minor", readers.line_unit_price),
+    Field(
+        "line.unit_price", "money", "line.unit_price_minor", readers.line_unit_price,
+        read_column=readers.unit_prices,
+    ),
     Field("line.total", "money", "line.total_minor", readers.line_total),
     Field("line.restricted", "flag", "line.restricted", readers.line_restricted),
     Field("line.first_time", "flag", "line.first_time", readers.line_first_time),
@@ -123,7 +135,7 @@ _LINE: Final = (
     Field(
         "line.category_spend", "money", "history.by_key", readers.category_spend, "days", "company"
     ),
-)
+)  # fmt: skip
 
 _ALLOCATION: Final = (
     Field("allocation.ship_to", "text", "allocation.ship_to", readers.ship_to),

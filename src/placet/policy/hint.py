@@ -65,7 +65,7 @@ def near_misses(
 
 
 def _of_rulebook(book: CompiledRulebook, facts: Facts) -> Iterator[NearMiss]:
-    matched = {index for index, _ in book.evaluator(facts).evaluate(facts)}
+    matched = set(book.evaluator(facts).evaluate(facts).matched)
     currencies = Currencies(facts.purchase.currency, facts.company.currency, facts.rates)
     context = Context(facts, book.content.amount_basis)
     for index, rule in enumerate(book.content.rules):

@@ -7,8 +7,9 @@ looks at slots, so fifty rules on ten lines walk the lines a few times and not f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator
-from functools import lru_cache
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from itertools import chain
+from operator import attrgetter
 from typing import Any, Final
 
 from placet.policy.conditions import Comparison
@@ -17,10 +18,14 @@ from placet.policy.fields import FIELDS
 from placet.policy.readers import Context, allocated
 
 Values = list[Any]
-"""The context first, then the value of each probe, in the order in which they were asked for."""
+"""The context; what was computed later; then each probe's value, in the order of their slots."""
 
 Probe = Callable[[Values], Any]
-Column = list[Any]
+_ALLOCATIONS: Final = attrgetter("allocations")
+_GOODS: Final = attrgetter("goods_minor")
+
+MOST_VALUES: Final = 10_000
+"""So many categories, ship-tos or products are remembered with the keys that they count for."""
 
 
 class Probes:
@@ -29,18 +34,32 @@ class Probes:
     def __init__(self) -> None:
         self._probes: list[Probe] = []
         self._slots: dict[Hashable, int] = {}
+        self._later: dict[Hashable, int] = {}
+        self._keys: dict[Hashable, _AskedKeys] = {}
 
     def slot(self, key: Hashable, probe: Probe) -> int:
         """Where the probe's value will stand in `Values`. A probe may look at earlier slots."""
         found = self._slots.get(key)
         if found is None:
             self._probes.append(probe)
-            found = self._slots[key] = len(self._probes)
+            found = self._slots[key] = len(self._probes) + 1
         return found
+
+    def later(self, key: Hashable, probe: Probe) -> Probe:
+        """A value that only reasons need: computed for the first of them that is stated."""
+        name = self._later.setdefault(key, len(self._later))
+
+        def read(values: Values) -> Any:
+            computed = values[1]
+            if name not in computed:
+                computed[name] = probe(values)
+            return computed[name]
+
+        return read
 
     def values(self, context: Context) -> Values:
         """The slots for a purchase."""
-        values: Values = [context]
+        values: Values = [context, {}]
         for probe in self._probes:
             values.append(probe(values))
         return values
@@ -54,47 +73,67 @@ class Probes:
             return self.slot((key, None), lambda values: read(values[0]))
         return self.slot((key, parameter), lambda values: read(values[0], parameter))
 
+    def rows(self, scope: str) -> int:
+        """The slot of the lines themselves, or of all their allocations."""
+        if scope == "line":
+            return self.slot("lines", lambda values: values[0].facts.purchase.lines)
+        lines = self.rows("line")
+        return self.slot(
+            "allocations",
+            lambda values: list(chain.from_iterable(map(_ALLOCATIONS, values[lines]))),
+        )
+
     def column(self, comparison: Comparison, scope: str) -> int:
         """The slot of a field's values over the rows: lines, or allocations in their lines."""
         field, parameter = FIELDS[comparison.field], comparison.parameter
-        read = field.read
-        more = () if parameter is None else (parameter,)
-        if scope == "line":
-
-            def probe(values: Values) -> Column:
-                context = values[0]
-                return [read(line, context, *more) for line in context.facts.purchase.lines]
-
-        elif field.scope == "line":
-
-            def probe(values: Values) -> Column:
-                context = values[0]
-                return [read(line, context, *more) for line, _ in rows(context, scope)]
-
+        own_rows = self.rows(field.scope)
+        if field.attribute:
+            get = attrgetter(field.attribute)
+            own = self.slot(
+                ("own", comparison.field), lambda values: list(map(get, values[own_rows]))
+            )
+        elif field.read_column is not None:
+            read_all = field.read_column
+            own = self.slot(("own", comparison.field), lambda values: read_all(values[own_rows]))
         else:
+            read, more = field.read, () if parameter is None else (parameter,)
+            own = self.slot(
+                ("own", comparison.field, parameter),
+                lambda values: [read(row, values[0], *more) for row in values[own_rows]],
+            )
+        return own if scope == field.scope else self._for_each_allocation(own)
 
-            def probe(values: Values) -> Column:
-                context = values[0]
-                return [read(part, context, *more) for _, part in rows(context, scope)]
+    def _for_each_allocation(self, column: int) -> int:
+        """The slot of a column of lines with each value repeated for the line's allocations."""
+        lines, parts = self.rows("line"), self.rows("allocation")
 
-        return self.slot(("column", comparison.field, parameter, scope), probe)
+        def probe(values: Values) -> list[Any]:
+            of_lines: list[Any] = values[column]
+            if len(of_lines) == len(values[parts]) and all(map(_ALLOCATIONS, values[lines])):
+                return of_lines
+            return [
+                value
+                for value, line in zip(of_lines, values[lines], strict=True)
+                for _ in line.allocations
+            ]
 
-    def numbers(self, scope: str) -> int:
-        """The slot of the rows' line numbers."""
-        return self.slot(
-            ("numbers", scope), lambda values: [line.number for line, _ in rows(values[0], scope)]
-        )
+        return self.slot(("repeated", column), probe)
 
     def weights(self, measure: str) -> int:
         """The slot of what each row adds to a sum."""
-        scope = "allocation" if measure == "allocation_total" else "line"
-        weigh = MEASURES[measure]
-
-        def probe(values: Values) -> Column:
-            context = values[0]
-            return [weigh(line, part, context) for line, part in rows(context, scope)]
-
-        return self.slot(("weights", measure), probe)
+        if measure == "allocation_total":
+            parts = self.rows("allocation")
+            return self.slot(
+                ("weights", measure),
+                lambda values: (
+                    list(map(_GOODS, values[parts]))
+                    if values[0].basis == "goods"
+                    else [allocated(part, values[0].basis) for part in values[parts]]
+                ),
+            )
+        lines = self.rows("line")
+        get = attrgetter("total_minor" if measure == "line_total" else "quantity")
+        return self.slot(("weights", measure), lambda values: list(map(get, values[lines])))
 
     # ── Summaries of columns ────────────────────────────────────────────────────────────────────
 
@@ -104,46 +143,123 @@ class Probes:
         choose = max if highest else min
 
         def probe(values: Values) -> Any:
-            return choose((value for value in values[column] if value is not None), default=None)
+            try:
+                return choose(values[column], default=None)
+            except TypeError:  # some are absent
+                present = [value for value in values[column] if value is not None]
+                return choose(present, default=None)
 
         return self.slot(("extreme", comparison.field, comparison.parameter, scope, highest), probe)
 
-    def lines_by(self, comparison: Comparison, scope: str) -> int:
-        """The slot of a mapping from each value of a column to the line numbers that have it.
+    def keys_present(self, comparison: Comparison, scope: str) -> int:
+        """The slot of those keys that rules ask for and that occur in a column."""
+        column = self.column(comparison, scope)
+        keys = self._asked(scope, comparison)
+        known = keys.known
 
-        For `within` every path above a value counts as a value too, so that is one look-up.
-        """
-        column, numbers = self.column(comparison, scope), self.numbers(scope)
-        with_paths = comparison.operator == "within"
-
-        def probe(values: Values) -> dict[str, list[int]]:
-            found: dict[str, list[int]] = {}
-            for value, number in zip(values[column], values[numbers], strict=True):
-                for key in paths_above(value) if with_paths else (value,):
-                    if key in found:
-                        found[key].append(number)
-                    else:
-                        found[key] = [number]
+        def probe(values: Values) -> set[str]:
+            found: set[str] = set()
+            for value in values[column]:
+                hits = known.get(value)
+                if hits is None:
+                    hits = keys.learn(value)
+                if hits:
+                    found.update(hits)
             return found
 
-        key = ("lines", comparison.field, comparison.parameter, scope, with_paths)
-        return self.slot(key, probe)
+        return self.slot(("present", scope, *_question(comparison)), probe)
 
     def sums_by(self, measure: str, comparison: Comparison) -> int:
-        """The slot of a mapping from each value of a column to the sum over its rows."""
+        """The slot of a mapping from the keys that rules ask for to the sum over their rows."""
         scope = "allocation" if measure == "allocation_total" else "line"
         column, weights = self.column(comparison, scope), self.weights(measure)
-        with_paths = comparison.operator == "within"
+        keys = self._asked(scope, comparison)
+        known = keys.known
 
         def probe(values: Values) -> dict[str, Any]:
             sums: dict[str, Any] = {}
             for value, weight in zip(values[column], values[weights], strict=True):
-                for key in paths_above(value) if with_paths else (value,):
+                hits = known.get(value)
+                for key in keys.learn(value) if hits is None else hits:
                     sums[key] = sums.get(key, 0) + weight
             return sums
 
-        key = ("sums", measure, comparison.field, comparison.parameter, with_paths)
-        return self.slot(key, probe)
+        return self.slot(("sums", measure, *_question(comparison)), probe)
+
+    # ── What only reasons need ──────────────────────────────────────────────────────────────────
+
+    def numbers(self, scope: str) -> Probe:
+        """The line number of each row."""
+        if scope == "line":
+            return self.later(
+                "numbers", lambda values: [line.number for line in values[0].facts.purchase.lines]
+            )
+        return self.later(
+            "numbers of allocations",
+            lambda values: [
+                line.number for line in values[0].facts.purchase.lines for _ in line.allocations
+            ],
+        )
+
+    def lines_by(self, comparison: Comparison, scope: str) -> Probe:
+        """For each key that rules ask for and that occurs: a value it counts for, and the lines."""
+        column, numbers = self.column(comparison, scope), self.numbers(scope)
+        keys = self._asked(scope, comparison)
+
+        def probe(values: Values) -> dict[str, tuple[str, dict[int, None]]]:
+            found: dict[str, tuple[str, dict[int, None]]] = {}
+            for value, number in zip(values[column], numbers(values), strict=True):
+                hits = keys.known.get(value)
+                for key in keys.learn(value) if hits is None else hits:
+                    if key in found:
+                        found[key][1][number] = None
+                    else:
+                        found[key] = value, {number: None}
+            return found
+
+        return self.later(("lines", scope, *_question(comparison)), probe)
+
+    def _asked(self, scope: str, comparison: Comparison) -> _AskedKeys:
+        """Which of the keys that rules ask for a value counts for: itself, or paths above it."""
+        question = (scope, *_question(comparison))
+        keys = self._keys.setdefault(question, _AskedKeys(comparison.operator == "within"))
+        keys.ask(keys_of(comparison))
+        return keys
+
+
+class _AskedKeys:
+    """The keys that rules ask for, and which of them each value met so far counts for."""
+
+    def __init__(self, with_paths: bool) -> None:
+        self.known: dict[str, tuple[str, ...]] = {}
+        self._with_paths = with_paths
+        self._asked: set[str] = set()
+
+    def ask(self, keys: Iterable[str]) -> None:
+        """A rule asks for these keys."""
+        self._asked.update(keys)
+        self.known.clear()
+
+    def learn(self, value: str) -> tuple[str, ...]:
+        """The asked keys that a value counts for, remembered for next time."""
+        candidates = paths_above(value) if self._with_paths else (value,)
+        found = tuple(key for key in candidates if key in self._asked)
+        if len(self.known) > MOST_VALUES:
+            self.known.clear()
+        self.known[value] = found
+        return found
+
+
+def _question(comparison: Comparison) -> tuple[object, ...]:
+    return comparison.field, comparison.parameter, comparison.operator == "within"
+
+
+def keys_of(comparison: Comparison) -> tuple[str, ...]:
+    """The values that a keyed comparison asks for."""
+    value = comparison.value
+    if isinstance(value, tuple):
+        return tuple(str(key) for key in value)
+    return (str(value),)
 
 
 def rows(context: Context, scope: str) -> Iterator[tuple[Line, Allocation | None]]:
@@ -157,29 +273,7 @@ def rows(context: Context, scope: str) -> Iterator[tuple[Line, Allocation | None
                 yield line, allocation
 
 
-@lru_cache(maxsize=4_096)
 def paths_above(path: str) -> tuple[str, ...]:
     """`a/b/c` gives `a`, `a/b`, `a/b/c`."""
     parts = path.split("/")
     return tuple("/".join(parts[: count + 1]) for count in range(len(parts)))
-
-
-def _line_total(line: Line, allocation: Allocation | None, context: Context) -> Any:
-    return line.total_minor
-
-
-def _line_quantity(line: Line, allocation: Allocation | None, context: Context) -> Any:
-    return line.quantity
-
-
-def _allocation_total(line: Line, allocation: Allocation | None, context: Context) -> Any:
-    assert allocation is not None, "allocations are summed over allocations"
-    return allocated(allocation, context.basis)
-
-
-MEASURES: Final[dict[str, Callable[[Line, Allocation | None, Context], Any]]] = {
-    "line_total": _line_total,
-    "line_quantity": _line_quantity,
-    "allocation_total": _allocation_total,
-}
-"""What may be summed over rows."""

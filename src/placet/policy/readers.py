@@ -7,6 +7,7 @@ minor units, percentages in basis points; spend includes this purchase.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
@@ -278,6 +279,16 @@ def line_unit_price(line: Line, context: Context) -> int | Fraction:
     if line.price_quantity == 1:
         return line.unit_price_minor
     return Fraction(line.unit_price_minor, line.price_quantity)
+
+
+def unit_prices(lines: Sequence[Line]) -> list[int | Fraction]:
+    """The same for all lines."""
+    return [
+        line.unit_price_minor
+        if line.price_quantity == 1
+        else Fraction(line.unit_price_minor, line.price_quantity)
+        for line in lines
+    ]
 
 
 def line_total(line: Line, context: Context) -> int:
