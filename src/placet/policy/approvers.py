@@ -8,7 +8,7 @@ A rulebook may loosen the latter two; nothing lets the requester decide.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from placet.policy.facts import UNLIMITED, Delegation, Facts, Line, Person, Side
 from placet.policy.money import Money, NoRate, converted
@@ -45,6 +45,9 @@ class Candidates:
         self.facts = facts
         self.side = side
         self.amount = amount
+        self.staff: dict[int, Any] = {}  # by shape, see `staffing`
+        self.next_in_line: list[list[Approver]] | None = None
+        self._approvers: dict[str, Approver] = {}
         self._organisation = facts.organisation
         self._excluded = _excluded_users(facts, may_approve)
         self._away = frozenset(
@@ -66,8 +69,13 @@ class Candidates:
 
     def approver(self, person: Person) -> Approver:
         """The person as an approver, with the delegate who may decide for them now."""
-        away = person.member in self._away
-        return Approver(person.member, person.user, person.name, away, self._delegate(person))
+        known = self._approvers.get(person.member)
+        if known is None:
+            away = person.member in self._away
+            delegate = self._delegate(person)
+            known = Approver(person.member, person.user, person.name, away, delegate)
+            self._approvers[person.member] = known
+        return known
 
     def _delegate(self, person: Person) -> Delegate | None:
         """One level deep, within the cap, and never somebody who may not decide themselves."""

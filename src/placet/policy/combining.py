@@ -9,9 +9,9 @@ the default, which applies when no block, auto_approve or require of the side ma
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
-from placet.policy.effects import AutoApprove, Block, Notify, Require, Warn
+from placet.policy.effects import EFFECT_NAMES, Block, Notify, Require
 from placet.policy.facts import Facts, Side, Unit
 from placet.policy.plan import Blocked, Reason, SetAside, Warned
 from placet.policy.rulebook import CompiledRulebook, Rule, UnreadableRulebook
@@ -74,23 +74,23 @@ def matches_of(books: Sequence[CompiledRulebook], facts: Facts) -> list[Match]:
 def combined(books: Sequence[CompiledRulebook], facts: Facts) -> Combined:
     """What the side's rulebooks ask for."""
     matches = matches_of(books, facts)
-    allowing = [match for match in matches if isinstance(match.rule.then, AutoApprove)]
+    by_effect: dict[str, list[Match]] = {name: [] for name in EFFECT_NAMES.values()}
+    for match in matches:
+        by_effect[match.rule.effect].append(match)
+    allowing = by_effect["auto_approve"]
     requires: list[tuple[Require, Reason]] = []
     set_aside: list[SetAside] = []
-    for match in matches:
-        if not isinstance(match.rule.then, Require):
-            continue
+    for match in by_effect["require"]:
         allowed_by = _allowed_by(match, allowing)
         if allowed_by is None:
-            requires.append((match.rule.then, match.reason))
+            requires.append((cast(Require, match.rule.then), match.reason))
         else:
             set_aside.append(SetAside(match.reason, allowed_by.reason))
     blocked = [
-        Blocked(match.reason, match.rule.message, match.rule.then.ways_out)
-        for match in matches
-        if isinstance(match.rule.then, Block)
+        Blocked(match.reason, match.rule.message, cast(Block, match.rule.then).ways_out)
+        for match in by_effect["block"]
     ]
-    decided = any(isinstance(m.rule.then, (Block, AutoApprove, Require)) for m in matches)
+    decided = bool(allowing or by_effect["require"] or blocked)
     default = _default_of(books)
     if default is not None:
         reason, effect = default
@@ -102,10 +102,8 @@ def combined(books: Sequence[CompiledRulebook], facts: Facts) -> Combined:
             set_aside.append(SetAside(reason, allowing[0].reason, default=True))
     return Combined(
         requires=tuple(requires),
-        notifies=tuple((m.rule.then, m.reason) for m in matches if isinstance(m.rule.then, Notify)),
-        warnings=tuple(
-            Warned(m.reason, m.rule.message) for m in matches if isinstance(m.rule.then, Warn)
-        ),
+        notifies=tuple((cast(Notify, m.rule.then), m.reason) for m in by_effect["notify"]),
+        warnings=tuple(Warned(m.reason, m.rule.message) for m in by_effect["warn"]),
         blocked=tuple(blocked),
         set_aside=tuple(set_aside),
     )

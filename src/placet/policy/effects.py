@@ -16,6 +16,7 @@ step with `"from": money` in place of the rank. Selectors are in `selectors`.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final, Literal, cast
 
 from placet.policy.money import Money
@@ -31,7 +32,7 @@ from placet.policy.reading import (
     as_text,
     point,
 )
-from placet.policy.selectors import Selector, read_selectors
+from placet.policy.selectors import Owner, Selector, read_selectors
 
 MAX_STEPS: Final = 20
 MAX_RANK: Final = 1_000
@@ -50,6 +51,11 @@ class StepShape:
     label: Text = ()
     distinct: bool = False
     due_hours: int | None = None
+
+    @property
+    def depends_on_lines(self) -> bool:
+        """Whether the people depend on which lines a reason is about."""
+        return any(isinstance(selector, Owner) for selector in (*self.approvers, *self.otherwise))
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +189,7 @@ _STEP_KEYS: Final = ("approvers", "otherwise", "quorum", "rank", "label", "disti
 def _read_step(document: object, pointer: str, side: str, rank: int = DEFAULT_RANK) -> StepShape:
     node = as_mapping(document, pointer, required=("approvers",), allowed=_STEP_KEYS)
     otherwise = node.get("otherwise", [])
-    return StepShape(
+    step = StepShape(
         approvers=read_selectors(node["approvers"], point(pointer, "approvers"), side),
         otherwise=read_selectors(otherwise, point(pointer, "otherwise"), side, at_least=0),
         quorum=_read_quorum(node.get("quorum", "any"), point(pointer, "quorum")),
@@ -192,6 +198,13 @@ def _read_step(document: object, pointer: str, side: str, rank: int = DEFAULT_RA
         distinct=as_boolean(node.get("distinct", False), point(pointer, "distinct")),
         due_hours=_read_due(node.get("due_hours"), point(pointer, "due_hours")),
     )
+    return _one_object(step)
+
+
+@lru_cache(maxsize=4_096)
+def _one_object(step: StepShape) -> StepShape:
+    """Equal shapes are one object, so that a plan finds the people of each once."""
+    return step
 
 
 def _read_quorum(document: object, pointer: str) -> Quorum:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Sequence
 
 from placet.policy.approvers import Candidates
@@ -21,16 +20,27 @@ def steps_of(
     people could be left without them.
     """
     merged: dict[tuple[object, ...], tuple[Requirement, list[Reason]]] = {}
-    for wanted in sorted(requirements, key=lambda wanted: (wanted.rank, wanted.amount_minor)):
-        people = tuple(sorted(approver.member for approver in wanted.approvers))
-        same = (wanted.rank, people, wanted.quorum.needed, wanted.distinct)
-        _, reasons = merged.setdefault(same, (wanted, []))
-        if wanted.reason not in reasons:
-            reasons.append(wanted.reason)
+    for wanted in sorted(requirements, key=_turn):
+        same = (wanted.rank, _members(wanted.approvers), wanted.quorum.needed, wanted.distinct)
+        known = merged.get(same)
+        if known is None:
+            merged[same] = wanted, [wanted.reason]
+        elif wanted.reason not in known[1]:
+            known[1].append(wanted.reason)
     steps = list(earlier)
     for wanted, reasons in merged.values():
         steps.append(_step(wanted, tuple(reasons), candidates, steps))
     return tuple(steps[len(earlier) :])
+
+
+def _turn(wanted: Requirement) -> tuple[int, int]:
+    return wanted.rank, wanted.amount_minor
+
+
+def _members(approvers: Sequence[Approver]) -> tuple[str, ...]:
+    if len(approvers) == 1:
+        return (approvers[0].member,)
+    return tuple(sorted(approver.member for approver in approvers))
 
 
 def _step(
@@ -84,12 +94,11 @@ def _key(
     side: str, wanted: Requirement, approvers: Sequence[Approver], reasons: Sequence[Reason]
 ) -> str:
     """A short name that equal steps share across plans."""
-    content = [
-        side,
-        wanted.rank,
-        wanted.quorum.needed,
-        wanted.distinct,
-        sorted(approver.member for approver in approvers),
-        sorted({(reason.rulebook, reason.rule) for reason in reasons}),
-    ]
-    return hashlib.sha256(json.dumps(content).encode()).hexdigest()[:16]
+    rules = sorted({f"{reason.rulebook}/{reason.rule}" for reason in reasons})
+    parts = (
+        f"{side} {wanted.rank} {wanted.quorum.needed} {wanted.distinct}",
+        *_members(approvers),
+        "",
+        *rules,
+    )
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]

@@ -82,8 +82,14 @@ def make_plan(rulebooks: Sequence[AnyRulebook], facts: Facts) -> Plan:
         budgets=budgets,
         justification_required=buyer.justification or merchant.justification,
         rulebooks=tuple(book.reference for book in books),
-        reads=tuple(sorted({field for book in books for field in book.reads.fields})),
+        reads=_fields_read(books),
     )
+
+
+def _fields_read(books: Sequence[CompiledRulebook]) -> tuple[str, ...]:
+    if len(books) == 1:
+        return books[0].fields_read
+    return tuple(sorted({field for book in books for field in book.fields_read}))
 
 
 def requirements(rulebooks: Sequence[AnyRulebook], facts: Facts, side: Side) -> list[Requirement]:
@@ -111,6 +117,8 @@ def _side(
     books = applicable(rulebooks, side, facts.organisation.units)
     if side == "buyer" and not books and not _unreadable(rulebooks):
         raise MissingFact("a rulebook of the buyer's side")
+    if side == "merchant" and not books and not isinstance(facts.company.credit.limit, Money):
+        return _Side(books)
     try:
         found = combined(books, facts)
         built_in = _built_in(side, books, facts, budgets)

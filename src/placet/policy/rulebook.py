@@ -26,7 +26,17 @@ from typing import Final, Literal, NamedTuple, cast
 
 from placet.policy.comparing import Currencies
 from placet.policy.conditions import AllOf, Comparison, Condition, read_condition
-from placet.policy.effects import Effect, Require, Shape, Tiers, read_effect, read_shape, read_text
+from placet.policy.effects import (
+    Effect,
+    EffectName,
+    Require,
+    Shape,
+    Tiers,
+    effect_name,
+    read_effect,
+    read_shape,
+    read_text,
+)
 from placet.policy.evaluate import Evaluator
 from placet.policy.facts import AmountBasis, Facts, Side
 from placet.policy.money import Rate
@@ -69,6 +79,7 @@ class Rule:
     when: Condition
     then: Effect
     message: Text
+    effect: EffectName
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +106,8 @@ class _Position(NamedTuple):
 class CompiledRulebook:
     """A rulebook in its place: which version of which rulebook, for which unit and all below.
 
-    `unit_path` is empty for the company's own rulebook and for the merchant's.
+    `unit_path` is empty for the company's own rulebook and for the merchant's. `reads` says which
+    facts to load; `reference` is what a plan remembers of it.
     """
 
     rulebook: str
@@ -104,6 +116,8 @@ class CompiledRulebook:
     content_hash: str
     content: Rulebook
     reads: Reads
+    fields_read: tuple[str, ...]
+    reference: RulebookRef
     _evaluators: dict[tuple[str, str, tuple[object, ...]], Evaluator] = field(
         default_factory=dict, repr=False, compare=False
     )
@@ -113,15 +127,11 @@ class CompiledRulebook:
         """Whose rules these are."""
         return self.content.side
 
-    @property
-    def reference(self) -> RulebookRef:
-        """What a plan remembers of it."""
-        return RulebookRef(self.rulebook, self.version, self.content_hash)
-
     def evaluator(self, facts: Facts) -> Evaluator:
         """The conditions compiled for the facts' currencies; raises `NoRate`."""
         purchase, company = facts.purchase.currency, facts.company.currency
-        key = (purchase, company, self._rates_used(purchase, company, facts.rates))
+        rates = self._rates_used(purchase, company, facts.rates) if facts.rates else ()
+        key = (purchase, company, rates)
         found = self._evaluators.get(key)
         if found is None:
             if len(self._evaluators) > _MOST_EVALUATORS:
@@ -175,7 +185,10 @@ def compile_rulebook(
 def _compiled(text: str, position: _Position) -> CompiledRulebook:
     content = _content(text)
     content_hash = hashlib.sha256(text.encode()).hexdigest()
-    return CompiledRulebook(*position, content_hash, content, reads_of(content))
+    reads = reads_of(content)
+    fields_read = tuple(sorted(reads.fields))
+    reference = RulebookRef(position.rulebook, position.version, content_hash)
+    return CompiledRulebook(*position, content_hash, content, reads, fields_read, reference)
 
 
 @lru_cache(maxsize=512)
@@ -274,6 +287,7 @@ def _read_rule(document: object, pointer: str, side: Side) -> Rule:
         when=_reaching_the_first_tier(when, then),
         then=then,
         message=read_text(node.get("message"), point(pointer, "message")),
+        effect=effect_name(then),
     )
 
 

@@ -40,10 +40,42 @@ class Nobody(Exception):
         self.reason = reason
 
 
+class Staff(NamedTuple):
+    """The people of a step, whoever asks for it."""
+
+    label: Label
+    quorum: Quorum
+    approvers: tuple[Approver, ...]
+    fallback: Fallback
+
+
 def staffed(
     shape: StepShape, reason: Reason, candidates: Candidates, amount_minor: int = 0
 ) -> Requirement:
-    """The step of a shape with its people; raises `Nobody`."""
+    """The step of a shape with its people; raises `Nobody`.
+
+    Many rules ask the same people, so the staff of a shape is found once in a plan, unless it
+    depends on the lines that the reason is about.
+    """
+    found: Staff | None = candidates.staff.get(id(shape))
+    if found is None:
+        found = _staff(shape, reason, candidates)
+        if not shape.depends_on_lines:
+            candidates.staff[id(shape)] = found
+    return Requirement(
+        shape.rank,
+        amount_minor,
+        found.label,
+        found.quorum,
+        found.approvers,
+        reason,
+        found.fallback,
+        shape.distinct,
+        shape.due_hours,
+    )
+
+
+def _staff(shape: StepShape, reason: Reason, candidates: Candidates) -> Staff:
     selections = [candidates.select(selector, reason.lines) for selector in shape.approvers]
     own = candidates.eligible(member for chosen in selections for member in chosen.members)
     chosen = [candidates.approver(person) for person in own]
@@ -62,17 +94,7 @@ def staffed(
                 break
         else:
             raise Nobody(reason)
-    return Requirement(
-        rank=shape.rank,
-        amount_minor=amount_minor,
-        label=label,
-        quorum=Quorum(shape.quorum.kind, needed),
-        approvers=tuple(chosen),
-        reason=reason,
-        fallback=fallback,
-        distinct=shape.distinct,
-        due_hours=shape.due_hours,
-    )
+    return Staff(label, Quorum(shape.quorum.kind, needed), tuple(chosen), fallback)
 
 
 def _needed(quorum: Quorum, members: int) -> int:
@@ -92,11 +114,12 @@ def votes_available(approvers: Sequence[Approver]) -> int:
 
     A delegate who is an approver here too has one vote, and so has a delegate of several.
     """
-    own = {approver.user for approver in approvers}
-    present = sum(not approver.away for approver in approvers)
-    delegates = {a.delegate.user for a in approvers if a.away and a.delegate is not None}
-    away = {a.user for a in approvers if a.away}
-    return present + len(delegates - (own - away))
+    absent = [approver for approver in approvers if approver.away]
+    if not absent:
+        return len(approvers)
+    present = {approver.user for approver in approvers if not approver.away}
+    delegates = {approver.delegate.user for approver in absent if approver.delegate is not None}
+    return len(present | delegates)
 
 
 def _added(
@@ -131,8 +154,15 @@ def escalations(candidates: Candidates) -> Iterator[tuple[Fallback, Selection]]:
 
 def escalation_of(approvers: Sequence[Approver], candidates: Candidates) -> tuple[Approver, ...]:
     """Who is next in line beyond these approvers; nobody where all ways end."""
-    for _, selection in escalations(candidates):
-        added = _added(approvers, selection, candidates)
+    if candidates.next_in_line is None:
+        candidates.next_in_line = [
+            people
+            for _, selection in escalations(candidates)
+            if (people := _added((), selection, candidates))
+        ]
+    users = {approver.user for approver in approvers}
+    for people in candidates.next_in_line:
+        added = tuple(approver for approver in people if approver.user not in users)
         if added:
-            return tuple(added)
+            return added
     return ()
