@@ -1,10 +1,7 @@
-"""Address of the mail's button, with and without the last stroke."""
+"""Address of the mail's button."""
 
 from django.urls import path
 
 from placet.web.confirm import views
 
-urlpatterns = [
-    path("d/<str:token>/", views.confirm, name="confirm"),
-    path("d/<str:token>", views.confirm),
-]
+urlpatterns = [path("d/<str:token>/", views.confirm, name="confirm")]

@@ -20,4 +20,4 @@ def home(request: PageRequest) -> HttpResponse:
     if actor.is_merchant and actor.holds(ORDER_PROCESS):
         return redirect(company_url(actor, "orders") + "?status=unprocessed")
     request.ui.held = list_held(actor, now=request.now)
-    return render(request, "web/home/page.html", {"home": read_home(actor, now=request.now)})
+    return render(request, "web/home.html", {"home": read_home(actor, now=request.now)})

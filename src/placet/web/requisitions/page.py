@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
@@ -54,6 +54,12 @@ class RequisitionPage(NamedTuple):
     held: Decision | None
     supplier: str
     may_withdraw: bool
+
+    @property
+    def held_until(self) -> date | None:
+        """Until when the supplier holds the prices."""
+        held = self.content.prices_held_until
+        return date.fromisoformat(held) if held else None
 
     @property
     def comment_count(self) -> int:
