@@ -13,9 +13,10 @@ from django.test import Client
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 from placet.api.urls import api
-from placet.companies.actions import create_api_key
+from placet.companies.actions import create_api_key, create_personal_key
 from placet.companies.models import Company
-from placet.companies.permissions import BUILT_IN_ROLES
+from placet.companies.permissions import BUILT_IN_ROLES, PERMISSIONS
+from placet.core.actor import Actor
 from tests.cast import NOW
 from tests.cast_people import system_of
 
@@ -91,6 +92,14 @@ def key_of(slug: str, *scopes: str) -> Caller:
         now=NOW,
     )
     assert key.company_id == company.id
+    return Caller(secret)
+
+
+def own_key_of(person: Actor) -> Caller:
+    """A fresh personal key with all rights of its member: it may decide."""
+    _key, secret = create_personal_key(
+        "My script", scopes=PERMISSIONS, actor=replace(person, channel="web"), now=NOW
+    )
     return Caller(secret)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.api.caller import Caller, key_of
+from tests.api.caller import Caller, key_of, own_key_of
 from tests.cast import Cast
 
 
@@ -21,15 +21,15 @@ def lena(meridian: Caller, cast: Cast) -> Caller:
 
 
 @pytest.fixture
-def rashid(meridian: Caller, cast: Cast) -> Caller:
-    """Rashid, head of ICU."""
-    return meridian.acting_for(cast.member["rashid"])
+def rashid(db: None, cast: Cast) -> Caller:
+    """Rashid, head of ICU, with a key of his own."""
+    return own_key_of(cast.rashid)
 
 
 @pytest.fixture
-def jonas(meridian: Caller, cast: Cast) -> Caller:
-    """Jonas of biomedical engineering."""
-    return meridian.acting_for(cast.member["jonas"])
+def jonas(db: None, cast: Cast) -> Caller:
+    """Jonas of biomedical engineering, with a key of his own."""
+    return own_key_of(cast.jonas)
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from placet.core.clock import real_now
 from placet.jobs.verify import verify
 from placet.orders.models import Order
 from placet.requisitions.models import Decision, Requisition
-from tests.api.caller import Caller, Said, key_of
+from tests.api.caller import Caller, Said, key_of, own_key_of
 from tests.api.road import decide, fill_cart, submit
 from tests.cast import Cast
 from tests.ground import Ground
@@ -160,8 +160,7 @@ def test_twins_at_once_make_one_requisition(committed_db: Ground, cast: Cast) ->
 def test_approvals_at_once_with_keys_of_their_own_make_one_order(
     committed_db: Ground, cast: Cast
 ) -> None:
-    meridian = key_of("meridian")
-    lena, rashid, jonas = (meridian.acting_for(cast.member[n]) for n in ("lena", "rashid", "jonas"))
+    lena, rashid, jonas = (own_key_of(one) for one in (cast.lena, cast.rashid, cast.jonas))
     requisition = submit(lena, fill_cart(lena, cast))
     decide(rashid, requisition)
     step = jonas.get("/steps").json["data"][0]

@@ -52,6 +52,7 @@ def get_actor(*, user_id: str, company_slug: str, channel: Channel) -> Actor:
 def get_actor_of_key(secret: str, *, now: datetime) -> tuple[Actor, ApiKey]:
     """The company as it acts through a key: its scopes that are permissions are its grants.
 
+    A personal key is its member instead, with those of the member's rights that are its scopes.
     Raises ``KeyRefused`` and, while the company is suspended, ``CompanySuspended``.
     """
     key = (
@@ -63,6 +64,8 @@ def get_actor_of_key(secret: str, *, now: datetime) -> tuple[Actor, ApiKey]:
         raise KeyRefused(_("This API key is not valid. A holder of “Manage API keys” makes one."))
     company = key.company
     _refuse_suspended(company.status, company.name)
+    if key.member_id:
+        return _personal(key), key
     actor = Actor(
         channel="api",
         company_id=company.id,
@@ -91,6 +94,17 @@ def act_for(actor: Actor, member_id: str) -> Actor:
         raise Forbidden(_("This API key may not act for a member: it lacks the scope “act_for”."))
     member = _actor_where(Q(pk=member_id, company_id=actor.company_id), "api")
     return replace(member, person_user_id=actor.person_user_id)
+
+
+def _personal(key: ApiKey) -> Actor:
+    """The member who made the key, while they are one, with the rights that they gave it."""
+    try:
+        member = _actor_where(Q(pk=key.member_id), "api")
+    except NotFound as error:
+        raise KeyRefused(_("The member who made this API key has left.")) from error
+    return replace(
+        member, grants=frozenset(one for one in member.grants if one.permission in key.scopes)
+    )
 
 
 def _actor_where(condition: Q, channel: Channel) -> Actor:

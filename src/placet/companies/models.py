@@ -284,10 +284,14 @@ class CostCenter(Resource):
 
 
 class ApiKey(Record):
-    """A key for programs: shown once, stored as a hash, bound to one company and to scopes."""
+    """A key for programs: shown once, stored as a hash, bound to one company and to scopes.
+
+    A personal key (``member``) acts as the member who made it, and it alone may decide.
+    """
 
     id = IdField("key")
     company = reference(Company)
+    member = reference(Member, null=True, blank=True)
     created_by = reference(Member, null=True, blank=True)
     name = models.CharField(max_length=120)
     hint = models.CharField(max_length=16)

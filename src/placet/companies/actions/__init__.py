@@ -8,7 +8,11 @@ from placet.companies.actions.absences import (
 )
 from placet.companies.actions.add_member import add_member, deactivate_member
 from placet.companies.actions.addresses import add_address, add_cost_center
-from placet.companies.actions.api_keys import create_api_key, revoke_api_key
+from placet.companies.actions.api_keys import (
+    create_api_key,
+    create_personal_key,
+    revoke_api_key,
+)
 from placet.companies.actions.create_company import create_company
 from placet.companies.actions.roles import create_role, grant_role, revoke_role
 from placet.companies.actions.suspend_company import resume_company, suspend_company
@@ -22,6 +26,7 @@ __all__ = [
     "add_unit",
     "create_api_key",
     "create_company",
+    "create_personal_key",
     "create_role",
     "deactivate_member",
     "delegate_to",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from placet.companies.models import ApiKey, Company
 from placet.companies.permissions import KEY_MANAGE, PERMISSIONS, can_pass_on, require
-from placet.companies.refusals import refuse, refuse_foreign
+from placet.companies.refusals import Refusal, refuse, refuse_foreign
 from placet.core import ids
 from placet.core.actor import Actor
 from placet.core.errors import Conflict, InvalidInput
@@ -61,10 +61,49 @@ def create_api_key(
 
 
 @transaction
+def create_personal_key(
+    name: str,
+    *,
+    scopes: Iterable[str] = (),
+    actor: Actor,
+    now: datetime,
+    expires_at: datetime | None = None,
+    mode: Literal["live", "test"] = "live",
+) -> tuple[ApiKey, str]:
+    """Make a key that acts as oneself, and return it with its secret, which is shown once.
+
+    Every member may, on a page: it can do nothing that they cannot. It alone decides through the
+    API, since a key of the company could be held by somebody else.
+    """
+    if not actor.member_id or actor.channel == "api":
+        refuse(Refusal("sign_in", _("Sign in to make a key of your own.")))
+    wanted = sorted(set(scopes))
+    if not all(scope in PERMISSIONS for scope in wanted):
+        raise InvalidInput("scopes", "scope", _("One of these scopes does not exist."))
+    if expires_at is not None and expires_at <= now:
+        raise InvalidInput("expires_at", "past", _("A key cannot expire in the past."))
+    secret = ids.new_secret(f"sk_{mode}_")
+    key = ApiKey.objects.create(
+        created_at=now,
+        company_id=actor.company_id,
+        member_id=actor.member_id,
+        created_by_id=actor.member_id,
+        name=name,
+        hint=f"{secret[:8]}…{secret[-4:]}",
+        secret_hash=sha256(secret.encode()),
+        scopes=wanted,
+        expires_at=expires_at,
+    )
+    record("key.created", key.id, actor=actor, now=now, scopes=wanted, member=actor.member_id)
+    return key, secret
+
+
+@transaction
 def revoke_api_key(key: ApiKey, *, actor: Actor, now: datetime) -> ApiKey:
-    """End a key at once; raises ``Conflict`` when it was revoked already."""
+    """End a key at once, by its member or a key manager; ``Conflict`` when it was revoked."""
     refuse_foreign(actor, key.company_id)
-    require(actor, KEY_MANAGE)
+    if not key.member_id or key.member_id != actor.member_id:
+        require(actor, KEY_MANAGE)
     if not ApiKey.objects.filter(pk=key.pk, revoked_at__isnull=True).update(revoked_at=now):
         raise Conflict(_("This key was revoked already."))
     key.revoked_at = now

@@ -43,6 +43,7 @@ def decide_step(
     ``StaleRevision`` (both hashes) when the content is another one now, ``NotAsked`` for people who
     are not asked, ``AlreadyDecided`` for a second answer, ``InvalidInput`` for a missing reason.
     """
+    _require_own_hand(actor)
     requisition = lock_requisition(step.requisition_id)
     fresh = Step.objects.select_related("revision").get(pk=step.pk)
     _require_current(requisition, fresh, content_hash)
@@ -52,6 +53,14 @@ def decide_step(
     if decision.effective_at <= now:
         apply_decision(decision.pk, now=now)
     return decision
+
+
+def _require_own_hand(actor: Actor) -> None:
+    """A key of the company acts for many; deciding takes the person, or a key of their own."""
+    if actor.person_user_id != actor.user_id:
+        raise Forbidden(
+            _("Only the approver decides: on a page, by mail, or with an API key of their own.")
+        )
 
 
 def _require_current(requisition: Requisition, step: Step, content_hash: str) -> None:
