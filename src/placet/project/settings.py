@@ -93,6 +93,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
                 "placet.web.context.ui",
+                "placet.demo.context.demo_bar",
             ],
         },
     }

@@ -58,10 +58,13 @@ def describe(
     cart: Cart, *, member: str, cost_center: str, ship_to: str, registry: Registry, now: datetime
 ) -> None:
     """Say where it goes and who pays."""
-    chosen = {"ship_to_id": registry.addresses[ship_to].pk}
-    if cost_center:
-        chosen["cost_center_id"] = registry.cost_centers[cost_center].pk
-    actions.describe_cart(cart, actor=registry.actor(member), now=now, **chosen)
+    actions.describe_cart(
+        cart,
+        ship_to_id=registry.addresses[ship_to].pk,
+        cost_center_id=registry.cost_centers[cost_center].pk if cost_center else "",
+        actor=registry.actor(member),
+        now=now,
+    )
 
 
 def _make(registry: Registry, timeline: Timeline, cart: world.Cart, now: datetime) -> None:

@@ -34,6 +34,8 @@ def _with_ids(value: Any, registry: Registry) -> Any:
         return [_with_ids(item, registry) for item in value]
     if isinstance(value, str):
         kind, _, key = value.partition(":")
-        rows = {"address": registry.addresses, "member": registry.members}.get(kind)
-        return rows[key].pk if rows and key in rows else value
+        if kind == "address" and key in registry.addresses:
+            return registry.addresses[key].pk
+        if kind == "member" and key in registry.members:
+            return registry.members[key].pk
     return value

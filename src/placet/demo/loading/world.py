@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from placet.companies.actions import deactivate_member
-from placet.companies.models import Company
 from placet.core.ids import seeded
 from placet.core.transaction import transaction
 from placet.demo.loading.absences import load_absences
@@ -16,6 +15,7 @@ from placet.demo.loading.carts import plan_carts
 from placet.demo.loading.cases import plan_cases
 from placet.demo.loading.catalog import load_catalog
 from placet.demo.loading.companies import load_companies
+from placet.demo.loading.connections import load_connections
 from placet.demo.loading.history.past import History
 from placet.demo.loading.opening import complete_budgets, open_budgets
 from placet.demo.loading.registry import Registry
@@ -24,11 +24,6 @@ from placet.demo.loading.timeline import Timeline
 from placet.demo.world.history.play import SEED
 from placet.demo.world.members.everybody import MEMBERS
 from placet.demo.world.shapes import Member
-
-
-def is_loaded() -> bool:
-    """Whether there is a world already; a load that was cut off left nothing."""
-    return Company.objects.exists()
 
 
 def load_world(*, now: datetime, seed: int = SEED) -> Registry:
@@ -46,6 +41,7 @@ def _load(now: datetime, seed: int) -> Registry:
     load_absences(registry)
     load_budgets(registry)
     open_budgets(registry)
+    load_connections(registry)
     timeline = Timeline()
     history = History(registry, timeline)
     history.plan()
@@ -58,18 +54,14 @@ def _load(now: datetime, seed: int) -> Registry:
     return registry
 
 
-def _plan_leavers(
-    registry: Registry, timeline: Timeline, forget: Callable[[], None]
-) -> None:
+def _plan_leavers(registry: Registry, timeline: Timeline, forget: Callable[[], None]) -> None:
     for member in MEMBERS:
         if member.left_days_ago is not None:
             moment = registry.now - timedelta(days=member.left_days_ago)
             timeline.plan(moment, partial(_leave, registry, member, forget))
 
 
-def _leave(
-    registry: Registry, member: Member, forget: Callable[[], None], now: datetime
-) -> None:
+def _leave(registry: Registry, member: Member, forget: Callable[[], None], now: datetime) -> None:
     row = registry.members[member.key]
     deactivate_member(row, actor=registry.system(member.company), now=now)
     forget()

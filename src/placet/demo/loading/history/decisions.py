@@ -52,7 +52,7 @@ class Answers:
         found = statuses(self.chain)
         asked = asked_now(self.chain, self.standing)
         for step in self.steps:
-            status = found[step.key]
+            status = Step.Status(found[step.key])
             if status == step.status:
                 continue
             step.status = status
@@ -161,4 +161,3 @@ def answered_at(step: Step, hours: int, minutes: int, zone: str) -> datetime:
     """When somebody answers: so many working hours after the step was opened."""
     opened: datetime = step.opened_at or step.created_at
     return due_after(opened, hours, zone).replace(minute=minutes)
-

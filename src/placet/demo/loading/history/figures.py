@@ -54,9 +54,7 @@ class Figures:
                 budget.reserved_minor += minor if is_committed is None else -minor
                 budget.committed_minor += minor if is_committed else 0
 
-    def budgets_of(
-        self, cart: Cart, priced: PricedCart, now: datetime
-    ) -> tuple[facts.Budget, ...]:
+    def budgets_of(self, cart: Cart, priced: PricedCart, now: datetime) -> tuple[facts.Budget, ...]:
         """The running budgets that a purchase draws on, by id."""
         paths = {line.product.category.path for line in priced.lines}
         return tuple(
@@ -76,7 +74,7 @@ class Figures:
 def _is_drawn_on(budget: Budget, cart: Cart, category_paths: Iterable[str]) -> bool:
     kind = budget.owner_kind
     if kind == Budget.OwnerKind.UNIT:
-        return cart.unit.path.startswith(budget.owner_path)
+        return bool(cart.unit.path.startswith(budget.owner_path))
     if kind == Budget.OwnerKind.CATEGORY:
         return any(path.startswith(budget.owner_path) for path in category_paths)
     owners = {

@@ -43,7 +43,9 @@ class Organisations:
         now: datetime,
     ) -> facts.Organisation:
         """What the product's own loader finds for this purchase."""
-        running = frozenset(pk for pk, starts_at, ends_at in self._spans if starts_at <= now < ends_at)
+        running = frozenset(
+            pk for pk, starts_at, ends_at in self._spans if starts_at <= now < ends_at
+        )
         key = (requester.pk, center.pk if center else "", named, running)
         if key not in self._known:
             owners = {center.code: center.owner_id} if center and center.owner_id else {}

@@ -7,7 +7,7 @@ from functools import partial
 from hashlib import blake2b
 
 from placet.budgets.actions import commit_reservations, release_reservations, uncount_purchase
-from placet.core.actor import Channel
+from placet.core.actor import Actor, Channel
 from placet.demo.loading.history.decisions import answered_at, decision_of
 from placet.demo.loading.history.submitting import Played, Submitter
 from placet.demo.loading.registry import Registry
@@ -18,7 +18,7 @@ from placet.orders.actions import acknowledge_order, create_order
 from placet.orders.models import Order
 from placet.plans.history import write_history
 from placet.policy.chain import Kind
-from placet.requisitions.models import Requisition
+from placet.requisitions.models import Decision, Requisition
 
 REJECTION = "We still have enough of this on the shelf."
 STAFF = "tomas"
@@ -99,33 +99,45 @@ class History:
         self.submitter.written.outcomes.append(outcome)
         played.answers.count(decision, kind)
         if kind == "reject":
-            played.answers.settle(actor=self.registry.actor(who), now=now)
-            self._end(played, Requisition.Status.REJECTED, now, who=who, decision=decision.pk)
+            self._reject(played, decision, now, who=who)
         else:
             self._advance(played, now, who=who)
 
-    def _withdraw(self, played: Played, now: datetime) -> None:
-        self._end(played, Requisition.Status.WITHDRAWN, now, who=played.purchase.member)
-
-    def _end(
-        self, played: Played, status: Requisition.Status, now: datetime, *, who: str, **facts: str
-    ) -> None:
+    def _reject(self, played: Played, decision: Decision, now: datetime, *, who: str) -> None:
         requisition, actor = played.requisition, self.registry.actor(who)
-        requisition.status, requisition.ended_at = status, now
-        played.answers.void(now)
-        uncount_purchase(requisition.pk)
-        release_reservations(requisition.pk, actor=actor, now=now)
-        self.figures.move(played.past.draws, is_committed=False)
+        played.answers.settle(actor=actor, now=now)
+        self._end(played, Requisition.Status.REJECTED, actor, now)
         record(
-            f"requisition.{status.value}",
+            "requisition.rejected",
             requisition.id,
             actor=actor,
             now=now,
             company_id=requisition.company_id,
             requisition=requisition.id,
             number=requisition.number,
-            **facts,
+            decision=decision.pk,
         )
+
+    def _withdraw(self, played: Played, now: datetime) -> None:
+        requisition = played.requisition
+        actor = self.registry.actor(played.purchase.member)
+        self._end(played, Requisition.Status.WITHDRAWN, actor, now)
+        record(
+            "requisition.withdrawn",
+            requisition.id,
+            actor=actor,
+            now=now,
+            requisition=requisition.id,
+            number=requisition.number,
+        )
+
+    def _end(self, played: Played, status: Requisition.Status, actor: Actor, now: datetime) -> None:
+        requisition = played.requisition
+        requisition.status, requisition.ended_at = status, now
+        played.answers.void(now)
+        uncount_purchase(requisition.pk)
+        release_reservations(requisition.pk, actor=actor, now=now)
+        self.figures.move(played.past.draws, is_committed=False)
 
     def _order(self, played: Played, now: datetime, *, who: str) -> None:
         requisition, actor = played.requisition, self.registry.actor(who)

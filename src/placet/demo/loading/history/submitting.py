@@ -65,9 +65,7 @@ class Submitter:
             return None
         draws = [Draw(*draw) for draw in past.draws]
         actor = self.registry.actor(purchase.member)
-        reserve_budgets(
-            requisition_id, revision_id=revision_id, draws=draws, actor=actor, now=now
-        )
+        reserve_budgets(requisition_id, revision_id=revision_id, draws=draws, actor=actor, now=now)
         self.planner.figures.move(past.draws)
         content = freeze_cart(
             cart,
@@ -106,9 +104,7 @@ class Submitter:
     ) -> Played:
         content_bytes, content_hash = write_content(content)
         requisition = requisition_of(cart, content, now)
-        revision = revision_of(
-            requisition, revision_id, content, content_bytes, content_hash, past
-        )
+        revision = revision_of(requisition, revision_id, content, content_bytes, content_hash, past)
         requisition.revision = revision
         steps, assignments = steps_of(revision, past)
         self.written.requisitions.append(requisition)
@@ -131,9 +127,7 @@ class Submitter:
             private={"name": cart.name},
         )
         answers = Answers(requisition, past.plan, steps, assignments)
-        return Played(
-            purchase, requisition, past, content, content_bytes, content_hash, answers
-        )
+        return Played(purchase, requisition, past, content, content_bytes, content_hash, answers)
 
 
 def _count(

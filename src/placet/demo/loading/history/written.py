@@ -30,7 +30,7 @@ class Written:
     outcomes: list[DecisionOutcome] = field(default_factory=list)
 
     def write(self) -> None:
-        """Insert everything; a requisition and its revision point to each other until the commit."""
+        """Insert everything; keys that point forward are checked at the commit."""
         Requisition.objects.bulk_create(self.requisitions, batch_size=BATCH)
         Revision.objects.bulk_create(self.revisions, batch_size=BATCH)
         RevisionLine.objects.bulk_create(self.lines, batch_size=BATCH)

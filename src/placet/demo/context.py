@@ -1,0 +1,69 @@
+"""The bar on top of every page of the demo: who I am, the pages of the demo, the clock."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from placet.demo.people import list_main_people
+
+
+class BarPerson(NamedTuple):
+    """A button of the bar."""
+
+    name: str
+    role: str
+    url: str
+    current: bool
+
+
+class BarPage(NamedTuple):
+    """A link of the bar."""
+
+    label: str
+    url: str
+
+
+class Bar(NamedTuple):
+    """What the bar shows; ``clock`` is business time."""
+
+    people: list[BarPerson]
+    pages: list[BarPage]
+    clock: datetime | None
+    clock_url: str
+
+
+def demo_bar(request: HttpRequest) -> dict[str, Any]:
+    """The bar as ``demo``; nothing at all where the demo is off."""
+    if not settings.PLACET_DEMO:
+        return {}
+    actor = getattr(getattr(request, "ui", None), "actor", None)
+    user_id = str(request.user.pk) if request.user.is_authenticated else ""
+    people = [
+        BarPerson(
+            name=person.first_name,
+            role=person.role,
+            url=reverse("demo_try_as", args=[person.member_id]),
+            current=(actor.member_id == person.member_id) if actor else user_id == person.user_id,
+        )
+        for person in list_main_people()
+    ]
+    pages = [
+        BarPage(_("Everybody"), reverse("front")),
+        BarPage(_("Mailbox"), reverse("demo_mailbox")),
+        BarPage(_("ERP"), reverse("demo_erp")),
+    ]
+    if actor and not any(person.current for person in people):
+        here = BarPerson(actor.name, actor.company_name, _url_of(actor.member_id), current=True)
+        people.append(here)
+    bar = Bar(people, pages, getattr(request, "now", None), reverse("demo_clock"))
+    return {"demo": bar}
+
+
+def _url_of(member_id: str) -> str:
+    return reverse("demo_try_as", args=[member_id])
