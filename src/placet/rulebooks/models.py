@@ -1,4 +1,7 @@
-"""Rulebooks: a company's approval rules in versions. A published version never changes."""
+"""Rulebooks: a company's approval rules in versions. A published version never changes.
+
+What is being written is the one draft of a rulebook; publishing it makes the next version.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,11 @@ from placet.core.models import IdField, Record, Resource, reference, unique_with
 
 
 class Rulebook(Resource):
-    """The rules of one side for a company or for a unit and below (its tree decides)."""
+    """The rules of one side for a company or for a unit and below (its tree decides).
+
+    ``kept_by`` says whose people edit and publish. With ``needs_second_person`` a draft is
+    published by somebody else than its last editor.
+    """
 
     class Side(models.TextChoices):
         BUYER = "buyer"
@@ -26,6 +33,7 @@ class Rulebook(Resource):
     side = models.CharField(max_length=8, choices=Side.choices)
     kept_by = models.CharField(max_length=8, choices=KeptBy.choices, default=KeptBy.COMPANY)
     inherits = models.BooleanField(default=True)
+    needs_second_person = models.BooleanField(default=False)
     name = models.CharField(max_length=120)
     published = reference("rulebooks.RulebookVersion", null=True, blank=True)
 
@@ -50,3 +58,33 @@ class RulebookVersion(Record):
         constraints = [
             models.UniqueConstraint(fields=["rulebook", "number"], name="version_number_once"),
         ]
+
+
+class VersionOrigin(Record):
+    """What a version came from: who wrote its draft, on which version, with which examples.
+
+    Beside the version, whose columns never change. ``examples`` is canonical JSON.
+    """
+
+    APPEND_ONLY = True
+
+    version = models.OneToOneField(RulebookVersion, models.PROTECT, related_name="origin")
+    edited_by = reference(Member, null=True, blank=True)
+    based_on = reference(RulebookVersion, null=True, blank=True)
+    examples = models.TextField(default="[]")
+
+
+class RulebookDraft(Resource):
+    """The one text of a rulebook that is being written; ``version`` guards against lost edits.
+
+    ``document`` and ``examples`` are canonical JSON. ``based_on`` is the version that the last
+    editor had before them, and nothing where there was none.
+    """
+
+    id = IdField("rbd")
+    rulebook = models.OneToOneField(Rulebook, models.PROTECT, related_name="draft")
+    document = models.TextField()
+    examples = models.TextField(default="[]")
+    based_on = reference(RulebookVersion, null=True, blank=True)
+    edited_by = reference(Member, null=True, blank=True)
+    changed_at = models.DateTimeField()

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from placet.core.actor import Actor
 from placet.core.errors import NotFound
-from placet.rulebooks.models import Rulebook, RulebookVersion
+from placet.rulebooks.models import Rulebook, RulebookDraft, RulebookVersion, VersionOrigin
 
 
 def list_versions_in_force(company_id: str, unit_ids: Sequence[str]) -> list[RulebookVersion]:
@@ -41,9 +43,62 @@ def list_rulebooks(actor: Actor) -> QuerySet[Rulebook]:
     )
 
 
+def list_kept_rulebooks(actor: Actor) -> QuerySet[Rulebook]:
+    """The customers' rulebooks that the merchant keeps for them, or with them."""
+    kept = Rulebook.objects.filter(side=Rulebook.Side.BUYER).exclude(
+        kept_by=Rulebook.KeptBy.COMPANY
+    )
+    return (
+        (kept if actor.is_merchant else kept.none())
+        .select_related("company", "published", "unit")
+        .order_by("company__name", "name", "id")
+    )
+
+
 def get_rulebook(actor: Actor, rulebook_id: str) -> Rulebook:
-    """One rulebook of the actor's company."""
-    found = list_rulebooks(actor).filter(pk=rulebook_id).first()
+    """A rulebook of the actor's company, or one that the merchant keeps for a customer."""
+    found = (
+        list_rulebooks(actor).filter(pk=rulebook_id).first()
+        or list_kept_rulebooks(actor).filter(pk=rulebook_id).first()
+    )
     if found is None:
         raise NotFound("There is no such rulebook.")
     return found
+
+
+def get_draft(actor: Actor, rulebook_id: str) -> RulebookDraft:
+    """The open draft of a rulebook, with who edited it last; ``NotFound`` where there is none."""
+    found = find_draft(get_rulebook(actor, rulebook_id))
+    if found is None:
+        raise NotFound("This rulebook has no draft.")
+    return found
+
+
+def find_draft(rulebook: Rulebook) -> RulebookDraft | None:
+    """The open draft of a rulebook that the caller reached already."""
+    return (
+        RulebookDraft.objects.filter(rulebook=rulebook)
+        .select_related("edited_by__user", "based_on")
+        .first()
+    )
+
+
+def get_version(actor: Actor, rulebook_id: str, number: int) -> RulebookVersion:
+    """One published version; ``NotFound`` where the rulebook never had it."""
+    found = (
+        get_rulebook(actor, rulebook_id)
+        .versions.filter(number=number)
+        .select_related("rulebook", "published_by__user", "origin__edited_by__user")
+        .first()
+    )
+    if found is None:
+        raise NotFound("This rulebook has no such version.")
+    return found
+
+
+def list_examples(stored: RulebookDraft | RulebookVersion) -> list[dict[str, Any]]:
+    """The examples of a draft or of a version, as documents."""
+    if isinstance(stored, RulebookDraft):
+        return list(json.loads(stored.examples))
+    origin = VersionOrigin.objects.filter(version=stored).first()
+    return list(json.loads(origin.examples)) if origin else []
