@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 
 from placet.companies.acting import ACT_FOR
-from placet.companies.actions import create_api_key
+from placet.companies.actions import create_api_key, create_personal_key
 from placet.companies.permissions import (
     BUDGET_VIEW,
     CUSTOMER_VIEW,
@@ -14,6 +14,7 @@ from placet.companies.permissions import (
     ORDER_SUBMIT,
     PRICE_VIEW,
     PURCHASE_VIEW_ALL,
+    WEBHOOK_MANAGE,
 )
 from placet.demo.loading.registry import Registry
 from placet.demo.models import ShownKey
@@ -33,8 +34,10 @@ KEYS = (
         "Purchasing portal",
         (ORDER_SUBMIT, ORDER_APPROVE, PURCHASE_VIEW_ALL, PRICE_VIEW, BUDGET_VIEW, ACT_FOR),
     ),
-    ("norden", NORDEN, "signe", "Norden ERP", (ORDER_PROCESS, CUSTOMER_VIEW)),
+    ("norden", NORDEN, "signe", "Norden ERP", (ORDER_PROCESS, CUSTOMER_VIEW, WEBHOOK_MANAGE)),
 )
+# Deciding takes a key of one's own: a key of the company decides for nobody.
+APPROVERS = ("rashid", "jonas")
 
 
 def load_connections(registry: Registry) -> None:
@@ -50,9 +53,23 @@ def load_connections(registry: Registry) -> None:
         )
         slug = registry.companies[company].slug
         ShownKey.objects.create(name=name, company_slug=slug, secret=secret)
+    for approver in APPROVERS:
+        _load_own_key(registry, approver)
     add_endpoint(
         erp_address(), event_types=ERP_EVENTS, actor=registry.actor("signe"), now=registry.setup
     )
+
+
+def _load_own_key(registry: Registry, approver: str) -> None:
+    actor = registry.actor(approver)
+    _key, secret = create_personal_key(
+        "Scripts",
+        scopes=(ORDER_APPROVE, PURCHASE_VIEW_ALL, PRICE_VIEW, BUDGET_VIEW),
+        mode="test",
+        actor=actor,
+        now=registry.setup,
+    )
+    ShownKey.objects.create(name=approver, company_slug=actor.company_slug, secret=secret)
 
 
 def erp_address() -> str:

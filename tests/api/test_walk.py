@@ -1,0 +1,124 @@
+"""The walk of docs/api/README.md, as printed there, against a live server with the cast."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Thread
+from typing import Any
+
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
+from django.db import connections
+
+from placet.catalog import actions
+from placet.catalog.actions import PriceValues, ProductValues
+from placet.catalog.models import PriceList
+from placet.companies.models import Address, Company
+from placet.demo.world import golden
+from placet.demo.world.addresses import ADDRESSES
+from placet.jobs.verify import verify
+from placet.orders.models import Order
+from tests.api.caller import key_of, own_key_of
+from tests.cast import NOW, Cast
+from tests.cast_people import system_of
+from tests.ground import Ground
+from tests.house.source import ROOT
+
+BLOCKS = re.compile(r"^```sh\n(.*?)^```", re.MULTILINE | re.DOTALL)
+DOCK = "St. Anna Hospital, Dock B"
+
+
+class QuietHandler(WSGIRequestHandler):
+    """Says nothing on the terminal."""
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
+        """Nothing."""
+
+
+class Server(ThreadedWSGIServer):
+    """Closes each thread's connection to the database when its client is gone."""
+
+    daemon_threads = False
+
+    def process_request_thread(self, request: Any, client_address: Any) -> None:
+        """One client."""
+        super().process_request_thread(request, client_address)
+        connections.close_all()
+
+
+@contextmanager
+def live_server() -> Iterator[str]:
+    """The address of a server in this process, with the tests' settings and clock."""
+    server = Server(("127.0.0.1", 0), QuietHandler)
+    server.set_app(WSGIHandler())
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def sell_the_golden_products() -> None:
+    """What Lena pastes, at its prices; line 6 is a medical device."""
+    system = system_of(Company.objects.get(slug="norden"))
+    skus = [*(line.sku for line in golden.LINES), golden.DISCONTINUED_SKU]
+    products = [
+        ProductValues(
+            sku=sku,
+            name=f"Product {sku}",
+            category="medical-devices/" if sku.startswith("NS-44062") else "consumables/",
+            pack="box",
+            brand="Norden",
+            supplier="Norden Supply",
+            stock=500,
+            is_discontinued=sku == golden.DISCONTINUED_SKU,
+            substitute=golden.SUBSTITUTE_SKU if sku == golden.DISCONTINUED_SKU else "",
+        )
+        for sku in skus
+    ]
+    actions.upsert_products(products, actor=system, now=NOW)
+    prices = [PriceValues(line.sku, line.unit_price_minor) for line in golden.LINES]
+    actions.set_prices(PriceList.objects.get(key="list-eur"), prices=prices, actor=system, now=NOW)
+    Address.objects.filter(name="ICU dock").update(name=DOCK)
+
+
+def test_the_dock_is_that_of_the_demo() -> None:
+    assert DOCK in {address.name for address in ADDRESSES}
+
+
+def test_the_walk_works_as_printed(committed_db: Ground, cast: Cast) -> None:
+    sell_the_golden_products()
+    blocks = BLOCKS.findall((ROOT / "docs/api/README.md").read_text(encoding="utf-8"))
+    assert len(blocks) >= 10
+    callers = {
+        "meridian": key_of("meridian"),
+        "norden": key_of("norden"),
+        "rashid": own_key_of(cast.rashid),
+        "jonas": own_key_of(cast.jonas),
+    }
+    keys = {"keys": {name: caller.secret for name, caller in callers.items()}}
+    with live_server() as address:
+        ended = subprocess.run(
+            ["bash", "-euo", "pipefail", "-x", "-c", "".join(blocks)],
+            cwd=ROOT,
+            env={
+                **os.environ,
+                "PLACET_ADDRESS": address,
+                "KEYS": json.dumps(keys),
+            },
+            capture_output=True,
+            text=True,
+            timeout=300,
+            check=False,
+        )
+    assert ended.returncode == 0, ended.stderr[-3000:] + ended.stdout[-1000:]
+    assert Order.objects.get().erp_number == "SO-4711"
+    assert list(verify()) == []
