@@ -47,37 +47,60 @@ def money(minor: int) -> dict[str, Any]:
 
 
 def rule(number: int) -> tuple[dict[str, Any], str]:
-    """The condition of a rule as our document, and as zen-engine's expression."""
-    variety, step = number % 5, number // 5
+    """The condition of a rule as our document, and as zen-engine's expression.
+
+    The kinds of the demo company's rulebook: order values, product categories with an amount,
+    cost centres, prices, ship-tos, tags.
+    """
+    step = number // 7
     path = f"Shelf {number % CATEGORIES}/Row {number % 3}"
-    if variety == 0:
-        threshold = 20_000 + 40_000 * step
-        document = {"field": "purchase.amount", "op": ">", "value": money(threshold)}
-        return document, f"amount > {threshold}"
-    if variety == 1:
-        document = {"any_line": {"field": "line.category", "op": "within", "value": path}}
-        return document, f'some(lines, startsWith(#.category, "{path}/"))'
-    if variety == 2:
-        centre = f"44{number % CENTRES:02d}"
-        document = {
-            "allocation_total": {"field": "allocation.cost_centre", "op": "=", "value": centre},
-            "op": ">",
-            "value": money(8_000),
-        }
-        return document, f'sum(map(filter(lines, #.centre == "{centre}"), #.total)) > 8000'
-    if variety == 3:
-        price = 4_300 + 50 * step
-        document = {"any_line": {"field": "line.unit_price", "op": ">", "value": money(price)}}
-        return document, f"some(lines, #.price > {price})"
-    threshold = 30_000 + 10_000 * step
-    document = {
-        "all": [
-            {"field": "purchase.amount", "op": ">=", "value": money(threshold)},
-            {"any_line": {"field": "line.category", "op": "within", "value": path}},
-        ]
-    }
-    expression = f'amount >= {threshold} and some(lines, startsWith(#.category, "{path}/"))'
-    return document, expression
+    in_path = f'startsWith(#.category, "{path}/")'
+    centre = f"44{number % CENTRES:02d}"
+    kinds: tuple[tuple[dict[str, Any], str], ...] = (
+        (_over("purchase.amount", 20_000 + 20_000 * step), f"amount > {20_000 + 20_000 * step}"),
+        (
+            {"any_line": {"all": [_in_path(path), _over("line.total", 6_000 + 500 * step)]}},
+            f"some(lines, {in_path} and #.total > {6_000 + 500 * step})",
+        ),
+        (
+            {
+                "allocation_total": _is("allocation.cost_centre", centre),
+                "op": ">",
+                "value": money(8_000),
+            },
+            f'sum(map(filter(lines, #.centre == "{centre}"), #.total)) > 8000',
+        ),
+        (
+            {"any_line": _over("line.unit_price", 5_200 - 150 * step)},
+            f"some(lines, #.price > {5_200 - 150 * step})",
+        ),
+        (
+            {"all": [_over("purchase.amount", 50_000 + 10_000 * step),
+                     {"any_line": _in_path(path)}]},
+            f"amount > {50_000 + 10_000 * step} and some(lines, {in_path})",
+        ),
+        (
+            {"any_allocation": _is("allocation.ship_to", f"Dock {step * 4}")},
+            f'some(lines, #.ship_to == "Dock {step * 4}")',
+        ),
+        (
+            {"any_line": {"field": "line.tags", "op": "in", "value": [f"tag {step * 3}"]}},
+            f'some(lines, "tag {step * 3}" in #.tags)',
+        ),
+    )  # fmt: skip
+    return kinds[number % 7]
+
+
+def _over(field: str, minor: int) -> dict[str, Any]:
+    return {"field": field, "op": ">", "value": money(minor)}
+
+
+def _is(field: str, value: str) -> dict[str, Any]:
+    return {"field": field, "op": "=", "value": value}
+
+
+def _in_path(path: str) -> dict[str, Any]:
+    return {"field": "line.category", "op": "within", "value": path}
 
 
 def rulebook(rules: int) -> tuple[CompiledRulebook, str]:
@@ -103,11 +126,11 @@ def line(number: int, repeated: int) -> Line:
     kind = (number - 1) % 10 + 1
     price = 2_000 + kind * 250
     total = price * 2 // repeated
-    part = Allocation(1, "Dock B", f"44{kind % CENTRES:02d}", None, total, 0, 0)
+    part = Allocation(1, f"Dock {kind}", f"44{kind % CENTRES:02d}", None, total, 0, 0)
     category = f"Shelf {kind % CATEGORIES}/Row {kind % 3}/Box {kind}"
     return Line(
-        number, f"SKU-{number}", "Thing", category, "Brand", "Norden", frozenset(), 2,
-        price, 1, total, None, None, False, False, (part,),
+        number, f"SKU-{number}", "Thing", category, "Brand", "Norden",
+        frozenset({f"tag {kind}"}), 2, price, 1, total, None, None, False, False, (part,),
     )  # fmt: skip
 
 
@@ -143,6 +166,8 @@ def as_context(known: Facts) -> dict[str, Any]:
                 "centre": each.allocations[0].cost_centre,
                 "total": each.total_minor,
                 "price": each.unit_price_minor,
+                "ship_to": each.allocations[0].ship_to,
+                "tags": sorted(each.tags),
             }
             for each in known.purchase.lines
         ],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from placet.policy import approvers, combining, comparing, staffing
+from placet.policy import approvers, combining, probes, staffing
 from placet.policy.planning import make_plan
 from placet.policy.rulebook import compile_rulebook
 from tests.policy import oracle
@@ -63,7 +63,7 @@ MUTANTS = {
     "nobody is left out": (approvers, "_excluded_users", lambda *_: frozenset()),
     "everybody is there": (staffing, "votes_available", len),
     "nothing is set aside": (combining, "_allowed_by", lambda *_: None),
-    "a path is only itself": (comparing, "_within", lambda paths: frozenset(paths).__contains__),
+    "a path is only itself": (probes, "paths_above", lambda path: (path,)),
 }
 
 

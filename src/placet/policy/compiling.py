@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from placet.policy.comparing import Currencies, column_test, holds, slot_test
+from placet.policy.comparing import Currencies, bound_of, column_test, holds, slot_test
 from placet.policy.conditions import AllOf, AnyOf, Comparison, Condition, Not, Rows, Sum
 from placet.policy.fields import FIELDS, NUMERIC
 from placet.policy.findings import MakeFinding, deciding, finding_maker
@@ -100,6 +100,13 @@ class Compiler:
             inner = self.mask(condition.part, scope)
             return lambda values: [not met for met in inner(values)]
         assert isinstance(condition, Comparison), "rows are not nested"
+        if is_keyed(condition):
+            hits, keys = self.probes.hits(condition, scope), keys_of(condition)
+            if len(keys) > 1:
+                asked = frozenset(keys)
+                return lambda values: [not asked.isdisjoint(found) for found in values[hits]]
+            key = keys[0]
+            return lambda values: [key in found for found in values[hits]]
         slot = self.probes.column(condition, scope)
         meets = column_test(condition, self.currencies)
         return lambda values: meets(values[slot])
@@ -147,17 +154,6 @@ class Compiler:
 
     def _observe_sum(self, leaf: Sum, make: MakeFinding, measure: Measure) -> Observe:
         where, scope = leaf.where, leaf.scope
-        if isinstance(where, Comparison) and is_keyed(where) and len(keys_of(where)) == 1:
-            lines_by, key = self.probes.lines_by(where, scope), keys_of(where)[0]
-            narrow_to = finding_maker(where, self.currencies)
-
-            def observe_keyed(values: Values) -> tuple[Finding, ...]:
-                value, numbers = lines_by(values).get(key, (key, ()))
-                lines = tuple(numbers)
-                inner = (narrow_to(value, lines, ()),) if lines else ()
-                return (make(measure(values), lines, inner),)
-
-            return observe_keyed
         mask, numbers = self.mask(where, scope), self.probes.numbers(scope)
         narrow = self._observe_masked(where, scope)
 
@@ -176,17 +172,23 @@ class Compiler:
                 finding._replace(lines=())
                 for finding in observe_all(values, [True] * len(values[every]))
             )
-        if isinstance(part, Comparison) and is_keyed(part) and len(keys_of(part)) == 1:
-            lines_by, key = self.probes.lines_by(part, scope), keys_of(part)[0]
-            make = finding_maker(part, self.currencies)
-
-            def observe_keyed(values: Values) -> tuple[Finding, ...]:
-                value, numbers = lines_by(values)[key]
-                return (make(value, tuple(numbers), ()),)
-
-            return observe_keyed
+        if isinstance(part, Comparison) and part.operator == ">":
+            return self._observe_over(part, scope)
         mask, observe = self.mask(part, scope), self._observe_masked(part, scope)
         return lambda values: observe(values, mask(values))
+
+    def _observe_over(self, part: Comparison, scope: str) -> Observe:
+        """The rows over a threshold, the frequent case, in one pass."""
+        column, numbers = self.probes.column(part, scope), self.probes.numbers(scope)
+        largest = self.probes.extreme(part, scope, highest=True)
+        make, over = finding_maker(part, self.currencies), bound_of(part, self.currencies)
+
+        def observe(values: Values) -> tuple[Finding, ...]:
+            pairs = zip(values[column], numbers(values), strict=True)
+            lines = [number for value, number in pairs if value is not None and value > over]
+            return (make(values[largest], _once(lines), ()),)
+
+        return observe
 
     def _observe_masked(self, condition: Condition, scope: str) -> RowsObserve:
         """The findings of a condition on the rows of a mask, which meet it; none for no rows."""
@@ -229,11 +231,9 @@ class Compiler:
 
 
 def is_keyed(comparison: Comparison) -> bool:
-    """Whether a comparison on rows is a look-up: a text equals, or lies within, given keys."""
-    return comparison.operator in ("=", "in", "within") and FIELDS[comparison.field].kind in (
-        "text",
-        "path",
-    )
+    """Whether a comparison on rows is a look-up: a text is, or lies within, given keys."""
+    kind = FIELDS[comparison.field].kind
+    return comparison.operator in ("=", "in", "within") and kind in ("text", "path", "texts")
 
 
 def is_extreme(comparison: Comparison) -> bool:

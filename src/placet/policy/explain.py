@@ -11,7 +11,7 @@ from decimal import Decimal
 from types import ModuleType
 from typing import Final, cast
 
-from placet.policy import words_en
+from placet.policy import words_en, words_pl
 from placet.policy.fields import FIELDS
 from placet.policy.money import plain_amount
 from placet.policy.plan import Finding, Label, NearMiss, PlanStep, Reason, Text, Value
@@ -19,7 +19,7 @@ from placet.policy.plan import Finding, Label, NearMiss, PlanStep, Reason, Text,
 MoneyFormat = Callable[[int, str, str], str]
 """(amount_minor, currency, language) to text; the application formats by locale."""
 
-_LANGUAGES: Final[Mapping[str, ModuleType]] = {"en": words_en}
+_LANGUAGES: Final[Mapping[str, ModuleType]] = {"en": words_en, "pl": words_pl}
 
 
 def plain_money(amount_minor: int, currency: str, language: str) -> str:
@@ -132,7 +132,8 @@ class Speaker:
         if isinstance(value, bool) or value is None:
             return "" if value is None else str(value).lower()
         if isinstance(value, tuple):
-            joint = self._words.AND if "between" in finding.operator else self._words.OR
+            between = "between" in finding.operator
+            joint: str = self._words.TO if between else self._words.OR
             return _listed([self._value(item, finding) for item in value], joint)
         if isinstance(value, (int, Decimal)):
             return self._number(value, finding)

@@ -151,40 +151,42 @@ class Probes:
 
         return self.slot(("extreme", comparison.field, comparison.parameter, scope, highest), probe)
 
-    def keys_present(self, comparison: Comparison, scope: str) -> int:
-        """The slot of those keys that rules ask for and that occur in a column."""
+    def hits(self, comparison: Comparison, scope: str) -> int:
+        """The slot of a column's keys: for each row those that rules ask for and that it has.
+
+        A path has every path above it as well, and of several texts each is a key.
+        """
         column = self.column(comparison, scope)
         keys = self._asked(scope, comparison)
         known = keys.known
 
-        def probe(values: Values) -> set[str]:
-            found: set[str] = set()
+        def probe(values: Values) -> list[tuple[str, ...]]:
+            found = []
             for value in values[column]:
                 hits = known.get(value)
-                if hits is None:
-                    hits = keys.learn(value)
-                if hits:
-                    found.update(hits)
+                found.append(keys.learn(value) if hits is None else hits)
             return found
 
-        return self.slot(("present", scope, *_question(comparison)), probe)
+        return self.slot(("hits", scope, *_question(comparison)), probe)
+
+    def keys_present(self, comparison: Comparison, scope: str) -> int:
+        """The slot of those keys that rules ask for and that occur in a column."""
+        hits = self.hits(comparison, scope)
+        return self.slot(("present", hits), lambda values: set().union(*values[hits]))
 
     def sums_by(self, measure: str, comparison: Comparison) -> int:
         """The slot of a mapping from the keys that rules ask for to the sum over their rows."""
         scope = "allocation" if measure == "allocation_total" else "line"
-        column, weights = self.column(comparison, scope), self.weights(measure)
-        keys = self._asked(scope, comparison)
-        known = keys.known
+        hits, weights = self.hits(comparison, scope), self.weights(measure)
 
         def probe(values: Values) -> dict[str, Any]:
             sums: dict[str, Any] = {}
-            for value, weight in zip(values[column], values[weights], strict=True):
-                hits = known.get(value)
-                for key in keys.learn(value) if hits is None else hits:
+            for keys, weight in zip(values[hits], values[weights], strict=True):
+                for key in keys:
                     sums[key] = sums.get(key, 0) + weight
             return sums
 
-        return self.slot(("sums", measure, *_question(comparison)), probe)
+        return self.slot(("sums", measure, hits), probe)
 
     # ── What only reasons need ──────────────────────────────────────────────────────────────────
 
@@ -201,38 +203,20 @@ class Probes:
             ],
         )
 
-    def lines_by(self, comparison: Comparison, scope: str) -> Probe:
-        """For each key that rules ask for and that occurs: a value it counts for, and the lines."""
-        column, numbers = self.column(comparison, scope), self.numbers(scope)
-        keys = self._asked(scope, comparison)
-
-        def probe(values: Values) -> dict[str, tuple[str, dict[int, None]]]:
-            found: dict[str, tuple[str, dict[int, None]]] = {}
-            for value, number in zip(values[column], numbers(values), strict=True):
-                hits = keys.known.get(value)
-                for key in keys.learn(value) if hits is None else hits:
-                    if key in found:
-                        found[key][1][number] = None
-                    else:
-                        found[key] = value, {number: None}
-            return found
-
-        return self.later(("lines", scope, *_question(comparison)), probe)
-
     def _asked(self, scope: str, comparison: Comparison) -> _AskedKeys:
         """Which of the keys that rules ask for a value counts for: itself, or paths above it."""
         question = (scope, *_question(comparison))
-        keys = self._keys.setdefault(question, _AskedKeys(comparison.operator == "within"))
+        keys = self._keys.setdefault(question, _AskedKeys(_keys_function(comparison)))
         keys.ask(keys_of(comparison))
         return keys
 
 
 class _AskedKeys:
-    """The keys that rules ask for, and which of them each value met so far counts for."""
+    """The keys that rules ask for, and which of them each value met so far has."""
 
-    def __init__(self, with_paths: bool) -> None:
-        self.known: dict[str, tuple[str, ...]] = {}
-        self._with_paths = with_paths
+    def __init__(self, keys_in: Callable[[Any], Iterable[str]]) -> None:
+        self.known: dict[Any, tuple[str, ...]] = {}
+        self._keys_in = keys_in
         self._asked: set[str] = set()
 
     def ask(self, keys: Iterable[str]) -> None:
@@ -240,14 +224,22 @@ class _AskedKeys:
         self._asked.update(keys)
         self.known.clear()
 
-    def learn(self, value: str) -> tuple[str, ...]:
-        """The asked keys that a value counts for, remembered for next time."""
-        candidates = paths_above(value) if self._with_paths else (value,)
-        found = tuple(key for key in candidates if key in self._asked)
+    def learn(self, value: Any) -> tuple[str, ...]:
+        """The asked keys that a value has, remembered for next time."""
+        found = tuple(key for key in self._keys_in(value) if key in self._asked)
         if len(self.known) > MOST_VALUES:
             self.known.clear()
         self.known[value] = found
         return found
+
+
+def _keys_function(comparison: Comparison) -> Callable[[Any], Iterable[str]]:
+    """Which keys a value has: of a path all above it, of several texts each, else itself."""
+    if comparison.operator == "within":
+        return paths_above
+    if FIELDS[comparison.field].kind == "texts":
+        return sorted
+    return lambda value: (value,)
 
 
 def _question(comparison: Comparison) -> tuple[object, ...]:

@@ -111,7 +111,7 @@ FINDINGS: Final[Mapping[str, str]] = {
     "allocation.ship_to =": "to {wanted}",
     "allocation.ship_to in": "to {wanted}",
     "allocation.ship_to not in": "to {actual}, which is not {wanted}",
-    "allocation.first_to_ship_to true": "First order to {lines}",
+    "allocation.first_to_ship_to true": "{lines} the first delivery to its ship-to",
     "requester.permissions not in": "Requester does not hold {wanted}",
     "requester.orders >": "{ordinal} order this {about}, {wanted} allowed",
     "history.similar_orders >": "{actual} similar orders in the last {about} days",
@@ -174,10 +174,15 @@ WAYS_OUT: Final[Mapping[str, str]] = {
 
 LINE: Final = ("Line {numbers} is", "Lines {numbers} are", "Every line is")
 AND: Final = " and "
+TO: Final = " and "
 OR: Final = " or "
 PERIODS: Final[Mapping[str, str]] = {
-    "day": "day", "week": "week", "month": "month", "quarter": "quarter", "year": "year",
-}  # fmt: skip
+    "day": "day",
+    "week": "week",
+    "month": "month",
+    "quarter": "quarter",
+    "year": "year",
+}
 
 
 def ordinal(number: int) -> str:
