@@ -31,7 +31,7 @@ from placet.policy.money import Money
 
 OPEN, CLOSE = "\x02", "\x03"
 MARKED = re.compile(f"{OPEN}([^{CLOSE}]*){CLOSE}")
-FEW = 6
+FEW = 4
 FIRST_ORDER = ("company.earlier_orders", "=", 0)
 
 

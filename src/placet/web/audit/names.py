@@ -21,7 +21,7 @@ NAMED: Final[Mapping[str, tuple[type[Model], Any]]] = {
     "req": (Requisition, F("number")),
     "ord": (Order, F("number")),
     "bud": (Budget, F("name")),
-    "crt": (Cart, F("name")),
+    "cart": (Cart, F("name")),
     "mem": (Member, F("user__name")),
     "usr": (User, F("name")),
     "unt": (Unit, F("name")),

@@ -50,7 +50,7 @@ SENTENCES: Final[Texts] = {
     "cart.line_added": _("{who} added {quantity} of {sku} to {subject}"),
     "cart.line_changed": _("{who} changed {sku} in {subject} from {before} to {quantity}"),
     "cart.line_removed": _("{who} removed {sku} from {subject}"),
-    "cart.lines_pasted": _("{who} pasted {rows} rows into {subject}"),
+    "cart.lines_pasted": _("{who} pasted into {subject}, {rows} in all"),
     "cart.line_allocated": _("{who} split a line of {subject}"),
     "comment.added": _("{who} commented"),
     "comment.thread_resolved": _("{who} resolved a thread"),
