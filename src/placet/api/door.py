@@ -56,9 +56,12 @@ def door(view: View) -> View:
         call: ApiRequest = request  # type: ignore[assignment]
         call.request_id = ids.new_id("call")
         call.now = clock.business_now()
+        has_body = request.method != "HEAD"
         answer = _answered(view, call, *args, **kwargs)
         answer["X-Request-Id"] = call.request_id
         answer["Cache-Control"] = "no-store"
+        if not has_body and isinstance(answer, HttpResponse):
+            answer.content = b""
         return answer
 
     return handle
@@ -124,6 +127,8 @@ def _ask_within_transaction(
 
 def _ask(view: View, call: ApiRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
     call.answer_headers = {}
+    if call.method == "HEAD":
+        call.method = "GET"
     answer = view(call, *args, **kwargs)
     if answer.status_code == 405 and answer.headers.get("Content-Type") != CONTENT_TYPE:
         refusal = problem(MethodNotAllowed(_("Allowed here: %s") % answer["Allow"]), call)
