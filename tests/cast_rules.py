@@ -79,6 +79,6 @@ def make_rules(*, now: datetime) -> None:
         actor = system_of(company)
         if company.slug == "meridian":
             rulebook = create_rulebook(name="Meridian's rules", actor=actor, now=now)
-            publish_rulebook(rulebook, MERIDIAN, actor=actor, now=now)
+            publish_rulebook(rulebook, document=MERIDIAN, actor=actor, now=now)
         else:
             start_rulebook(actor=actor, now=now)

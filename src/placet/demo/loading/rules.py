@@ -17,7 +17,7 @@ def load_rules(registry: Registry) -> None:
         row = create_rulebook(actor=actor, now=now, name=rulebook.name, side=rulebook.side)
         for version in range(1, rulebook.version + 1):
             published = _with_ids(document(_as_of(rulebook, version)), registry)
-            publish_rulebook(row, published, actor=actor, now=now)
+            publish_rulebook(row, document=published, actor=actor, now=now)
 
 
 def _as_of(rulebook: Rulebook, version: int) -> Rulebook:

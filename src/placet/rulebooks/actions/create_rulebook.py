@@ -43,5 +43,5 @@ def create_rulebook(
 def start_rulebook(*, actor: Actor, now: datetime) -> Rulebook:
     """What every buying company begins with: *Simple organisation*, published as version 1."""
     rulebook = create_rulebook(name=_("Simple organisation"), actor=actor, now=now)
-    publish_rulebook(rulebook, simple_organisation(), actor=actor, now=now)
+    publish_rulebook(rulebook, document=simple_organisation(), actor=actor, now=now)
     return rulebook

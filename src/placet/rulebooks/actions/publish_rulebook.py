@@ -23,8 +23,8 @@ from placet.rulebooks.reach import lock_rulebook
 @transaction
 def publish_rulebook(
     rulebook: Rulebook,
-    document: Mapping[str, Any],
     *,
+    document: Mapping[str, Any],
     note: str = "",
     examples: Sequence[Mapping[str, Any]] = (),
     edited_by: Member | None = None,

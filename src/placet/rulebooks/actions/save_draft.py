@@ -26,8 +26,8 @@ from placet.rulebooks.reach import lock_rulebook
 @transaction
 def save_draft(
     rulebook: Rulebook,
-    document: Mapping[str, Any],
     *,
+    document: Mapping[str, Any],
     examples: Sequence[Mapping[str, Any]] = (),
     version: int | None,
     based_on: int | None = None,
