@@ -29,7 +29,7 @@ from placet.policy.plan import Plan
 from placet.policy.planning import make_plan, near_misses, requirements
 from placet.policy.rulebook import CompiledRulebook, compile_rulebook
 from placet.policy.staffing import Nobody, votes_available
-from tests.policy import oracle, world
+from tests.policy import oracle_conditions, world
 from tests.policy.strategies import AMOUNTS, Draw, eur
 from tests.policy.world import asks, facts, line, named, purchase, rule, rulebook
 
@@ -113,12 +113,12 @@ def assert_matched(found, reason, books, known: Facts):
         for document, _ in books
         if any(each["id"] == found["id"] for each in document["rules"])
     )
-    assert oracle.holds(found["when"], known, basis)
+    assert oracle_conditions.holds(found["when"], known, basis)
     numbers = {each.number for each in known.purchase.lines}
     for finding in reason.findings:
         assert set(finding.lines) <= numbers
         if finding.field == "purchase.amount":
-            assert finding.actual == oracle.amount(known, basis)
+            assert finding.actual == oracle_conditions.amount(known, basis)
         if finding.field == "line.total":
             assert finding.actual in {each.total_minor for each in known.purchase.lines}
         if finding.field == "allocation.ship_to":
@@ -178,8 +178,11 @@ def test_applying_the_change_of_a_near_miss_makes_the_rule_match(seed):
         found, basis = rules[miss.rule]
         changed = with_more_goods(known, int(miss.change))
         assume(changed is not None)
-        assert oracle.holds(found["when"], changed, basis)
-        assert oracle.amount(changed, basis) - oracle.amount(known, basis) == miss.change
+        assert oracle_conditions.holds(found["when"], changed, basis)
+        assert (
+            oracle_conditions.amount(changed, basis) - oracle_conditions.amount(known, basis)
+            == miss.change
+        )
         assert abs(miss.change) - abs(miss.gap) in (0, 1, -1)
 
 

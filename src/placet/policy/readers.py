@@ -160,16 +160,19 @@ def hour(context: Context) -> int:
 
 
 def quote_discount(context: Context) -> int | None:
+    """What the quote takes off, in basis points; absent where nothing was negotiated."""
     quote = context.facts.purchase.quote
     return None if quote is None else quote.discount_basis_points
 
 
 def quote_margin(context: Context) -> int | None:
+    """The merchant's margin at the quoted prices, in basis points."""
     quote = context.facts.purchase.quote
     return None if quote is None else quote.margin_basis_points
 
 
 def quote_target(context: Context) -> int | None:
+    """The price that the buyer asked for."""
     quote = context.facts.purchase.quote
     return None if quote is None else quote.target_price_minor
 
@@ -198,6 +201,7 @@ def orders(context: Context, period: str) -> int:
 
 
 def spend(context: Context, period: str) -> int:
+    """The requester's spend in the running period, this purchase included."""
     facts = context.facts
     used = use_of(facts, period).spend
     factor = exchange(used.currency, facts.company.currency, facts.rates)
@@ -209,6 +213,7 @@ def beneficiary_differs(context: Context) -> bool:
 
 
 def beneficiary_member(context: Context) -> str | None:
+    """The person it is for; absent where that is the requester."""
     beneficiary = context.facts.beneficiary
     return None if beneficiary is None else beneficiary.member
 
@@ -234,11 +239,13 @@ def similar_orders(context: Context, days: int) -> int:
 
 
 def requester_spend(context: Context, days: int) -> int:
+    """Of the last days, in the company's currency, this purchase included."""
     earlier = _total(context.facts, "spend_requester", days)
     return earlier + in_company_currency(context.facts, amount(context))
 
 
 def unit_spend(context: Context, days: int) -> int:
+    """Of the last days, in the company's currency, this purchase included."""
     earlier = _total(context.facts, "spend_unit", days)
     return earlier + in_company_currency(context.facts, amount(context))
 
@@ -316,6 +323,7 @@ def first_of_category(line: Line, context: Context) -> bool:
 
 
 def category_spend(line: Line, context: Context, days: int) -> int:
+    """On the line's category, of the last days, this purchase included."""
     facts = context.facts
     this = sum(
         other.total_minor for other in facts.purchase.lines if other.category == line.category
@@ -353,6 +361,7 @@ def first_ship_to(allocation: Allocation, context: Context) -> bool:
 
 
 def ship_to_spend(allocation: Allocation, context: Context, days: int) -> int:
+    """To the allocation's ship-to, of the last days, this purchase included."""
     facts = context.facts
     this = sum(
         allocated(other, context.basis)
