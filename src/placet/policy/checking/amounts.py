@@ -9,7 +9,7 @@ from placet.policy.checking.findings import CheckFinding
 from placet.policy.checking.ground import Ground
 from placet.policy.checking.requesters import alike
 from placet.policy.checking.sites import Site, candidates_of, reason_of, sites_of
-from placet.policy.checking.sketches import Sketch
+from placet.policy.checking.sketches import Cells, Sketch
 from placet.policy.checking.witnesses import sketches_for, tried
 from placet.policy.climbing import NobodyCovers, climb
 from placet.policy.conditions import AllOf, Comparison, Sum, walk
@@ -38,11 +38,18 @@ def _currencies(rule: Rule) -> set[str]:
     found: set[str] = set()
     for part in walk(rule.when):
         if isinstance(part, (Comparison, Sum)):
-            bounds = part.value if isinstance(part.value, tuple) else (part.value,)
-            found |= {bound.currency for bound in bounds if isinstance(bound, Money)}
+            found |= set(_currencies_in(part.value))
     if isinstance(rule.then, Require) and isinstance(rule.then.shape, Tiers):
         found |= {tier.starts_at.currency for tier in rule.then.shape.tiers}
     return found
+
+
+def _currencies_in(value: object) -> Iterator[str]:
+    if isinstance(value, Money):
+        yield value.currency
+    elif isinstance(value, tuple):
+        for bound in value:
+            yield from _currencies_in(bound)
 
 
 def check_authority(book: CompiledRulebook, ground: Ground) -> Iterator[CheckFinding]:
@@ -135,7 +142,10 @@ def _bands(
         if facts is None or _is_covered(site, facts, book):
             open_band = None
         elif open_band is None:
-            open_band = _Band(low, high, sketch, requester)
+            member = requester.person.member
+            who: Cells = {} if member == "?" else {("requester.member", ""): member}
+            shown = Sketch({**sketch.purchase, **who}, sketch.lines)
+            open_band = _Band(low, high, shown, requester)
             bands.append(open_band)
         else:
             open_band.high = high
