@@ -43,12 +43,12 @@ class Person:
         return _seen(self.browser.get(url, follow=True), url, status)
 
     def sends(
-        self, screen: Screen, name: str, *args: object, status: int = 200, **values: str
+        self, screen: Screen, name: str, /, *args: object, status: int = 200, **values: str
     ) -> Screen:
         """Fill in the form that goes to this page, send it, and look at the answer."""
         return self.presses(screen, self.address(name, *args), status=status, **values)
 
-    def presses(self, screen: Screen, url: str, *, status: int = 200, **values: str) -> Screen:
+    def presses(self, screen: Screen, url: str, /, *, status: int = 200, **values: str) -> Screen:
         """The same for any address."""
         sent = screen.form(url).filled(**values)
         return _seen(self.browser.post(url, sent, follow=True), url, status)
@@ -103,9 +103,11 @@ def link_in(mail: EmailMessage) -> str:
     """The path behind the button of a mail."""
     part = mail.get_body(("plain",))
     assert part is not None
-    found = re.search(re.escape(settings.PLACET_BASE_URL) + r"(/d/[^\s>]+)", part.get_content())
+    found = re.search(
+        re.escape(settings.PLACET_BASE_URL) + r"(/d/[^\s>]+?)/?(?=[\s>])", part.get_content()
+    )
     assert found, part.get_content()
-    return found.group(1)
+    return found.group(1) + "/"
 
 
 def _read(written: bytes) -> EmailMessage:

@@ -26,6 +26,12 @@ class Form:
     values: list[tuple[str, str]] = field(default_factory=list)
     buttons: list[tuple[str, str]] = field(default_factory=list)
     offered: dict[str, list[str]] = field(default_factory=dict)
+    senders: list[bool] = field(default_factory=list)
+
+    @property
+    def can_be_sent(self) -> bool:
+        """Whether a button sends it; one whose buttons are all disabled is only shown."""
+        return any(self.senders) or not self.senders
 
     def filled(self, **wanted: str) -> dict[str, list[str]]:
         """What is sent when somebody writes these values into it; each must have its field."""
@@ -47,12 +53,12 @@ class Screen:
         reader = _Reader(url)
         reader.feed(html)
         reader.close()
-        self.words = re.sub(r"\s+", " ", "".join(reader.words)).strip()
+        self.words = _plain(" ".join(reader.words))
         self.forms, self.links = reader.finished(), reader.links
 
     def __contains__(self, words: str) -> bool:
         """Whether these words stand on the page, whatever the markup and the spaces."""
-        return re.sub(r"\s+", " ", words) in self.words
+        return _plain(words) in self.words
 
     def __repr__(self) -> str:
         """What failing stories print."""
@@ -66,7 +72,8 @@ class Screen:
 
     def forms_to(self, address: str) -> list[Form]:
         """Every POST form to this address."""
-        return [one for one in self.forms if one.action == address and one.method == "post"]
+        posted = [one for one in self.forms if one.method == "post" and one.can_be_sent]
+        return [one for one in posted if one.action == address]
 
 
 class _Reader(HTMLParser):
@@ -117,6 +124,8 @@ class _Reader(HTMLParser):
     def _control(self, form: Form, tag: str, attributes: Attributes) -> None:
         name, value = attributes.get("name", ""), attributes.get("value", "")
         kind = attributes.get("type", "text" if tag == "input" else "submit")
+        if tag in ("button", "input") and kind in ("submit", "image"):
+            form.senders.append("disabled" not in attributes)
         if not name or "disabled" in attributes:
             return
         if tag == "button" or kind == "submit":
@@ -154,6 +163,11 @@ class _Reader(HTMLParser):
             form.values[index] = (name, form.values[index][1] + data)
         elif not self._skipping:
             self.words.append(data)
+
+
+def _plain(words: str) -> str:
+    """One space wherever a person sees a gap, none before a comma or a full stop."""
+    return re.sub(r" ([,.;:!?])", r"\1", re.sub(r"\s+", " ", words)).strip()
 
 
 def _path(base: str, address: str) -> str:

@@ -1,1 +1,61 @@
-ROWS = []
+"""Pages of a user rather than of a member: the first page, the sign-in, the link of a mail.
+
+They know no company, so here a deactivated member is a user like any other. The mail's link is the
+head's: everybody else is shown no facts, and their answer is refused.
+"""
+
+from tests.web.rights.table import read_table
+
+ROWS = read_table(
+    """
+                                           owner deactivated suspended anonymous
+GET   account_login                        302   302         302       200
+POST  account_login                        back  back        back      back
+GET   account_logout                       200   200         200       302
+POST  account_logout                       back  back        back      back
+GET   account_inactive                     200   200         200       200
+GET   account_signup                       302   302         302       200
+POST  account_signup                       back  back        back      back
+GET   account_reauthenticate               403   403         403       login
+POST  account_reauthenticate               403   403         403       login
+GET   account_email                        200   200         200       login
+POST  account_email                        back  back        back      login
+GET   account_email_verification_sent      200   200         200       200
+GET   account_change_password              302   302         302       login
+POST  account_change_password              back  back        back      login
+GET   account_set_password                 200   200         200       login
+POST  account_set_password                 back  back        back      login
+GET   account_reset_password               200   200         200       200
+POST  account_reset_password               back  back        back      back
+GET   account_confirm_login_code           302   302         302       login
+POST  account_confirm_login_code           back  back        back      login
+GET   account_confirm_email                200   200         200       200
+POST  account_confirm_email                404   404         404       404
+GET   account_reset_password_from_key_done 200   200         200       200
+GET   account_reset_password_from_key      200   200         200       200
+POST  account_reset_password_from_key      back  back        back      back
+GET   account_reset_password_done          200   200         200       200
+GET   front                                302   200         200       login
+"""
+)
+COLUMNS = "      owner peer sister head admin auditor desk store other parent child"
+LINK = [
+    *read_table(
+        f"""
+        {COLUMNS}
+GET   confirm 200  200  200  200  200   200     200  200   200   200    200
+""",
+        deactivated="200",
+        suspended="200",
+        anonymous="200",
+    ),
+    *read_table(
+        f"""
+        {COLUMNS}
+POST  confirm 409  409  409  200  409   409     409  409   409   409    409
+""",
+        deactivated="409",
+        suspended="409",
+        anonymous="409",
+    ),
+]

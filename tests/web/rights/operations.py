@@ -1,1 +1,68 @@
-ROWS = []
+"""Operations of the API, called with the personal key of each person.
+
+``key`` is the company's own program: every scope, and no member.
+"""
+
+from tests.web.rights.table import read_table
+
+ROWS = read_table(
+    """
+                              owner peer sister head admin auditor desk store other parent child key
+GET    get_me                 200   200  200    200  200   200     200  200   200   200    200   200
+GET    list_members           200   200  200    200  200   200     200  200   200   200    200   200
+GET    get_member             200   200  200    200  200   200     404  404   404   404    404   200
+GET    list_units             200   200  200    200  200   200     200  200   200   200    200   200
+GET    list_cost_centers      200   200  200    200  200   200     200  200   200   200    200   200
+GET    list_addresses         200   200  200    200  200   200     200  200   200   200    200   200
+GET    list_products          200   200  200    200  200   200     200  200   200   200    200   200
+GET    get_product            200   200  200    200  200   200     200  200   200   200    200   200
+GET    list_categories        200   200  200    200  200   200     200  200   200   200    200   200
+GET    list_carts             200   200  200    200  200   200     200  200   200   200    200   200
+POST   create_cart            201   201  201    201  201   201     403  403   201   201    201   403
+GET    get_cart               200   404  404    404  404   404     404  404   404   404    404   404
+PATCH  change_cart            200   404  404    404  404   404     404  404   404   404    404   404
+GET    get_cart_plan          200   404  404    404  404   404     404  404   404   404    404   404
+POST   submit_cart            201   404  404    404  404   404     404  404   404   404    404   404
+POST   add_line               201   404  404    404  404   404     404  404   404   404    404   404
+PATCH  change_line            200   404  404    404  404   404     404  404   404   404    404   404
+DELETE remove_line            204   404  404    404  404   404     404  404   404   404    404   404
+POST   paste_lines            201   404  404    404  404   404     404  404   404   404    404   404
+GET    list_comments          200   404  404    404  404   404     404  404   404   404    404   404
+POST   add_comment            201   404  404    404  404   404     404  404   404   404    404   404
+POST   resolve_comments       201   404  404    404  404   404     404  404   404   404    404   404
+GET    list_requisitions      200   200  200    200  200   200     200  200   200   200    200   200
+GET    get_requisition        200   404  404    200  200   200     200  200   404   404    404   200
+GET    list_revisions         200   404  404    200  200   200     200  200   404   404    404   200
+GET    get_revision           200   404  404    200  200   200     200  200   404   404    404   200
+GET    list_decisions         200   404  404    200  200   200     200  200   404   404    404   200
+POST   withdraw_requisition   201   404  404    403  403   403     403  403   404   404    404   403
+GET    get_evidence           200   404  404    200  200   200     403  403   404   404    404   200
+GET    list_steps             200   200  200    200  200   200     200  200   200   200    200   200
+POST   decide_step            403   404  404    201  403   403     403  403   404   404    404   403
+GET    get_decision           200   404  404    200  200   200     200  200   404   404    404   200
+GET    list_orders            200   200  200    200  200   200     200  200   200   200    200   200
+GET    get_order              200   404  404    200  200   200     200  200   404   404    404   200
+POST   acknowledge_order      403   404  404    403  403   403     201  201   404   404    404   403
+POST   fail_order             403   404  404    403  403   403     201  201   404   404    404   403
+POST   retry_order            403   404  404    403  403   403     201  201   404   404    404   403
+GET    list_budgets           200   200  200    200  200   200     200  200   200   200    200   200
+GET    get_budget             200   200  200    200  200   200     404  404   404   404    404   200
+GET    list_budget_entries    200   200  200    200  200   200     404  404   404   404    404   200
+GET    list_rulebooks         403   403  403    403  200   200     403  200   403   200    403   200
+GET    get_rulebook           403   403  403    403  200   200     403  404   403   404    403   200
+GET    list_rulebook_versions 403   403  403    403  200   200     403  404   403   404    403   200
+GET    list_events            403   403  403    403  200   200     200  200   403   200    403   200
+GET    list_endpoints         403   403  403    403  200   403     403  200   403   200    403   200
+POST   add_endpoint           403   403  403    403  201   403     403  201   403   201    403   201
+GET    get_endpoint           403   403  403    403  200   403     403  404   403   404    403   200
+POST   rotate_secret          403   403  403    403  201   403     403  404   403   404    403   201
+POST   disable_endpoint       403   403  403    403  201   403     403  404   403   404    403   201
+POST   enable_endpoint        403   403  403    403  201   403     403  404   403   404    403   201
+POST   send_test_event        403   403  403    403  201   403     403  404   403   404    403   201
+GET    list_deliveries        403   403  403    403  200   403     403  200   403   200    403   200
+POST   replay_delivery        403   403  403    403  201   403     403  404   403   404    403   201
+""",
+    deactivated="401",
+    suspended="403",
+    anonymous="401",
+)

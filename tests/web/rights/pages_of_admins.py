@@ -1,1 +1,39 @@
-ROWS = []
+"""Pages of those who keep the company: rules, members, audit, keys, webhooks, deliveries.
+
+The things are Meridian's: an admin of another company finds none of them.
+"""
+
+from tests.web.rights.table import read_table
+
+ROWS = read_table(
+    """
+                      owner peer sister head admin auditor desk store other parent child
+GET   rules           403   403  403    403  200   403     403  403   403   200    403
+GET   rule_version    403   403  403    403  200   403     403  403   403   404    403
+GET   members         403   403  403    403  200   403     403  403   403   200    403
+GET   units           403   403  403    403  200   403     403  403   403   200    403
+GET   member          403   403  403    403  200   403     403  403   403   404    403
+GET   audit           403   403  403    403  200   200     403  200   403   200    403
+GET   audit_export    403   403  403    403  200   200     403  200   403   200    403
+GET   keys            403   403  403    403  200   403     403  200   403   200    403
+GET   key_new         403   403  403    403  200   403     403  200   403   200    403
+POST  key_new         403   403  403    403  200   403     403  422   403   200    403
+GET   key_revoke      403   403  403    403  200   403     403  404   403   404    403
+POST  key_revoke      403   403  403    403  302   403     403  404   403   404    403
+GET   webhooks        403   403  403    403  200   403     403  200   403   200    403
+GET   webhook_new     403   403  403    403  200   403     403  200   403   200    403
+POST  webhook_new     403   403  403    403  200   403     403  200   403   200    403
+POST  webhook_rotate  403   403  403    403  200   403     403  404   403   404    403
+POST  webhook_test    403   403  403    403  302   403     403  404   403   404    403
+POST  webhook_disable 403   403  403    403  302   403     403  404   403   404    403
+POST  webhook_enable  403   403  403    403  302   403     403  404   403   404    403
+GET   deliveries      403   403  403    403  200   403     403  200   403   200    403
+GET   mails           403   403  403    403  200   200     403  200   403   200    403
+POST  delivery_retry  403   403  403    403  302   403     403  404   403   404    403
+POST  delivery_replay 403   403  403    403  302   403     403  404   403   404    403
+POST  mail_retry      403   403  403    403  302   403     403  404   403   404    403
+""",
+    deactivated="404",
+    suspended="403",
+    anonymous="login",
+)

@@ -1,1 +1,47 @@
-ROWS = []
+"""Pages of everybody who buys: catalog, carts, requisitions, orders, budgets, settings.
+
+The cart and the requisitions are the owner's; *view all* lets approver, admin and auditor look.
+"""
+
+from tests.web.rights.table import read_table
+
+ROWS = read_table(
+    """
+                           owner peer sister head admin auditor desk store other parent child
+GET   home                 200   200  200    200  200   200     302  302   200   200    200
+GET   catalog              200   200  200    200  200   200     200  200   200   200    200
+GET   product              200   200  200    200  200   200     200  200   200   200    200
+POST  product              302   302  302    302  302   302     403  403   302   302    302
+GET   carts                200   200  200    200  200   200     200  200   200   200    200
+POST  cart_create          302   302  302    302  302   302     403  403   302   302    302
+GET   cart                 200   404  404    404  404   404     404  404   404   404    404
+POST  cart_rename          302   404  404    404  404   404     404  404   404   404    404
+POST  cart_archive         302   404  404    404  404   404     404  404   404   404    404
+POST  cart_add             302   404  404    404  404   404     404  404   404   404    404
+POST  line_change          302   404  404    404  404   404     404  404   404   404    404
+POST  line_remove          302   404  404    404  404   404     404  404   404   404    404
+POST  line_comment         302   404  404    404  404   404     404  404   404   404    404
+POST  line_resolve         302   404  404    404  404   404     404  404   404   404    404
+POST  cart_comment         302   404  404    404  404   404     404  404   404   404    404
+POST  cart_resolve         302   404  404    404  404   404     404  404   404   404    404
+POST  cart_details         302   404  404    404  404   404     404  404   404   404    404
+POST  cart_share           302   404  404    404  404   404     404  404   404   404    404
+POST  cart_unshare         302   404  404    404  404   404     404  404   404   404    404
+POST  cart_submit          302   404  404    404  404   404     404  404   404   404    404
+GET   requisitions         200   200  200    200  200   200     200  200   200   200    200
+GET   requisition          200   404  404    200  200   200     200  200   404   404    404
+POST  requisition_withdraw 302   404  404    back back  back    back back  404   404    404
+GET   evidence             200   404  404    200  200   200     404  404   404   404    404
+GET   orders               200   200  200    200  200   200     200  200   200   200    200
+GET   order                200   404  404    200  200   200     200  200   404   404    404
+GET   budgets              200   200  200    200  200   200     200  200   200   200    200
+GET   budget               200   200  200    200  200   200     404  404   404   404    404
+GET   settings             200   200  200    200  200   200     200  200   200   200    200
+POST  settings             302   302  302    302  302   302     302  302   302   302    302
+POST  absence_end          404   404  404    302  404   404     404  404   404   404    404
+POST  delegation_end       404   404  404    302  404   404     404  404   404   404    404
+""",
+    deactivated="404",
+    suspended="403",
+    anonymous="login",
+)

@@ -27,6 +27,19 @@ class Route(NamedTuple):
         return self.address.startswith("c/")
 
 
+class Operation(NamedTuple):
+    """An operation of the API; its path is written behind the API's root."""
+
+    method: str
+    name: str
+    path: str
+
+    @property
+    def parameters(self) -> list[str]:
+        """The names of what its path takes."""
+        return re.findall(r"\{(\w+)\}", self.path)
+
+
 def list_pages() -> list[Route]:
     """Everything but the API."""
     return [route for route in _walk(get_resolver().url_patterns) if not _is_api(route)]
@@ -41,13 +54,13 @@ def list_api_addresses() -> set[str]:
     }
 
 
-def list_operations() -> list[tuple[str, str]]:
-    """Method and path of every operation, without the root of the API."""
+def list_operations() -> list[Operation]:
+    """Every operation that the API describes."""
     paths = api.get_openapi_schema()["paths"]
     return [
-        (method.upper(), path.removeprefix(f"/{API}").strip("/"))
+        Operation(method.upper(), described["operationId"], path.removeprefix(f"/{API}"))
         for path, operations in paths.items()
-        for method in operations
+        for method, described in operations.items()
     ]
 
 

@@ -17,6 +17,10 @@ class Row(NamedTuple):
     route: str
     answers: Mapping[str, str]
 
+    def __str__(self) -> str:
+        """The name of its test."""
+        return f"{self.method} {self.route}"
+
 
 def read_table(text: str, **always: str) -> list[Row]:
     """The rows of a table; ``always`` are columns that are the same in each of its lines."""

@@ -55,33 +55,32 @@ def wishes_of_pages(cast: Cast, world: World) -> dict[str, Wish]:
 
 
 def wishes_of_operations(cast: Cast, world: World) -> dict[str, Wish]:
-    """The JSON of each operation, by method and path."""
+    """The JSON of each operation, by its name."""
     return {
-        "POST carts": {"name": "Week 50"},
-        "PATCH carts/{cart_id}": {
+        "create_cart": {"name": "Week 50"},
+        "change_cart": {
             "name": "Week 50",
             "ship_to": cast.address["Main store"],
             "cost_center": cast.cost_center["meridian/4410"],
         },
-        "POST carts/{cart_id}/submissions": {"plan_hash": world.one("plan_hash")},
-        "POST carts/{cart_id}/lines": {"sku": "GLV-S", "quantity": 2},
-        "PATCH carts/{cart_id}/lines/{line_id}": {"quantity": 12},
-        "DELETE carts/{cart_id}/lines/{line_id}": {},
-        "POST carts/{cart_id}/pastes": {"text": "GLV-S 2\nPEN-B 5"},
-        "POST carts/{cart_id}/comments": {"text": "Fine."},
-        "POST carts/{cart_id}/resolutions": {},
-        "POST requisitions/{requisition_id}/withdrawals": {},
-        "POST steps/{step_id}/decisions": {
+        "submit_cart": {"plan_hash": world.one("plan_hash")},
+        "add_line": {"sku": "GLV-S", "quantity": 2},
+        "change_line": {"quantity": 12},
+        "paste_lines": {"text": "GLV-S 2\nPEN-B 5"},
+        "add_comment": {"text": "Fine."},
+        "resolve_comments": {},
+        "withdraw_requisition": {},
+        "decide_step": {
             "decision": "approve",
             "revision_hash": world.one("content_hash"),
         },
-        "POST orders/{order_id}/acknowledgements": {"erp_number": "SO-4711"},
-        "POST orders/{order_id}/failures": {"reason": "Unknown ship-to."},
-        "POST orders/{order_id}/retries": {},
-        "POST webhook_endpoints": {"url": "http://127.0.0.1:1031/new"},
-        "POST webhook_endpoints/{endpoint_id}/rotations": {},
-        "POST webhook_endpoints/{endpoint_id}/disablements": {},
-        "POST webhook_endpoints/{endpoint_id}/enablements": {},
-        "POST webhook_endpoints/{endpoint_id}/test_events": {},
-        "POST deliveries/{delivery_id}/replays": {},
+        "acknowledge_order": {"erp_number": "SO-4711"},
+        "fail_order": {"reason": "Unknown ship-to."},
+        "retry_order": {},
+        "add_endpoint": {"url": "http://127.0.0.1:1031/new"},
+        "rotate_secret": {},
+        "disable_endpoint": {},
+        "enable_endpoint": {},
+        "send_test_event": {},
+        "replay_delivery": {},
     }

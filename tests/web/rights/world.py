@@ -66,10 +66,13 @@ def build_world(cast: Cast) -> World:
         "budget_id": Budget.objects.get(company=meridian).pk,
         "rulebook_id": rulebook.pk,
         "rule_version.number": "1",
-        "revisions.number": "1",
+        "get_revision.number": "1",
         "member_id": cast.member["mei"],
-        "customer_id": (meridian.pk, meridian.slug),
+        "customer_id": meridian.pk,
         "sku": GLOVES,
+        "account_confirm_email.key": "no-such-key",
+        "account_reset_password_from_key.uidb36": "1",
+        "account_reset_password_from_key.key": "no-such-key",
     }
     return World(
         {name: value if isinstance(value, tuple) else (value,) for name, value in found.items()}
@@ -124,7 +127,7 @@ def _walk_the_road(cast: Cast, found: dict[str, Any]) -> None:
         "order_fail.number": (order.number, order.pk),
         "order_retry.number": (broken.number, broken.pk),
         "order_id": (order.pk, order.number),
-        "retries.order_id": (broken.pk, broken.number),
+        "retry_order.order_id": (broken.pk, broken.number),
         "token": token_of(link),
     }
 
@@ -166,7 +169,7 @@ def _connect(cast: Cast, found: dict[str, Any]) -> None:
         "endpoint_id": endpoint.pk,
         "endpoint_version": str(Endpoint.objects.get(pk=endpoint.pk).version),
         "webhook_enable.endpoint_id": silent.pk,
-        "enablements.endpoint_id": silent.pk,
+        "enable_endpoint.endpoint_id": silent.pk,
         "delivery_id": arrived.pk,
         "delivery_retry.delivery_id": delivery.pk,
         "mail_id": mail.pk,

@@ -1,0 +1,132 @@
+"""Who gets what from every address of the installation, by every method.
+
+A route without a row fails here: whoever adds a page or an operation says in ``rights/`` who may
+use it. Everybody else's things are reached for in all spellings; refusals write nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.cast import Cast
+from tests.ground import Ground as Databases
+from tests.web.rights import (
+    account,
+    operations,
+    pages_of_admins,
+    pages_of_approvers,
+    pages_of_buyers,
+    pages_of_merchants,
+)
+from tests.web.rights.routes import METHODS, Route, list_api_addresses, list_operations, list_pages
+from tests.web.rights.table import Row
+from tests.web.rights.trying import (
+    COMPANY_OF,
+    PEOPLE_OF_COLUMNS,
+    Ground,
+    lay_ground,
+    try_operation,
+    try_page,
+)
+from tests.web.rights.world import build_world
+
+PAGES: list[Row] = [
+    *pages_of_buyers.ROWS,
+    *pages_of_approvers.ROWS,
+    *pages_of_merchants.ROWS,
+    *pages_of_admins.ROWS,
+    *account.ROWS,
+    *account.LINK,
+]
+ROUTES = {route.name: route for route in list_pages()}
+OPERATIONS = {operation.name: operation for operation in list_operations()}
+OF_COMPANIES = [route for route in ROUTES.values() if route.is_company_page]
+OUTSIDE = ("desk", "other")
+
+
+@pytest.fixture(scope="session")
+def laid(
+    ground: Databases, _loaded_cast: Cast, django_db_blocker: Any
+) -> Iterator[tuple[str, Ground]]:
+    """A database with the world in it, made once for all rows."""
+    with django_db_blocker.unblock():
+        before, name = ground.current, ground.new_copy()
+        ground.use(name)
+        made = lay_ground(_loaded_cast, build_world(_loaded_cast))
+        ground.use(before)
+    return name, made
+
+
+@pytest.fixture
+def tried(laid: tuple[str, Ground], ground: Databases, django_db_blocker: Any) -> Iterator[Ground]:
+    """The ground of all tries; each of them is undone."""
+    name, made = laid
+    with django_db_blocker.unblock():
+        before = ground.current
+        ground.use(name)
+        yield made
+        ground.use(before)
+
+
+def test_every_page_has_its_row() -> None:
+    assert {row.route for row in PAGES} == set(ROUTES)
+
+
+def test_every_operation_has_its_row() -> None:
+    rows = sorted((row.method, row.route) for row in operations.ROWS)
+    assert rows == sorted((one.method, one.name) for one in OPERATIONS.values())
+
+
+def test_the_api_has_no_address_outside_its_description() -> None:
+    described = {f"/api/v1/{operation.path}" for operation in OPERATIONS.values()}
+    assert list_api_addresses() == described | {"/api/v1/openapi.json", "/api/v1/^"}
+
+
+@pytest.mark.parametrize("row", PAGES, ids=str)
+def test_page(row: Row, tried: Ground) -> None:
+    route = ROUTES[row.route]
+    for column, expected in row.answers.items():
+        assert try_page(tried, route, row.method, column) == {expected}, column
+
+
+@pytest.mark.parametrize("row", operations.ROWS, ids=str)
+def test_operation(row: Row, tried: Ground) -> None:
+    operation = OPERATIONS[row.route]
+    for column, expected in row.answers.items():
+        assert try_operation(tried, operation, column) == {expected}, column
+
+
+@pytest.mark.parametrize("row", [*PAGES, *operations.ROWS], ids=str)
+def test_a_write_succeeds_for_somebody_and_never_for_the_deactivated(row: Row) -> None:
+    """A row in which nobody succeeds would prove nothing: its body is not valid."""
+    if row.method == "GET" or row in account.ROWS:
+        return
+    won = {column for column, answer in row.answers.items() if answer.isdigit() and answer < "400"}
+    assert won
+    assert not won & {"deactivated", "suspended", "anonymous"}
+
+
+@pytest.mark.parametrize("route", OF_COMPANIES, ids=lambda route: route.name)
+def test_no_stranger_enters_by_the_companys_own_address(route: Route, tried: Ground) -> None:
+    """With ``/c/meridian/`` in the address, members of other companies find nothing at all."""
+    for row in PAGES:
+        for column in OUTSIDE:
+            if row.route == route.name:
+                got = try_page(tried, route, row.method, column, company="meridian")
+                assert got == {"404"}, (column, row.method)
+
+
+@pytest.mark.parametrize("route", OF_COMPANIES, ids=lambda route: route.name)
+def test_methods_without_a_row_do_nothing(route: Route, tried: Ground) -> None:
+    listed = {row.method for row in PAGES if row.route == route.name}
+    for method in set(METHODS) - listed:
+        for column in ("owner", "anonymous"):
+            got = try_page(tried, route, method, column)
+            assert got == {"405"}, (column, method)
+
+
+def test_everybody_of_the_tables_is_somebody_of_the_cast() -> None:
+    assert set(PEOPLE_OF_COLUMNS.values()) <= set(COMPANY_OF)
