@@ -33,6 +33,8 @@ ALLOWED_HOSTS = os.environ.get("PLACET_HOSTS", "127.0.0.1,localhost,[::1]").spli
 CSRF_TRUSTED_ORIGINS = [PLACET_BASE_URL]
 
 INSTALLED_APPS = [
+    # Before allauth, so that its pages are dressed by ours.
+    "placet.web",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -58,7 +60,6 @@ INSTALLED_APPS = [
     "placet.webhooks",
     "placet.notices",
     "placet.api",
-    "placet.web",
     "placet.jobs",
     "placet.demo",
 ]

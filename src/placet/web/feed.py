@@ -14,6 +14,7 @@ from placet.companies.models import Member
 from placet.events.models import Event
 
 Sentence = str | Promise
+SELF = "Placet"
 
 
 class Telling(NamedTuple):
@@ -48,13 +49,11 @@ _PLAIN: Mapping[str, Telling] = {
     "requisition.submitted": Telling("send", "", _("submitted it")),
     "requisition.withdrawn": Telling("undo-2", "", _("withdrew it")),
     "requisition.rejected": Telling("circle-x", "blocked", _("ended it: rejected")),
-    "requisition.ordered": Telling(
-        "package-check", "approved", _("completed it: the order exists")
-    ),
+    "requisition.ordered": Telling("package-check", "approved", _("ended it: ordered")),
     "requisition.placement_failed": Telling(
         "triangle-alert", "warn", _("could not order it, though it is approved")
     ),
-    "step.opened": Telling("hourglass", "pending", _("opened the next step")),
+    "step.opened": Telling("hourglass", "pending", _("asked the next people")),
     "step.approved": Telling("check", "approved", _("completed a step")),
     "decision.recorded": Telling("pen-line", "", _("answered")),
     "decision.retracted": Telling("undo-2", "", _("took the answer back")),
@@ -69,7 +68,11 @@ _DECIDED: Mapping[str, Telling] = {
     "reject": Telling("x", "blocked", _("rejected")),
 }
 # What was recorded and may still be undone is told to nobody; the same fact follows as applied.
-UNTOLD = frozenset({"decision.recorded", "decision.retracted", "step.approved"})
+UNTOLD = frozenset(
+    {"decision.recorded", "decision.retracted", "step.approved", "requisition.ordered"}
+)
+# What follows by itself from what somebody did is told without naming them again.
+BY_ITSELF = frozenset({"step.opened", "step.approved", "requisition.ordered", "order.created"})
 
 
 def list_feed_rows(
@@ -93,12 +96,12 @@ def _row(event: Event, people: Mapping[str, Member], supplier: str) -> FeedRow:
     return FeedRow(
         event=event,
         at=event.created_at,
-        who=_name(people.get(event.actor_member), supplier),
+        who=SELF if event.type in BY_ITSELF else _name(people.get(event.actor_member), supplier),
         sentence=telling.sentence,
         said=said,
         icon=telling.icon,
         state=telling.state,
-        channel=CHANNELS.get(event.channel, event.channel),
+        channel="" if event.type in BY_ITSELF else CHANNELS.get(event.channel, event.channel),
     )
 
 
@@ -110,7 +113,7 @@ def _telling(event: Event, payload: Mapping[str, Any]) -> Telling:
 
 def _name(member: Member | None, supplier: str) -> str:
     if member is None:
-        return supplier or "Placet"
+        return supplier or SELF
     if supplier and member.company.kind == "merchant":
         return supplier
     return str(member.user.name)

@@ -45,6 +45,10 @@ class StepRow(NamedTuple):
     note: str
     answers: tuple[Decision, ...]
 
+    def is_about(self, line: int, line_count: int) -> bool:
+        """Whether this line causes the step and not simply all lines together."""
+        return line in self.lines and len(self.lines) < line_count
+
     @property
     def is_over(self) -> bool:
         """Whether nothing is to be said here any more."""
@@ -69,14 +73,22 @@ def rows_of_steps(steps: Iterable[StepOnTimeline], reader: Actor) -> list[StepRo
 
 
 def sentence_parts(sentence: str, lines: Iterable[int]) -> tuple[Part, ...]:
-    """The sentence cut where it names one of these lines, so that a page can link them."""
+    """The sentence cut where it names one of these lines, so that a page can link them.
+
+    Where it begins with the only one ("Line 6 is ..."), the word belongs to the link.
+    """
     known = {str(number) for number in lines}
     parts: list[Part] = []
     end = 0
     for found in NUMBER.finditer(sentence):
-        if found.group() in known:
-            parts += [Part(sentence[end : found.start()]), Part(found.group(), int(found.group()))]
-            end = found.end()
+        if found.group() not in known:
+            continue
+        before = sentence[end : found.start()]
+        if not end and len(known) == 1 and before.count(" ") == 1:
+            parts.append(Part(before + found.group(), int(found.group())))
+        else:
+            parts += [Part(before), Part(found.group(), int(found.group()))]
+        end = found.end()
     return tuple(part for part in (*parts, Part(sentence[end:])) if part.text)
 
 

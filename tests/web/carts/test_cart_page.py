@@ -24,7 +24,7 @@ def test_the_panel_says_who_why_what_is_not_needed_and_what_is_left(cast: Cast) 
     assert "Needs 2 approvals" in shown
     assert "Rashid Haddad" in shown
     assert "any 1 of 3" in shown
-    assert '<a href="#line-1">1</a>' in shown
+    assert '<a href="#line-1">Line 1</a> is in Medical devices.' in shown
     assert "Not needed: Finance" in shown
     assert "3,810.00\u00a0EUR away" in shown
     assert "Submit for approval" in shown

@@ -98,7 +98,7 @@ def _line(
     return LineRow(
         line,
         talks.get(line.thread_id),
-        tuple(step for step in steps if line.number in step.lines),
+        tuple(step for step in steps if step.is_about(line.number, len(priced.lines))),
         line.product.sku not in priced.unsellable,
         nearest_quantity(line.product, 1),
     )

@@ -22,6 +22,8 @@ from placet.web import formats
 from placet.web.budgets.page import BudgetState, list_states
 
 DEARER_PERCENT = 5
+FIRST_TIME_FROM_MINOR = 100_000
+"""A line that is new to the company is worth a look from this amount on."""
 
 
 class Flag(NamedTuple):
@@ -59,7 +61,7 @@ class Group(NamedTuple):
 _HEADINGS = (
     ("over", gettext_lazy("Overdue")),
     ("soon", gettext_lazy("Due today")),
-    ("week", gettext_lazy("Due this week")),
+    ("week", gettext_lazy("Due within a week")),
     ("later", gettext_lazy("Later")),
 )
 
@@ -108,7 +110,7 @@ def _urgency(actor: Actor, due_at: datetime | None, now: datetime) -> str:
     due_on, today = due_at.astimezone(zone).date(), now.astimezone(zone).date()
     if due_on == today:
         return "soon"
-    return "week" if due_on <= today + timedelta(days=6 - today.weekday()) else "later"
+    return "week" if due_on <= today + timedelta(days=7) else "later"
 
 
 def _whys(actor: Actor, assignments: Sequence[StepAssignment]) -> Mapping[str, str]:
@@ -147,14 +149,15 @@ def _why(one: StepAssignment, label: Label, reasons: Sequence[Reason], speaker: 
 
 
 def _marks(revision_ids: Sequence[str]) -> Mapping[str, tuple[int, int, int]]:
-    """By revision: lines, lines bought for the first time, lines much dearer than last time."""
+    """By revision: lines, costly lines bought for the first time, lines much dearer than last time."""
     dearer = Q(unit_price_minor__gt=F("last_paid_minor") * (100 + DEARER_PERCENT) / 100)
+    new = Q(last_paid_minor__isnull=True, total_minor__gte=FIRST_TIME_FROM_MINOR)
     rows = (
         RevisionLine.objects.filter(revision_id__in=revision_ids)
         .values("revision_id")
         .annotate(
             lines=Count("id"),
-            first=Count("id", filter=Q(last_paid_minor__isnull=True)),
+            first=Count("id", filter=new),
             dearer=Count("id", filter=dearer),
         )
     )

@@ -129,7 +129,7 @@ def _lines(
             line,
             difference_of(line),
             by_line.get(line.number),
-            tuple(step for step in steps if line.number in step.lines),
+            tuple(step for step in steps if step.is_about(line.number, len(content.lines))),
         )
         for line in content.lines
     ]
