@@ -32,7 +32,7 @@ from placet.policy.facts import (
 from placet.policy.planning import make_plan, near_misses
 from placet.policy.rulebook import CompiledRulebook, compile_rulebook
 
-ROUNDS: Final = 60
+ROUNDS: Final = 300
 CATEGORIES: Final = 24
 CENTRES: Final = 12
 MOST_HINTED: Final = 100
@@ -189,7 +189,7 @@ def microseconds(calls: Mapping[str, Callable[[], object]]) -> dict[str, float]:
         call()
         started = time.perf_counter()
         call()
-        times[name] = max(int(0.002 / max(time.perf_counter() - started, 1e-7)), 1)
+        times[name] = max(int(0.0005 / max(time.perf_counter() - started, 1e-7)), 1)
     gc.disable()
     for _ in range(ROUNDS):
         for name, call in calls.items():

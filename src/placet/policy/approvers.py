@@ -58,14 +58,13 @@ class Candidates:
 
     def eligible(self, members: Iterable[str], seen: frozenset[str] = frozenset()) -> list[Person]:
         """Those of the members who are active and may decide, each human once, in order."""
-        people: list[Person] = []
-        users = set(seen)
+        known, excluded = self._organisation.people, self._excluded
+        by_user: dict[str, Person] = {}
         for member in members:
-            person = self._organisation.people.get(member)
-            if person and person.user not in self._excluded and person.user not in users:
-                users.add(person.user)
-                people.append(person)
-        return people
+            person = known.get(member)
+            if person is not None and person.user not in excluded and person.user not in seen:
+                by_user.setdefault(person.user, person)
+        return list(by_user.values())
 
     def approver(self, person: Person) -> Approver:
         """The person as an approver, with the delegate who may decide for them now."""

@@ -62,12 +62,13 @@ def slot_test(
 def column_test(comparison: Comparison, currencies: Currencies) -> ColumnHolds:
     """The same for each value of a column; the frequent operators without a call a value."""
     wanted = bound_of(comparison, currencies)
-    if comparison.operator == ">":
-        return lambda column: [value is not None and value > wanted for value in column]
-    if comparison.operator == ">=":
-        return lambda column: [value is not None and value >= wanted for value in column]
-    if comparison.operator == "<":
-        return lambda column: [value is not None and value < wanted for value in column]
+    if not FIELDS[comparison.field].may_be_absent:
+        if comparison.operator == ">":
+            return lambda column: [value > wanted for value in column]
+        if comparison.operator == ">=":
+            return lambda column: [value >= wanted for value in column]
+        if comparison.operator == "<":
+            return lambda column: [value < wanted for value in column]
     if comparison.operator == "=":
         return lambda column: [value == wanted for value in column]
     meets = _of_operator(comparison.operator, wanted)

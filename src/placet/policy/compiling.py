@@ -5,7 +5,8 @@ Both look at the slots of `probes`. A condition on rows becomes a mask, one trut
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from itertools import compress
 from typing import Any
 
 from placet.policy.comparing import Currencies, bound_of, column_test, holds, slot_test
@@ -81,8 +82,18 @@ class Compiler:
             slot = self.probes.extreme(part, scope, highest=part.operator in (">", ">="))
             meets = holds(part, self.currencies)
             return lambda values: meets(values[slot])
+        if isinstance(part, AllOf) and len(part.parts) == 2:
+            *_, last = part.parts
+            if isinstance(last, Comparison) and not is_keyed(last):
+                return self._test_pair(part, last, scope)
         mask = self.mask(part, scope)
         return lambda values: any(mask(values))
+
+    def _test_pair(self, pair: AllOf, last: Comparison, scope: str) -> Test:
+        """Whether a row that meets the first part meets the last one: few do, so few are asked."""
+        first = self.mask(pair.parts[0], scope)
+        column, meets = self.probes.column(last, scope), holds(last, self.currencies)
+        return lambda values: any(map(meets, compress(values[column], first(values))))
 
     def mask(self, condition: Condition, scope: str) -> RowsTest:
         """For each row whether a condition on it holds."""
@@ -112,17 +123,20 @@ class Compiler:
         return lambda values: meets(values[slot])
 
     def _mask_of_all(self, parts: list[RowsTest], scope: str) -> RowsTest:
-        every = self.probes.rows(scope)
+        if not parts:
+            every = self.probes.rows(scope)
+            return lambda values: [True] * len(values[every])
+        if len(parts) == 1:
+            return parts[0]
+        first, second, *others = parts
 
         def mask(values: Values) -> Mask:
-            met = [True] * len(values[every])
-            for part in parts:
+            met = [one and two for one, two in zip(first(values), second(values), strict=True)]
+            for part in others:
                 met = [both and here for both, here in zip(met, part(values), strict=True)]
-                if True not in met:
-                    break
             return met
 
-        return parts[0] if len(parts) == 1 else mask
+        return mask
 
     # ── And why? ────────────────────────────────────────────────────────────────────────────────
 
@@ -207,10 +221,15 @@ class Compiler:
         operator = f"not {leaf.operator}" if negated else leaf.operator
 
         def found(values: Values, met: Mask) -> tuple[Finding, ...]:
-            if True not in met:
+            table = zip(values[column], numbers(values), met, strict=True)
+            chosen = [(value, number) for value, number, here in table if here]
+            if len(chosen) == 1:
+                value, number = chosen[0]
+                return (make(value, (number,), ()),)
+            if not chosen:
                 return ()
-            actual = deciding(operator, _chosen(values[column], met))
-            return (make(actual, _once(_chosen(numbers(values), met)), ()),)
+            actual = deciding(operator, [value for value, _ in chosen])
+            return (make(actual, _once(number for _, number in chosen), ()),)
 
         return found
 
@@ -243,7 +262,7 @@ def is_extreme(comparison: Comparison) -> bool:
     )
 
 
-def _once(numbers: list[int]) -> tuple[int, ...]:
+def _once(numbers: Iterable[int]) -> tuple[int, ...]:
     """Line numbers, each once: rows stand in the order of their lines."""
     return tuple(dict.fromkeys(numbers))
 

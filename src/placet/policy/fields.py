@@ -58,8 +58,13 @@ class Field(NamedTuple):
     def attribute(self) -> str:
         """The attribute of the line or allocation that this field is, where it is nothing more."""
         scope, _, name = self.reads.partition(".")
-        same = scope == self.scope != "purchase" and self.key == self.reads
-        return name if same else ""
+        is_itself = self.reads in (self.key, f"{self.key}_minor") and self.read_column is None
+        return name if is_itself and scope == self.scope != "purchase" else ""
+
+    @property
+    def may_be_absent(self) -> bool:
+        """Whether the facts may hold no value, which meets no comparison."""
+        return self.key in _MAY_BE_ABSENT
 
     @property
     def scope(self) -> Scope:
@@ -68,6 +73,19 @@ class Field(NamedTuple):
             return "line"
         return "allocation" if self.key.startswith("allocation.") else "purchase"
 
+
+_MAY_BE_ABSENT: Final = frozenset(
+    {
+        "purchase.requested_in_days",
+        "quote.discount",
+        "quote.margin",
+        "quote.target_price",
+        "beneficiary.member",
+        "line.above_last_price",
+        "line.above_list_price",
+        "allocation.need_by_in_days",
+    }
+)
 
 _PURCHASE: Final = (
     Field("purchase.amount", "money", "purchase", readers.amount),

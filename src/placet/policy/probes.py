@@ -7,7 +7,7 @@ looks at slots, so fifty rules on ten lines walk the lines a few times and not f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from itertools import chain
 from operator import attrgetter
 from typing import Any, Final
@@ -22,7 +22,6 @@ Values = list[Any]
 
 Probe = Callable[[Values], Any]
 _ALLOCATIONS: Final = attrgetter("allocations")
-_GOODS: Final = attrgetter("goods_minor")
 
 MOST_VALUES: Final = 10_000
 """So many categories, ship-tos or products are remembered with the keys that they count for."""
@@ -88,10 +87,7 @@ class Probes:
         field, parameter = FIELDS[comparison.field], comparison.parameter
         own_rows = self.rows(field.scope)
         if field.attribute:
-            get = attrgetter(field.attribute)
-            own = self.slot(
-                ("own", comparison.field), lambda values: list(map(get, values[own_rows]))
-            )
+            own = self._attribute(field.scope, field.attribute)
         elif field.read_column is not None:
             read_all = field.read_column
             own = self.slot(("own", comparison.field), lambda values: read_all(values[own_rows]))
@@ -102,6 +98,18 @@ class Probes:
                 lambda values: [read(row, values[0], *more) for row in values[own_rows]],
             )
         return own if scope == field.scope else self._for_each_allocation(own)
+
+    def _attribute(self, scope: str, name: str) -> int:
+        """The slot of one attribute of all rows: all of them are turned into columns at once."""
+        own_rows = self.rows(scope)
+        table = self.slot(
+            ("table", scope), lambda values: tuple(zip(*values[own_rows], strict=True))
+        )
+        kind = Line if scope == "line" else Allocation
+        place = kind._fields.index(name)
+        return self.slot(
+            ("attribute", scope, name), lambda values: values[table][place] if values[table] else ()
+        )
 
     def _for_each_allocation(self, column: int) -> int:
         """The slot of a column of lines with each value repeated for the line's allocations."""
@@ -121,19 +129,20 @@ class Probes:
 
     def weights(self, measure: str) -> int:
         """The slot of what each row adds to a sum."""
-        if measure == "allocation_total":
-            parts = self.rows("allocation")
-            return self.slot(
-                ("weights", measure),
-                lambda values: (
-                    list(map(_GOODS, values[parts]))
-                    if values[0].basis == "goods"
-                    else [allocated(part, values[0].basis) for part in values[parts]]
-                ),
-            )
-        lines = self.rows("line")
-        get = attrgetter("total_minor" if measure == "line_total" else "quantity")
-        return self.slot(("weights", measure), lambda values: list(map(get, values[lines])))
+        if measure == "line_quantity":
+            return self._attribute("line", "quantity")
+        if measure == "line_total":
+            return self._attribute("line", "total_minor")
+        parts, goods = self.rows("allocation"), self._attribute("allocation", "goods_minor")
+
+        def probe(values: Values) -> Sequence[int]:
+            basis = values[0].basis
+            if basis == "goods":
+                of_goods: Sequence[int] = values[goods]
+                return of_goods
+            return [allocated(part, basis) for part in values[parts]]
+
+        return self.slot(("weights", measure), probe)
 
     # ── Summaries of columns ────────────────────────────────────────────────────────────────────
 
@@ -157,22 +166,16 @@ class Probes:
         A path has every path above it as well, and of several texts each is a key.
         """
         column = self.column(comparison, scope)
-        keys = self._asked(scope, comparison)
-        known = keys.known
-
-        def probe(values: Values) -> list[tuple[str, ...]]:
-            found = []
-            for value in values[column]:
-                hits = known.get(value)
-                found.append(keys.learn(value) if hits is None else hits)
-            return found
-
-        return self.slot(("hits", scope, *_question(comparison)), probe)
+        keys_of_value = self._asked(scope, comparison).__getitem__
+        return self.slot(
+            ("hits", scope, *_question(comparison)),
+            lambda values: list(map(keys_of_value, values[column])),
+        )
 
     def keys_present(self, comparison: Comparison, scope: str) -> int:
         """The slot of those keys that rules ask for and that occur in a column."""
         hits = self.hits(comparison, scope)
-        return self.slot(("present", hits), lambda values: set().union(*values[hits]))
+        return self.slot(("present", hits), lambda values: set(chain.from_iterable(values[hits])))
 
     def sums_by(self, measure: str, comparison: Comparison) -> int:
         """The slot of a mapping from the keys that rules ask for to the sum over their rows."""
@@ -211,25 +214,25 @@ class Probes:
         return keys
 
 
-class _AskedKeys:
-    """The keys that rules ask for, and which of them each value met so far has."""
+class _AskedKeys(dict[Any, tuple[str, ...]]):
+    """Of each value met so far, those of its keys that rules ask for."""
 
     def __init__(self, keys_in: Callable[[Any], Iterable[str]]) -> None:
-        self.known: dict[Any, tuple[str, ...]] = {}
+        super().__init__()
         self._keys_in = keys_in
         self._asked: set[str] = set()
 
     def ask(self, keys: Iterable[str]) -> None:
         """A rule asks for these keys."""
         self._asked.update(keys)
-        self.known.clear()
+        self.clear()
 
-    def learn(self, value: Any) -> tuple[str, ...]:
-        """The asked keys that a value has, remembered for next time."""
+    def __missing__(self, value: Any) -> tuple[str, ...]:
+        """Found out at the first meeting, and remembered."""
         found = tuple(key for key in self._keys_in(value) if key in self._asked)
-        if len(self.known) > MOST_VALUES:
-            self.known.clear()
-        self.known[value] = found
+        if len(self) > MOST_VALUES:
+            self.clear()
+        self[value] = found
         return found
 
 
