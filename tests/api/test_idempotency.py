@@ -46,8 +46,9 @@ class TestOneAfterTheOther:
         assert Requisition.objects.count() == 1
 
     def test_another_body_member_or_address_with_the_same_key_is_refused(
-        self, lena: Caller, rashid: Caller
+        self, lena: Caller, meridian: Caller, cast: Cast
     ) -> None:
+        rashid = meridian.acting_for(cast.member["rashid"])
         lena.post("/carts", {"name": "One"}, idempotency_key="k")
         other_body = lena.post("/carts", {"name": "Two"}, idempotency_key="k")
         other_member = rashid.post("/carts", {"name": "One"}, idempotency_key="k")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from placet.api.reading import DEEPEST, MalformedBody, read_object
 from placet.carts.models import Cart
-from tests.api.caller import Caller
+from tests.api.caller import Caller, own_key_of
 from tests.api.road import decide, fill_cart, submit
 from tests.cast import Cast
 
@@ -175,12 +175,12 @@ def test_a_stale_revision_is_a_conflict_with_both_hashes(
 
 
 def test_the_second_answer_and_a_person_who_is_not_asked(
-    lena: Caller, rashid: Caller, jonas: Caller, meridian: Caller, cast: Cast
+    lena: Caller, rashid: Caller, jonas: Caller, cast: Cast
 ) -> None:
     requisition = submit(lena, fill_cart(lena, cast))
     step_id = rashid.get("/steps").json["data"][0]["id"]
     said = {"decision": "approve", "revision_hash": requisition["content_hash"]}
-    helena = meridian.acting_for(cast.member["helena"])
+    helena = own_key_of(cast.helena)
     refused = helena.post(f"/steps/{step_id}/decisions", said)
     assert (refused.status, refused.json["code"]) == (403, "not_asked")
     assert lena.post(f"/steps/{step_id}/decisions", said).status == 403

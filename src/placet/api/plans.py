@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from placet.api.schemas.base import money
+from placet.api.schemas.base import money, side_of
 from placet.api.schemas.plan import PlanShown, show_plan
 from placet.carts.models import Cart
 from placet.carts.pricing import price_cart
@@ -31,7 +31,7 @@ def show_cart_plan(cart: Cart, *, actor: Actor, now: datetime) -> PlanShown:
         now=now,
     )
     total = money(priced.goods_minor + priced.shipping_minor, priced.currency)
-    return show_plan(planned.plan, described, total)
+    return show_plan(planned.plan, described, total, side=side_of(actor))
 
 
 def show_stored_plan(stored: Any, *, actor: Actor, now: datetime) -> PlanShown:
@@ -46,4 +46,4 @@ def show_stored_plan(stored: Any, *, actor: Actor, now: datetime) -> PlanShown:
         time_zone=zone,
         now=now,
     )
-    return show_plan(plan, described, None)
+    return show_plan(plan, described, None, side=side_of(actor))

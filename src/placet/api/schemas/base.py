@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from placet.companies.models import Member
 from placet.companies.refusals import Refusal
+from placet.core.actor import Actor
 from placet.core.models import Resource
 
 LARGEST = 10**15
@@ -116,6 +117,11 @@ def money(amount_minor: int, currency: str) -> Money:
 def person(member: Member) -> Person:
     """A member whose user is loaded."""
     return Person(member=member.id, name=member.user.name)
+
+
+def side_of(actor: Actor) -> str:
+    """The side whose rules and reasons the actor may read."""
+    return "merchant" if actor.is_merchant else "buyer"
 
 
 def frame(row: Resource) -> dict[str, Any]:

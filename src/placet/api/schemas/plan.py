@@ -114,18 +114,20 @@ class PlanShown(Answer):
     ready_at: datetime | None
 
 
-def show_plan(plan: Plan, described: PlanDescription, total: Money | None) -> PlanShown:
-    """A plan with its description for one reader; what the description hides stays hidden."""
+def show_plan(
+    plan: Plan, described: PlanDescription, total: Money | None, *, side: str
+) -> PlanShown:
+    """A plan with its description for a reader of one side; what that hides stays hidden."""
     warned = [warning.reason for warning in plan.warnings]
     return PlanShown(
         hash=plan.hash,
         outcome=plan.outcome,
         headline=described.headline,
         total=total,
-        steps=[_step(*pair) for pair in zip(plan.steps, described.steps, strict=True)],
+        steps=[_step(*pair, side) for pair in zip(plan.steps, described.steps, strict=True)],
         near_misses=[_near_miss(miss) for miss in described.near_misses],
         budgets=[_budget(effect) for effect in described.budgets],
-        warnings=show_reasons(warned, described.warnings),
+        warnings=show_reasons(warned, described.warnings, side=side),
         blocked_by=[
             BlockShown(
                 sentence=block.sentence, ways_out=list(block.ways_out), lines=list(block.lines)
@@ -139,9 +141,12 @@ def show_plan(plan: Plan, described: PlanDescription, total: Money | None) -> Pl
 
 
 def show_reasons(
-    reasons: Sequence[Reason], sentences: Sequence[ReasonSentence]
+    reasons: Sequence[Reason], sentences: Sequence[ReasonSentence], *, side: str
 ) -> list[ReasonShown]:
-    """Reasons with their sentences; a reader without sentences sees no reasons."""
+    """Reasons with their sentences; a reader without sentences sees no reasons.
+
+    The facts of the other side's rules stay there: they name its limits.
+    """
     return [
         ReasonShown(
             rulebook=reason.rulebook or None,
@@ -149,13 +154,13 @@ def show_reasons(
             rule=reason.rule or reason.code,
             sentence=said.sentence,
             lines=list(said.lines),
-            facts=[_fact(finding) for finding in reason.findings],
+            facts=[_fact(finding) for finding in reason.findings] if reason.side == side else [],
         )
         for reason, said in zip(reasons, sentences, strict=False)
     ]
 
 
-def _step(step: PlanStep, described: StepDescription) -> PlannedStep:
+def _step(step: PlanStep, described: StepDescription, side: str) -> PlannedStep:
     return PlannedStep(
         key=described.key,
         number=described.number,
@@ -165,7 +170,7 @@ def _step(step: PlanStep, described: StepDescription) -> PlannedStep:
         detail=described.detail,
         quorum={step.quorum.kind: described.needed},
         approvers=[_approver(found) for found in described.people],
-        reasons=show_reasons(step.reasons, described.reasons),
+        reasons=show_reasons(step.reasons, described.reasons, side=side),
         lines=list(described.lines),
         due_at=described.due_at,
     )

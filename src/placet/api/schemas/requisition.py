@@ -17,6 +17,7 @@ from placet.api.schemas.base import (
     frame,
     money,
     person,
+    side_of,
 )
 from placet.api.schemas.content import ContentShown, show_content
 from placet.api.schemas.plan import ReasonShown, show_reasons
@@ -180,8 +181,7 @@ def show_steps(timeline: Timeline, revision: models.Revision, actor: Actor) -> l
 
 def show_decisions(decisions: Sequence[models.Decision], actor: Actor) -> list[DecisionShown]:
     """Decisions with their people, steps and outcomes loaded; reasons stay on their own side."""
-    own = "merchant" if actor.is_merchant else "buyer"
-    return [show_decision(one, hides_reason=one.step.side != own) for one in decisions]
+    return [show_decision(one, hides_reason=one.step.side != side_of(actor)) for one in decisions]
 
 
 def show_decision(decision: models.Decision, *, hides_reason: bool = False) -> DecisionShown:
@@ -206,7 +206,7 @@ def show_decision(decision: models.Decision, *, hides_reason: bool = False) -> D
 
 def _step(shown: StepOnTimeline, revision: models.Revision, plan: Plan, actor: Actor) -> StepShown:
     step, described = shown.step, shown.description
-    is_own = step.side == ("merchant" if actor.is_merchant else "buyer")
+    is_own = step.side == side_of(actor)
     planned = next((one for one in plan.steps if one.key == step.key), None)
     reasons = planned.reasons if planned else ()
     for answer in shown.answers:
@@ -227,7 +227,7 @@ def _step(shown: StepOnTimeline, revision: models.Revision, plan: Plan, actor: A
         due_at=shown.due_at,
         ended_at=step.ended_at,
         asked=[_asked(row) for row in step.assignments.all()] if is_own else [],
-        reasons=show_reasons(reasons, described.reasons),
+        reasons=show_reasons(reasons, described.reasons, side=side_of(actor)),
         decisions=[show_decision(one, hides_reason=not is_own) for one in shown.answers],
     )
 

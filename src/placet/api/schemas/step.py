@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal
 
-from placet.api.schemas.base import Answer, Money, Named, Person, money, person
+from placet.api.schemas.base import Answer, Money, Named, Person, money, person, side_of
 from placet.api.schemas.plan import ReasonShown, show_reasons
 from placet.core.actor import Actor
 from placet.plans.describe import describe_reasons
@@ -48,7 +48,7 @@ def show_assignments(rows: Sequence[models.StepAssignment], actor: Actor) -> lis
     flat = [reason for found in reasons for reason in found]
     sentences = iter(describe_reasons(flat, company_id=actor.company_id, language=actor.language))
     return [
-        _assignment(row, show_reasons(found, [next(sentences) for _ in found]))
+        _assignment(row, show_reasons(found, [next(sentences) for _ in found], side=side_of(actor)))
         for row, found in zip(rows, reasons, strict=True)
     ]
 
