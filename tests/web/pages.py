@@ -22,7 +22,7 @@ def page(actor: Actor, path: str, status: int = 200) -> str:
     answer = as_actor(actor).get(f"/c/{actor.company_slug}/{path}")
     assert answer.status_code == status, (answer.status_code, path)
     if getattr(answer, "streaming", False):
-        return b"".join(answer).decode()  # type: ignore[arg-type]
+        return b"".join(answer).decode()
     return answer.content.decode()
 
 

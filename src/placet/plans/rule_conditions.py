@@ -151,6 +151,8 @@ def _about(comparison: Comparison) -> str:
 
 
 def _values(wanted: Wanted, field: str, names: Names) -> str:
+    if wanted is None:
+        return ""
     if not isinstance(wanted, tuple) or isinstance(wanted, Money):
         return mark(_value(wanted, field, names))
     texts = [mark(_value(item, field, names)) for item in wanted[:FEW]]

@@ -46,7 +46,7 @@ class CustomerPage:
 
 
 class Terms(NamedTuple):
-    """A company's price list, and whether it is the one that everybody pays by."""
+    """A company's price list, and whether it was agreed with it or is everybody's."""
 
     name: str
     is_agreed: bool
@@ -99,6 +99,14 @@ def list_terms(companies: Collection[Company]) -> Mapping[str, Terms]:
         )
         for company in companies
     }
+
+
+def payment_words(terms: str) -> str:
+    """``net_30`` as people say it; a word of the merchant's own stays as it is."""
+    kind, _underscore, days = terms.partition("_")
+    if kind == "net" and days.isdigit():
+        return _("%(days)s days net") % {"days": days}
+    return {"prepaid": _("Prepaid")}.get(terms, terms.replace("_", " "))
 
 
 def _behind(companies: QuerySet[Company], after: str) -> Q:

@@ -19,6 +19,7 @@ from placet.web.customers.page import (
     list_latest_orders,
     list_terms,
     page_of_customers,
+    payment_words,
 )
 from placet.web.shell import PageRequest, company_page
 
@@ -46,6 +47,7 @@ def customer_page(request: PageRequest, customer_id: str) -> HttpResponse:
     addresses = Address.objects.filter(company=company, closed_at__isnull=True)
     context = {
         "company": company,
+        "payment": payment_words(company.payment_terms),
         "terms": list_terms([company])[company.pk],
         "addresses": addresses.order_by("-kind", "name"),
         "orders": list_latest_orders(request.actor, company),

@@ -20,6 +20,16 @@ MAIL_STATES = (
 )
 
 
+MAIL_KINDS = {
+    "decide": _("Something to decide"),
+    "mentioned": _("A comment that names them"),
+    "ordered": _("Their requisition became an order"),
+    "rejected": _("Their requisition was rejected"),
+    "placement_failed": _("Their requisition could not be placed"),
+    "acknowledged": _("Their order was taken over"),
+}
+
+
 class DeliveryFilter(forms.Form):
     """A state, and one endpoint."""
 

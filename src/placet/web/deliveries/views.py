@@ -14,7 +14,13 @@ from placet.core.clock import real_now
 from placet.core.errors import Conflict
 from placet.notices.actions import retry_mail
 from placet.notices.queries import get_mail, list_mails
-from placet.web.deliveries.forms import DELIVERY_STATES, MAIL_STATES, DeliveryFilter, MailFilter
+from placet.web.deliveries.forms import (
+    DELIVERY_STATES,
+    MAIL_KINDS,
+    MAIL_STATES,
+    DeliveryFilter,
+    MailFilter,
+)
 from placet.web.paging import page_of
 from placet.web.shell import PageRequest, company_page, company_url
 from placet.webhooks.actions import replay_delivery, retry_delivery
@@ -53,7 +59,10 @@ def mail_list(request: PageRequest) -> HttpResponse:
     people = dict(members.values_list("pk", "user__name"))
     context = {
         "page": page,
-        "rows": [(mail, people.get(mail.member_id, "")) for mail in page.rows],
+        "rows": [
+            (mail, people.get(mail.member_id, ""), MAIL_KINDS.get(mail.kind, mail.kind))
+            for mail in page.rows
+        ],
         "states": MAIL_STATES,
         "status": status,
         "may_retry": request.actor.holds(WEBHOOK_MANAGE),

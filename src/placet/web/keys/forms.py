@@ -18,7 +18,7 @@ LIFETIMES: Final = (
     ("90", gettext_lazy("In 90 days")),
     ("365", gettext_lazy("In a year")),
     ("30", gettext_lazy("In 30 days")),
-    ("", gettext_lazy("Never: until it is revoked")),
+    ("never", gettext_lazy("Never: until it is revoked")),
 )
 STATES: Final = (
     ("", gettext_lazy("All")),
@@ -45,9 +45,7 @@ class NewKey(forms.Form):
         label=gettext_lazy("What it may do"),
         error_messages={"required": gettext_lazy("Choose at least one right.")},
     )
-    lifetime = forms.ChoiceField(
-        choices=LIFETIMES, required=False, initial="90", label=gettext_lazy("It ends")
-    )
+    lifetime = forms.ChoiceField(choices=LIFETIMES, initial="90", label=gettext_lazy("It ends"))
 
     def __init__(self, *args: Any, actor: Actor, now: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -72,4 +70,4 @@ class NewKey(forms.Form):
     def expires_at(self) -> datetime | None:
         """When the key ends; nothing for never."""
         days = self.cleaned_data["lifetime"]
-        return self.now + timedelta(days=int(days)) if days else None
+        return None if days == "never" else self.now + timedelta(days=int(days))

@@ -54,10 +54,10 @@ def read_rulebooks(actor: Actor, rulebooks: Sequence[Rulebook]) -> list[ShownRul
     """Each rulebook with what is in force; versions and people in one query each."""
     versions = _list_versions(rulebooks)
     shown = [
-        (rulebook, rulebook.published, _describe(actor, rulebook.published))
+        (rulebook, rulebook.published, _describe(actor, rulebook, rulebook.published))
         for rulebook in rulebooks
     ]
-    people = _list_people(actor, [described for _book, _version, described in shown])
+    people = _list_people(actor.company_id, [described for _book, _version, described in shown])
     return [
         _shown(rulebook, version, described, versions.get(rulebook.pk, []), people)
         for rulebook, version, described in shown
@@ -69,13 +69,15 @@ def read_version(actor: Actor, rulebook: Rulebook, number: int) -> ShownRulebook
     version = RulebookVersion.objects.filter(rulebook=rulebook, number=number).first()
     if version is None:
         raise NotFound(_("This rulebook has no such version."))
-    described = _describe(actor, version)
-    people = _list_people(actor, [described])
+    described = _describe(actor, rulebook, version)
+    people = _list_people(rulebook.company_id, [described])
     versions = _list_versions([rulebook]).get(rulebook.pk, [])
     return _shown(rulebook, version, described, versions, people)
 
 
-def _describe(actor: Actor, version: RulebookVersion | None) -> RulebookDescription | None:
+def _describe(
+    actor: Actor, rulebook: Rulebook, version: RulebookVersion | None
+) -> RulebookDescription | None:
     """Nothing for a rulebook without a version, and for one that the engine cannot read."""
     if version is None:
         return None
@@ -83,7 +85,9 @@ def _describe(actor: Actor, version: RulebookVersion | None) -> RulebookDescript
         compiled = compile_rulebook(json.loads(version.document))
     except (InvalidRulebook, ValueError):
         return None
-    return describe_rulebook(compiled.content, company_id=actor.company_id, language=actor.language)
+    return describe_rulebook(
+        compiled.content, company_id=rulebook.company_id, language=actor.language
+    )
 
 
 def _shown(
@@ -126,7 +130,7 @@ def _effect_word(effect: str) -> str:
 
 
 def _list_people(
-    actor: Actor, described: Collection[RulebookDescription | None]
+    company_id: str, described: Collection[RulebookDescription | None]
 ) -> Mapping[str, list[str]]:
     """Names of those who hold the roles that the rules ask, by the key of the role."""
     roles = {role for book in described if book for rule in book.rules for role in rule.asked_roles}
@@ -134,7 +138,7 @@ def _list_people(
     if roles:
         held = RoleGrant.objects.filter(
             role__key__in=roles,
-            role__company_id=actor.company_id,
+            role__company_id=company_id,
             member__status=Member.Status.ACTIVE,
             member__user__is_active=True,
         ).order_by("member__user__name")
