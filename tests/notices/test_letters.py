@@ -80,7 +80,7 @@ def test_the_one_button_leads_to_the_link_of_this_person_and_step(
     assert len(links) == 1
     assert links[0] in message.body
     assert links[0].startswith("http://127.0.0.1:8000/d/")
-    link = find_link(links[0].rpartition("/")[2])
+    link = find_link(links[0].rstrip("/").rpartition("/")[2])
     assert link.member_id == cast.member["rashid"]
     assert link.step.requisition_id == requisition.id
     assert link.revision_id == requisition.revision_id

@@ -10,7 +10,7 @@ from placet.requisitions.models import DecisionLink
 
 def decision_url(link: DecisionLink) -> str:
     """The page that shows one person what they are asked; opening it decides nothing."""
-    return f"{settings.PLACET_BASE_URL}/d/{token_of(link)}"
+    return f"{settings.PLACET_BASE_URL}/d/{token_of(link)}/"
 
 
 def requisition_url(slug: str, requisition_id: str) -> str:
