@@ -37,7 +37,7 @@ class Ground:
         self._counter = itertools.count(1)
         self._copies: set[str] = set()
 
-    def build_template(self) -> None:
+    def build_template(self, fill: Callable[[], object] = make_cast) -> None:
         """Migrate and load the cast, once for all workers: the first one does it."""
         with _only_one(self.folder / "template.lock"):
             ready = self.folder / "template.ready"
@@ -45,7 +45,7 @@ class Ground:
                 self._make_template()
                 self.use(self.template)
                 call_command("migrate", verbosity=0, interactive=False)
-                make_cast()
+                fill()
                 self.close()
                 ready.touch()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from functools import partial
+from typing import NamedTuple
 
 from placet.carts.actions import create_cart, describe_cart
 from placet.carts.pricing import price_cart
@@ -27,22 +28,31 @@ from placet.threads.actions import add_comment, open_thread
 UNDO = timedelta(seconds=10)
 MONDAY_MORNING = 7 * 60 + 30
 
-Doing = Callable[[Registry, Case, Act, datetime], None]
+Doing = Callable[["Scene", Case, Act, datetime], None]
+
+
+class Scene(NamedTuple):
+    """Where people act; ``forget`` is called after each of their doings."""
+
+    registry: Registry
+    timeline: Timeline
+    forget: Callable[[], None]
 
 
 def plan_cases(registry: Registry, timeline: Timeline, forget: Callable[[], None]) -> None:
-    """Put what people did on the timeline; ``forget`` is called after each of it.
+    """Put what people did on the timeline.
 
     Of an open case that needs what the product cannot do yet, the part before that is played: it
     is open all the same. A case that has ended is left out then.
     """
+    scene = Scene(registry, timeline, forget)
     for place, case in enumerate((*OPEN, *ENDED)):
         acts = _playable(case)
         if case in ENDED and len(acts) < len(case.acts):
             continue
         for act in acts:
             moment = _moment(registry, case, act, place)
-            timeline.plan(moment, partial(_do, registry, timeline, case, act, forget))
+            timeline.plan(moment, partial(_do, scene, case, act))
 
 
 def _playable(case: Case) -> list[Act]:
@@ -64,19 +74,13 @@ def _moment(registry: Registry, case: Case, act: Act, place: int) -> datetime:
     return max(moment, min(earliest, registry.now - timedelta(minutes=90 - place)))
 
 
-def _do(
-    registry: Registry,
-    timeline: Timeline,
-    case: Case,
-    act: Act,
-    forget: Callable[[], None],
-    now: datetime,
-) -> None:
-    DOINGS[act.verb](registry, case, act, now)
-    forget()
+def _do(scene: Scene, case: Case, act: Act, now: datetime) -> None:
+    DOINGS[act.verb](scene, case, act, now)
+    scene.forget()
 
 
-def _submit(registry: Registry, case: Case, act: Act, now: datetime) -> None:
+def _submit(scene: Scene, case: Case, act: Act, now: datetime) -> None:
+    registry = scene.registry
     actor = registry.actor(act.member)
     name = case.title.format(month_name=f"{registry.today:%B}")
     cart = create_cart(name, actor=actor, now=now)
@@ -97,9 +101,9 @@ def _submit(registry: Registry, case: Case, act: Act, now: datetime) -> None:
     registry.requisitions[case.key] = row.pk
 
 
-def _decide(registry: Registry, case: Case, act: Act, now: datetime) -> None:
-    requisition = _current(registry, case)
-    actor = registry.actor(act.member)
+def _decide(scene: Scene, case: Case, act: Act, now: datetime) -> None:
+    requisition = _current(scene.registry, case)
+    actor = scene.registry.actor(act.member)
     step = (
         Step.objects.filter(
             revision_id=requisition.revision_id,
@@ -119,15 +123,22 @@ def _decide(registry: Registry, case: Case, act: Act, now: datetime) -> None:
         actor=actor,
         now=now,
     )
-    apply_decision(decision.pk, now=now + UNDO)
+    scene.timeline.plan(now + UNDO, partial(_apply, scene, decision.pk))
 
 
-def _withdraw(registry: Registry, case: Case, act: Act, now: datetime) -> None:
-    withdraw_requisition(_current(registry, case), actor=registry.actor(act.member), now=now)
+def _apply(scene: Scene, decision_id: str, now: datetime) -> None:
+    apply_decision(decision_id, now=now)
+    scene.forget()
 
 
-def _comment(registry: Registry, case: Case, act: Act, now: datetime) -> None:
-    requisition, actor = _current(registry, case), registry.actor(act.member)
+def _withdraw(scene: Scene, case: Case, act: Act, now: datetime) -> None:
+    actor = scene.registry.actor(act.member)
+    withdraw_requisition(_current(scene.registry, case), actor=actor, now=now)
+
+
+def _comment(scene: Scene, case: Case, act: Act, now: datetime) -> None:
+    requisition = _current(scene.registry, case)
+    actor = scene.registry.actor(act.member)
     if requisition.thread is None:
         requisition.thread = open_thread(requisition.company_id, actor=actor, now=now)
         requisition.save(update_fields=["thread"])

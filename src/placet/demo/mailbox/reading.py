@@ -6,6 +6,7 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import NamedTuple
 
+from placet.demo.mailbox.receiver import BYTES
 from placet.demo.models import ReceivedMail
 
 BASE = '<base target="_top">'
@@ -23,7 +24,7 @@ class ReadMail(NamedTuple):
 
 def read_mail(mail: ReceivedMail) -> ReadMail:
     """Take a received mail apart."""
-    message = message_from_bytes(mail.raw.encode(), policy=policy.default)
+    message = message_from_bytes(mail.raw.encode(BYTES), policy=policy.default)
     return ReadMail(
         sender=str(message["from"] or ""),
         recipient=mail.recipient,

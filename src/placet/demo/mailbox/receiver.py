@@ -16,6 +16,8 @@ from placet.demo.models import ReceivedMail
 
 LONGEST_SUBJECT = 400
 LONGEST_MAIL = 2_000_000
+BYTES = "latin-1"
+"""Every byte is one letter of this alphabet, so a mail in any other is kept unchanged."""
 
 
 class Keeper:
@@ -37,7 +39,7 @@ def keep_mail(content: bytes, recipients: list[str]) -> None:
                 received_at=real_now(),
                 recipient=recipient.lower()[:254],
                 subject=subject[:LONGEST_SUBJECT],
-                raw=content.decode("ascii", "surrogateescape").encode("utf-8", "replace").decode(),
+                raw=content.replace(b"\0", b"").decode(BYTES),
             )
             for recipient in recipients
         )

@@ -1,0 +1,113 @@
+"""The demo world, loaded once a session at a fixed moment, and a database with nothing in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from placet.companies.models import Member
+from placet.core import clock
+from placet.demo.loading.world import load_world
+from placet.demo.models import DemoClock
+from placet.demo.world.people import USERS
+from placet.jobs.skip import skip_outbox
+from tests.demo.world_facts import NOW
+from tests.ground import Ground, ground_for
+
+EMAIL = {user.key: user.email for user in USERS}
+
+
+@contextmanager
+def another_ground(
+    ground: Ground, name: str, fill: Callable[[], object], blocker: Any
+) -> Iterator[Ground]:
+    """A ground beside the session's with a template of its own; the first worker fills it."""
+    before = ground.current
+    place = ground.folder / f"{ground.folder.name}-{name}"
+    place.mkdir(exist_ok=True)
+    with blocker.unblock():
+        made = ground_for(place)
+        made.build_template(fill)
+        ground.use(before)
+    yield made
+    with blocker.unblock():
+        made.drop_copies()
+
+
+def load_demo() -> None:
+    """What the first start of the demo does, at a fixed moment."""
+    load_world(now=NOW)
+    skip_outbox()
+    DemoClock.objects.create(pk=1)
+
+
+@pytest.fixture(scope="session")
+def world_ground(ground: Ground, django_db_setup: None, django_db_blocker: Any) -> Iterator[Ground]:
+    """The whole demo world; a copy takes a moment."""
+    with another_ground(ground, "demo", load_demo, django_db_blocker) as made:
+        yield made
+
+
+@contextmanager
+def copy_of(source: Ground, ground: Ground, blocker: Any) -> Iterator[None]:
+    """Work in a copy of a ground, where commits are real."""
+    with blocker.unblock():
+        before, copy = ground.current, source.new_copy()
+        ground.use(copy)
+        try:
+            yield
+        finally:
+            ground.use(before)
+            source.drop(copy)
+
+
+@pytest.fixture(scope="module")
+def world(world_ground: Ground, ground: Ground, django_db_blocker: Any) -> Iterator[None]:
+    """The demo world for a module that reads it."""
+    with copy_of(world_ground, ground, django_db_blocker):
+        yield
+
+
+@pytest.fixture
+def own_world(world_ground: Ground, ground: Ground, django_db_blocker: Any) -> Iterator[None]:
+    """The demo world for a test that changes it."""
+    with copy_of(world_ground, ground, django_db_blocker):
+        yield
+
+
+@pytest.fixture
+def empty_db(ground: Ground, django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Tables and nothing in them."""
+    with (
+        another_ground(ground, "empty", lambda: None, django_db_blocker) as made,
+        copy_of(made, ground, django_db_blocker),
+    ):
+        yield
+
+
+@pytest.fixture
+def at_now() -> Iterator[None]:
+    """Doors that read the clock read the moment of the world."""
+    clock.set_offset_source(lambda: NOW - clock.real_now())
+    yield
+    clock.set_offset_source(None)
+
+
+@pytest.fixture
+def demo_client(own_world: None, at_now: None, settings: Any) -> Client:
+    """A browser at a demo of its own."""
+    settings.PLACET_DEMO = True
+    settings.ROOT_URLCONF = "tests.demo.urls"
+    return Client()
+
+
+def member_of(key: str, company: str = "meridian") -> Member:
+    """A member by the key of their user."""
+    found: Member = Member.objects.select_related("company", "user").get(
+        user__email=EMAIL[key], company__slug=company
+    )
+    return found
