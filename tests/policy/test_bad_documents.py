@@ -238,6 +238,20 @@ def test_a_bad_rulebook_is_pointed_at(document, pointer, code):
     assert faults(document) == [(pointer, code)]
 
 
+def test_rolling_windows_over_units_and_ship_tos_never_block():
+    window = {"field": "history.unit_spend", "days": 30, "op": ">", "value": money("1")}
+    assert faults(when(window)) == [("/rules/0/then", "rolling_window")]
+    assert compile_rulebook(book(rule("r", window, asks(HEAD))))
+    own = {**window, "field": "history.requester_spend"}
+    assert compile_rulebook(when(own))
+
+
+def test_the_margin_is_for_the_merchants_rules_only():
+    margin = {"field": "quote.margin", "op": "<", "value": 1_000}
+    assert faults(when(margin)) == [("/rules/0/when", "wrong_side")]
+    assert compile_rulebook(book(rule("r", margin, BLOCK), side="merchant"))
+
+
 def test_every_broken_rule_is_reported_at_once():
     broken = rule("r", {"either": []}, BLOCK)
     pointers = [pointer for pointer, _ in faults(book(broken, rule("ok", EVERY, BLOCK), broken))]

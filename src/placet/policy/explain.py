@@ -44,15 +44,28 @@ class Speaker:
 
     def reason(self, reason: Reason) -> str:
         """`Order over 500.00 EUR on cost centre 4410`; the code's own sentence where it has one."""
-        found = self._words.AND.join(map(self.finding, _told(reason)))
+        found = self._words.AND.join(self._findings(reason))
         template = self._words.REASONS.get(reason.code)
         if template is not None:
             return _capitalised(template.format(findings=found or self.text(reason.name)))
         return _capitalised(found or self._words.REASONS["always"])
 
-    def finding(self, finding: Finding) -> str:
-        """One comparison, with its values."""
+    def _findings(self, reason: Reason) -> list[str]:
+        """What was found, each once; lines that were just named are not named again."""
+        said: list[str] = []
+        lines: tuple[int, ...] = ()
+        for finding in dict.fromkeys(reason.findings):
+            text = self.finding(finding, named=bool(lines) and finding.lines == lines)
+            is_template = self._template(finding)[:1] != "{" or finding.lines
+            said.append(text[:1].lower() + text[1:] if said and is_template else text)
+            lines = finding.lines
+        return said
+
+    def finding(self, finding: Finding, *, named: bool = False) -> str:
+        """One comparison, with its values; `named` when its lines stand in the sentence already."""
         template = self._template(finding)
+        if named:
+            template = template.removeprefix("{lines_of}: ")
         values = self._values(finding)
         said = template.format(field=self._field(finding), **values)
         where = " ".join(self.finding(inner) for inner in finding.where)
@@ -168,11 +181,6 @@ def step_label(
 ) -> str:
     """What a step is called: `head of ICU`, `Biomedical engineering`."""
     return Speaker(language, names=names).label(step.label)
-
-
-def _told(reason: Reason) -> list[Finding]:
-    """Comparisons that a sentence needs: sums say their own `where`, duplicates are said once."""
-    return list(dict.fromkeys(reason.findings))
 
 
 def _gap(finding: Finding) -> Value:

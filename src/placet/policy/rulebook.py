@@ -25,8 +25,9 @@ from functools import lru_cache
 from typing import Final, Literal, NamedTuple, cast
 
 from placet.policy.comparing import Currencies
-from placet.policy.conditions import AllOf, Comparison, Condition, read_condition
+from placet.policy.conditions import AllOf, Comparison, Condition, read_condition, walk
 from placet.policy.effects import (
+    Block,
     Effect,
     EffectName,
     Require,
@@ -53,6 +54,8 @@ from placet.policy.reading import (
 from placet.policy.reads import Reads, reads_of
 
 MAX_RULES: Final = 2_000
+UNGUARDED_WINDOWS: Final = frozenset({"history.unit_spend", "allocation.ship_to_spend"})
+MERCHANT_FIELDS: Final = frozenset({"quote.margin"})
 FORMAT: Final = 1
 Default = Literal["free", "block", "inherit"] | Require
 
@@ -281,6 +284,7 @@ def _read_rule(document: object, pointer: str, side: Side) -> Rule:
     node = as_mapping(document, pointer, required=names, allowed=(*names, "name", "message"))
     when = read_condition(node["when"], point(pointer, "when"))
     then = read_effect(node["then"], point(pointer, "then"), side)
+    _check_reach(when, then, side, pointer)
     return Rule(
         id=as_text(node["id"], point(pointer, "id")),
         name=read_text(node.get("name"), point(pointer, "name")),
@@ -289,6 +293,21 @@ def _read_rule(document: object, pointer: str, side: Side) -> Rule:
         message=read_text(node.get("message"), point(pointer, "message")),
         effect=effect_name(then),
     )
+
+
+def _check_reach(when: Condition, then: Effect, side: Side, pointer: str) -> None:
+    """Some fields are for some rules only.
+
+    Rolling windows over units and ship-tos are not guarded by counters, so they ask or warn and
+    never block. The margin is the merchant's.
+    """
+    fields = {part.field for part in walk(when) if isinstance(part, Comparison)}
+    if isinstance(then, Block) and fields & UNGUARDED_WINDOWS:
+        raise InvalidPart(
+            point(pointer, "then"), "rolling_window", "a rolling window asks or warns, never blocks"
+        )
+    if side == "buyer" and fields & MERCHANT_FIELDS:
+        raise InvalidPart(point(pointer, "when"), "wrong_side", "the margin is the merchant's")
 
 
 def _reaching_the_first_tier(when: Condition, then: Effect) -> Condition:
