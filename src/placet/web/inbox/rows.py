@@ -149,7 +149,7 @@ def _why(one: StepAssignment, label: Label, reasons: Sequence[Reason], speaker: 
 
 
 def _marks(revision_ids: Sequence[str]) -> Mapping[str, tuple[int, int, int]]:
-    """By revision: lines, costly lines bought for the first time, lines much dearer than last time."""
+    """By revision: lines, costly lines that are new to the company, lines much dearer."""
     dearer = Q(unit_price_minor__gt=F("last_paid_minor") * (100 + DEARER_PERCENT) / 100)
     new = Q(last_paid_minor__isnull=True, total_minor__gte=FIRST_TIME_FROM_MINOR)
     rows = (
