@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from django.db import connection, connections
 
-from placet.api.idempotency import forget_old_keys
 from placet.api.models import IdempotencyKey
 from placet.carts.models import Cart
 from placet.core.clock import real_now
+from placet.jobs.retention import forget_old_rows
 from placet.jobs.verify import verify
 from placet.orders.models import Order
 from placet.requisitions.models import Decision, Requisition
@@ -119,8 +119,8 @@ class TestOneAfterTheOther:
 
     def test_keys_are_kept_for_thirty_days(self, lena: Caller) -> None:
         lena.post("/carts", {"name": "One"}, idempotency_key="k")
-        assert forget_old_keys(real_now() + timedelta(days=30, seconds=-60)) == 0
-        assert forget_old_keys(real_now() + timedelta(days=30, seconds=60)) == 1
+        assert forget_old_rows(now=real_now() + timedelta(days=30, seconds=-60)) == 0
+        assert forget_old_rows(now=real_now() + timedelta(days=30, seconds=60)) == 1
         lena.post("/carts", {"name": "One"}, idempotency_key="k")
         assert Cart.objects.count() == 2
 

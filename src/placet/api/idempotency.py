@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
 from django.db import OperationalError, connection
@@ -24,7 +23,6 @@ from placet.events.canonical import sha256
 
 HEADER: Final = "Idempotency-Key"
 KEY: Final = re.compile(r"[!-~]{1,255}")
-KEPT: Final = timedelta(days=30)
 # Where money is decided the key is required; the OpenAPI document says the same.
 REQUIRED: Final = re.compile(r"/(submissions|decisions)$")
 
@@ -100,11 +98,6 @@ def replay(claim: Claim) -> HttpResponse:
     if version is not None:
         answer["ETag"] = f'"{version}"'
     return answer
-
-
-def forget_old_keys(now: datetime) -> int:
-    """Remove what nobody will ask for again; returns how many keys. ``now`` is real time."""
-    return IdempotencyKey.objects.filter(created_at__lt=now - KEPT).delete()[0]
 
 
 def _claimed_row(row: IdempotencyKey) -> IdempotencyKey:

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import Literal, NamedTuple
 
 from placet.events.actions import place_events
+from placet.jobs.retention import forget_old_rows
 from placet.notices.outbox import read_outbox as read_notices
 from placet.notices.sending import send_mails
 from placet.requisitions.actions import apply_due_decisions
@@ -37,6 +38,7 @@ class Entry(NamedTuple):
 
 
 SECOND = timedelta(seconds=1)
+HOUR = timedelta(hours=1)
 
 TIMETABLE = (
     Entry("apply due decisions", lambda at: apply_due_decisions(now=at.now), SECOND, "inside"),
@@ -50,4 +52,5 @@ TIMETABLE = (
         5 * SECOND,
         "webhooks",
     ),
+    Entry("forget old rows", lambda at: forget_old_rows(now=at.real_now), HOUR, "inside"),
 )

@@ -15,6 +15,7 @@ from placet.plans.names import load_names
 from placet.policy.explain import Speaker
 from placet.policy.plan import (
     Approver,
+    Blocked,
     BudgetEffect,
     NearMiss,
     Plan,
@@ -125,6 +126,7 @@ def describe_plan(
     the merchant reads nothing of the company's rules.
     """
     speaker = _speaker(plan, near, company_id, language)
+    mine = "merchant" if reader_is_merchant else "buyer"
     steps: list[StepDescription] = []
     start = now
     for number, step in enumerate(plan.steps, start=1):
@@ -136,18 +138,17 @@ def describe_plan(
         outcome=plan.outcome,
         plan_hash=plan.hash,
         steps=tuple(steps),
-        near_misses=tuple(_near(miss, speaker) for miss in near if miss.side == "buyer"),
+        near_misses=tuple(_near(miss, speaker) for miss in near if miss.side == mine),
         budgets=() if reader_is_merchant else plan.budgets,
-        warnings=tuple(_reason(warning.reason, speaker) for warning in plan.warnings),
-        blocked=tuple(
-            BlockDescription(
-                speaker.text(block.message) or speaker.reason(block.reason),
-                tuple(speaker.way_out(code) for code in block.ways_out),
-                block.reason.lines,
-            )
-            for block in plan.blocked
+        warnings=tuple(
+            _reason(one.reason, speaker) for one in plan.warnings if one.reason.side == mine
         ),
-        set_aside=tuple(speaker.reason(aside.reason) for aside in plan.set_aside),
+        blocked=tuple(
+            _block(block, speaker, hidden=block.reason.side != mine) for block in plan.blocked
+        ),
+        set_aside=tuple(
+            speaker.reason(one.reason) for one in plan.set_aside if one.reason.side == mine
+        ),
         needs_justification=plan.justification_required,
     )
 
@@ -223,6 +224,18 @@ def _person(approver: Approver) -> PersonDescription:
 def _reason(reason: Reason, speaker: Speaker) -> ReasonSentence:
     return ReasonSentence(
         speaker.reason(reason), reason.lines, reason.rulebook, reason.version, reason.rule
+    )
+
+
+def _block(block: Blocked, speaker: Speaker, *, hidden: bool) -> BlockDescription:
+    """Why it cannot be ordered; of the other side's rule only its public message is told."""
+    message = speaker.text(block.message)
+    if hidden:
+        return BlockDescription(message or _("The other side does not take this order."), (), ())
+    return BlockDescription(
+        message or speaker.reason(block.reason),
+        tuple(speaker.way_out(code) for code in block.ways_out),
+        block.reason.lines,
     )
 
 

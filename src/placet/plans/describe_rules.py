@@ -49,11 +49,16 @@ class RulebookDescription(NamedTuple):
 
 def describe_rulebook(rulebook: Rulebook, *, company_id: str, language: str) -> RulebookDescription:
     """Every rule in the active language; names of ids cost one query a kind, however many rules."""
-    names = Names(_load_words(rulebook, company_id), language)
+    names = names_of(rulebook, company_id=company_id, language=language)
     return RulebookDescription(
         tuple(_describe_rule(rule, names) for rule in rulebook.rules),
         cut(_default_sentence(rulebook, names)),
     )
+
+
+def names_of(rulebook: Rulebook, *, company_id: str, language: str) -> Names:
+    """Words for every id that the rulebook mentions; one query a kind."""
+    return Names(_load_words(rulebook, company_id), language)
 
 
 def _describe_rule(rule: Rule, names: Names) -> RuleDescription:

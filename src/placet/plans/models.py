@@ -1,4 +1,4 @@
-"""The flat purchase history: one row an allocation, for last prices, hits and back-tests."""
+"""The flat purchase history, and which rules matched: rows made for sums and counts."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from django.db import models
 
 from placet.companies.models import Company, Member
 from placet.core.models import MinorUnitsField, Record, reference
+from placet.rulebooks.models import Rulebook
 
 
 class PurchasedLine(Record):
@@ -31,3 +32,23 @@ class PurchasedLine(Record):
             models.Index(fields=["company", "sku", "-created_at"], name="history_by_sku"),
             models.Index(fields=["company", "-created_at"], name="history_by_time"),
         ]
+
+
+class RuleHit(Record):
+    """A rule matched a requisition when it was submitted; once, however often it is revised.
+
+    ``version`` is the number of the rulebook's version; ``rule`` the rule's id in its document.
+    """
+
+    rulebook = reference(Rulebook)
+    version = models.PositiveIntegerField()
+    rule = models.CharField(max_length=200)
+    requisition_id = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["requisition_id", "rulebook", "rule"], name="rule_hit_once"
+            ),
+        ]
+        indexes = [models.Index(fields=["rulebook", "created_at"], name="hits_by_time")]

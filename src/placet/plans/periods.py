@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from placet.companies.models import Company
+from placet.policy.budgets import period_of
+from placet.policy.facts import Period
+
+PERIODS: tuple[Period, ...] = ("day", "week", "month", "quarter", "year")
 
 
 def period_starts(company: Company, now: datetime) -> dict[str, date]:
-    """The first day of each running period, in the company's zone and fiscal year.
-
-    Weeks start on Monday; quarters and years are those of the fiscal year.
-    """
-    today = now.astimezone(ZoneInfo(company.time_zone)).date()
-    months = (today.month - company.fiscal_year_month) % 12
+    """The first day of each running period, in the company's zone and fiscal year."""
+    zone = ZoneInfo(company.time_zone)
     return {
-        "day": today,
-        "week": today - timedelta(days=today.weekday()),
-        "month": today.replace(day=1),
-        "quarter": _months_before(today, months % 3),
-        "year": _months_before(today, months),
+        period: period_of(now, zone, company.fiscal_year_month, period).starts_on
+        for period in PERIODS
     }
-
-
-def _months_before(today: date, months: int) -> date:
-    index = today.year * 12 + today.month - 1 - months
-    return date(index // 12, index % 12 + 1, 1)

@@ -91,7 +91,7 @@ def _sentence(
     if order is not None:
         return _ordered_sentence(order, reader)
     if requisition.status == Status.REJECTED:
-        return _rejected_sentence(steps, str(ended))
+        return _rejected_sentence(steps, str(ended), reader)
     if requisition.status == Status.WITHDRAWN:
         return _("%(person)s withdrew it on %(when)s. The budget is free again.") % {
             "person": requisition.requester.user.name,
@@ -115,7 +115,9 @@ def _ordered_sentence(order: Order, reader: Actor) -> str:
     return _("Ordered as %(order)s on %(when)s. The supplier has not taken it over yet.") % values
 
 
-def _rejected_sentence(steps: tuple[StepOnTimeline, ...], when: str) -> str:
+def _rejected_sentence(steps: tuple[StepOnTimeline, ...], when: str, reader: Actor) -> str:
+    if reader.is_merchant:
+        return _("The customer did not approve it on %(when)s.") % {"when": when}
     for step in steps:
         for answer in step.answers:
             if answer.kind == Decision.Kind.REJECT:

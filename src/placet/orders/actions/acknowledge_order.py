@@ -7,14 +7,13 @@ from datetime import datetime
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from placet.companies.refusals import refuse
 from placet.core.actor import Actor
 from placet.core.errors import Conflict, InvalidInput
 from placet.core.transaction import transaction
 from placet.events.record import record
 from placet.orders.models import HandOver, Order
-from placet.orders.permissions import require_processing
-
-OPEN = (Order.Status.UNPROCESSED, Order.Status.FAILED)
+from placet.orders.permissions import TAKEN_OVER_FROM, can_process_orders
 
 
 class AlreadyAcknowledged(Conflict):
@@ -30,9 +29,9 @@ def acknowledge_order(order: Order, *, erp_number: str, actor: Actor, now: datet
     Saying the same again changes nothing, so that a lost answer may be asked for twice; another
     number is ``AlreadyAcknowledged``.
     """
-    require_processing(actor)
+    refuse(can_process_orders(actor))
     number = _checked(erp_number, "erp_number", 60)
-    taken = Order.objects.filter(pk=order.pk, status__in=OPEN).update(
+    taken = Order.objects.filter(pk=order.pk, status__in=TAKEN_OVER_FROM).update(
         status=Order.Status.EXPORTED, erp_number=number, failure="", version=F("version") + 1
     )
     order.refresh_from_db()
@@ -60,9 +59,9 @@ def acknowledge_order(order: Order, *, erp_number: str, actor: Actor, now: datet
 @transaction
 def fail_order(order: Order, *, reason: str, actor: Actor, now: datetime) -> Order:
     """The merchant's system could not take the order; it waits under *failed* with the reason."""
-    require_processing(actor)
+    refuse(can_process_orders(actor))
     reason = _checked(reason, "reason", 400)
-    _move(order, OPEN, Order.Status.FAILED, failure=reason)
+    _move(order, TAKEN_OVER_FROM, Order.Status.FAILED, failure=reason)
     _hand_over(order, HandOver.Kind.FAILURE, reason=reason, actor=actor, now=now)
     record(
         "order.failed",
@@ -80,7 +79,7 @@ def fail_order(order: Order, *, reason: str, actor: Actor, now: datetime) -> Ord
 @transaction
 def retry_order(order: Order, *, actor: Actor, now: datetime) -> Order:
     """Put a failed order back among the unprocessed ones."""
-    require_processing(actor)
+    refuse(can_process_orders(actor))
     _move(order, (Order.Status.FAILED,), Order.Status.UNPROCESSED, failure="")
     record(
         "order.retried",

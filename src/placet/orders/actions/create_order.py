@@ -42,7 +42,8 @@ def create_order(
         number=order.number,
         requisition=read.requisition,
         hash=content_hash,
-        total_minor=order.total_minor,
+        total_minor=read.net_minor,
+        tax_minor=order.tax_minor,
         currency=order.currency,
         lines=len(read.lines),
     )

@@ -7,6 +7,7 @@ from datetime import datetime
 from placet.core.actor import Actor
 from placet.events.canonical import canonical_bytes
 from placet.orders.content import Content
+from placet.plans.hits import write_hits
 from placet.plans.planner import CartPlan
 from placet.policy.codec import to_json
 from placet.policy.plan import PlanStep
@@ -52,6 +53,7 @@ def write_revision(
     requisition.revision = revision
     _write_lines(revision, content, planned)
     _write_steps(requisition, revision, planned.plan.steps, now)
+    write_hits(planned.rulebooks, planned.facts, requisition_id=requisition.id, now=now)
     return revision
 
 
