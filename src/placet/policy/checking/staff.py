@@ -34,7 +34,7 @@ def check_references(book: CompiledRulebook, ground: Ground) -> Iterator[CheckFi
     for pointer, rule, selector in selectors_of_book(book):
         if isinstance(selector, Members):
             for index, member in enumerate(selector.members):
-                if member not in ground.people:
+                if member not in ground.people or member not in ground.names:
                     name = ground.names.get(member, "")
                     values = (("member", member), ("name", name))
                     here = f"{pointer}/members/{index}"
