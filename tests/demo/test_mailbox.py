@@ -10,7 +10,7 @@ from django.test import Client
 from placet.demo.mailbox.receiver import keep_mail, receiving_mail
 from placet.demo.models import ReceivedMail
 from placet.demo.running.environment import free_port
-from tests.demo.conftest import EMAIL
+from tests.demo.conftest import EMAIL, member_of
 
 LINK = "http://127.0.0.1:8000/d/abc/"
 
@@ -78,3 +78,13 @@ def test_a_mails_page_runs_nothing_and_opens_its_links_outside(demo_client: Clie
 def test_a_mail_that_is_not_there(demo_client: Client) -> None:
     assert demo_client.get("/demo/mail/4711/").status_code == 404
     assert demo_client.get("/demo/mail/4711/body/").status_code == 404
+
+
+def test_one_becomes_the_recipient_and_stays_at_the_mail(demo_client: Client) -> None:
+    keep_mail(bytes(make_mail()), [EMAIL["rashid"]])
+    address = f"/demo/mail/{ReceivedMail.objects.get().pk}/"
+    rashid = member_of("rashid")
+    assert "Be Rashid Haddad" in demo_client.get(address).content.decode()
+    answer = demo_client.post(f"/demo/as/{rashid.pk}/", {"next": address})
+    assert answer.url == address  # type: ignore[attr-defined]
+    assert "Be Rashid Haddad" not in demo_client.get(address).content.decode()

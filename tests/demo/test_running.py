@@ -100,6 +100,6 @@ def test_a_real_installation_is_left_alone(committed_db: Ground) -> None:
     """The cast has a company Meridian too, and is not the demo's."""
     with pytest.raises(CannotStart, match="real installation"):
         prepare_state(1)
-    with pytest.raises(CannotStart, match="real installation|PostgreSQL"):
+    with pytest.raises(CannotStart, match=r"real installation|PostgreSQL"):
         remove_state()
     assert Company.objects.exists()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -48,7 +49,7 @@ def demo_bar(request: HttpRequest) -> dict[str, Any]:
         BarPerson(
             name=person.first_name,
             role=person.role,
-            url=reverse("demo_try_as", args=[person.member_id]),
+            url=_url_of(person.member_id, request),
             current=(actor.member_id == person.member_id) if actor else user_id == person.user_id,
         )
         for person in list_main_people()
@@ -59,11 +60,17 @@ def demo_bar(request: HttpRequest) -> dict[str, Any]:
         BarPage(_("ERP"), reverse("demo_erp")),
     ]
     if actor and not any(person.current for person in people):
-        here = BarPerson(actor.name, actor.company_name, _url_of(actor.member_id), current=True)
+        here = BarPerson(
+            actor.name, actor.company_name, _url_of(actor.member_id, request), current=True
+        )
         people.append(here)
     bar = Bar(people, pages, getattr(request, "now", None), reverse("demo_clock"))
     return {"demo": bar}
 
 
-def _url_of(member_id: str) -> str:
-    return reverse("demo_try_as", args=[member_id])
+def _url_of(member_id: str, request: HttpRequest) -> str:
+    """The button's address; behind a mail's link one becomes somebody and stays on the page."""
+    address = reverse("demo_try_as", args=[member_id])
+    if request.resolver_match and request.resolver_match.url_name == "confirm":
+        return f"{address}?{urlencode({'next': request.path})}"
+    return address

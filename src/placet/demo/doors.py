@@ -27,8 +27,8 @@ def demo_only(view: View[P]) -> View[P]:
 
 
 def wanted_page(request: HttpRequest, otherwise: str) -> str:
-    """The page that a form names as ``next``, when it is one of ours."""
-    wanted: Any = request.POST.get("next", "")
+    """The page that a form or its address names as ``next``, when it is one of ours."""
+    wanted: Any = request.POST.get("next") or request.GET.get("next", "")
     if wanted and url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}):
         return str(wanted)
     return otherwise

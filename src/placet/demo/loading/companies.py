@@ -12,7 +12,7 @@ from placet.companies.actions import (
     grant_role,
     name_head,
 )
-from placet.companies.models import Limit, Role, Unit
+from placet.companies.models import Company, Limit, Role, Unit
 from placet.core.actor import system_actor
 from placet.demo.loading.registry import Registry
 from placet.demo.world import shapes
@@ -31,7 +31,7 @@ USER_BY_KEY = {user.key: user for user in USERS}
 def load_companies(registry: Registry) -> None:
     """Every company with its tree, its people and where things go."""
     for company in COMPANIES:
-        registry.companies[company.key] = create_company(
+        row = create_company(
             company.name,
             slug=company.key,
             kind=company.kind,
@@ -46,6 +46,11 @@ def load_companies(registry: Registry) -> None:
             actor=SYSTEM,
             now=registry.setup,
         )
+        if company.mail_decisions_up_to_minor:
+            row.mail_decisions = Company.MailDecisions.UP_TO
+            row.mail_decisions_up_to_minor = company.mail_decisions_up_to_minor
+            row.save(update_fields=["mail_decisions", "mail_decisions_up_to_minor"])
+        registry.companies[company.key] = row
     for unit in UNITS:
         registry.units[unit.key] = _unit(registry, unit)
     _load_roles(registry)

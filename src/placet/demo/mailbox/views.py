@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_GET
 
-from placet.companies.models import User
+from placet.companies.models import Member, User
 from placet.demo.doors import demo_only
 from placet.demo.mailbox.reading import framed, read_mail
 from placet.demo.models import ReceivedMail
@@ -43,7 +43,16 @@ def mailbox(request: HttpRequest) -> HttpResponse:
 def mail(request: HttpRequest, mail_id: int) -> HttpResponse:
     """One mail: the page as it was sent in a frame, and its plain text."""
     row = get_object_or_404(ReceivedMail, pk=mail_id)
-    context = {"row": row, "mail": read_mail(row), "name": _names([row]).get(row.recipient, "")}
+    members = Member.objects.filter(
+        user__email=row.recipient, status=Member.Status.ACTIVE, user__is_active=True
+    )
+    recipient = members.select_related("user").order_by("created_at", "id").first()
+    context = {
+        "row": row,
+        "mail": read_mail(row),
+        "recipient": recipient,
+        "is_mine": recipient is not None and recipient.user_id == str(request.user.pk),
+    }
     return render(request, "demo/mail.html", context)
 
 

@@ -30,6 +30,7 @@ COMPANIES = (
         1_460,
         po_pattern=r"PR-\d{5}",
         po_hint="PR-00000",
+        mail_decisions_up_to_minor=5_000_00,
     ),
     Company(
         KOWALSKI,

@@ -8,7 +8,10 @@ from typing import Literal, NamedTuple
 
 
 class Company(NamedTuple):
-    """A buying organisation, a household, or the merchant; it has been a customer for some days."""
+    """A buying organisation, a household, or the merchant; it has been a customer for some days.
+
+    Up to ``mail_decisions_up_to_minor`` its approvers decide from a mail without a sign-in.
+    """
 
     key: str
     name: str
@@ -23,6 +26,7 @@ class Company(NamedTuple):
     currency: str = "EUR"
     fiscal_year_month: int = 1
     payment_terms: str = "net_30"
+    mail_decisions_up_to_minor: int = 0
 
 
 class Reference(NamedTuple):
