@@ -41,6 +41,8 @@ def wishes_of_pages(cast: Cast, world: World) -> dict[str, Wish]:
         "settings": {"from_on": "2027-02-01", "until_on": "2027-02-05", "delegate": ""},
         "absence_end": {},
         "delegation_end": {},
+        "own_keys": {"name": "My script"},
+        "own_key_revoke": {},
         "key_new": {"name": "Second", "scopes": ["purchase.view_all"], "lifetime": "90"},
         "key_revoke": {"typed": world.one("key_name")},
         "webhook_new": {"url": "http://127.0.0.1:1031/new", "event_types": []},

@@ -9,8 +9,15 @@ from typing import Final, Literal
 
 from django.utils.translation import gettext as _
 
+from placet.companies.acting import ACT_FOR
 from placet.companies.models import ApiKey, Company
-from placet.companies.permissions import KEY_MANAGE, PERMISSIONS, can_pass_on, require
+from placet.companies.permissions import (
+    KEY_MANAGE,
+    MEMBER_MANAGE,
+    PERMISSIONS,
+    can_pass_on,
+    require,
+)
 from placet.companies.refusals import Refusal, refuse, refuse_foreign
 from placet.core import ids
 from placet.core.actor import Actor
@@ -43,6 +50,8 @@ def create_api_key(
     if not all(SCOPE.fullmatch(scope) for scope in wanted):
         raise InvalidInput("scopes", "scope", _("One of these scopes does not exist."))
     refuse(can_pass_on(actor, [scope for scope in wanted if scope in PERMISSIONS], ""))
+    if ACT_FOR in wanted:
+        require(actor, MEMBER_MANAGE)
     if expires_at is not None and expires_at <= now:
         raise InvalidInput("expires_at", "past", _("A key cannot expire in the past."))
     secret = ids.new_secret(f"sk_{mode}_")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from placet.web.settings import views
+from placet.web.settings import own_keys, views
 
 urlpatterns = [
     path("c/<slug:company>/settings/", views.settings_page, name="settings"),
@@ -15,5 +15,11 @@ urlpatterns = [
         "c/<slug:company>/settings/delegations/<str:delegation_id>/end/",
         views.delegation_end,
         name="delegation_end",
+    ),
+    path("c/<slug:company>/settings/keys/", own_keys.own_keys, name="own_keys"),
+    path(
+        "c/<slug:company>/settings/keys/<str:key_id>/revoke/",
+        own_keys.own_key_revoke,
+        name="own_key_revoke",
     ),
 ]
