@@ -10,6 +10,7 @@ from placet.budgets.actions.count_purchase import Counted
 from placet.carts.models import Cart
 from placet.catalog.models import Product, StoreTerms
 from placet.companies.models import Address, CostCenter
+from placet.core.transaction import transaction
 from placet.demo.loading.history.planning import Planner
 from placet.demo.loading.history.pricing import price_purchase
 from placet.demo.loading.registry import Registry
@@ -57,7 +58,7 @@ def test_the_same_facts(
     counted = {"week": Counted(100, 1), "month": Counted(500, 3)}
     kept, last_paid = planner.facts_of(cart, priced, counted, now)
     ground = planner.ground_of(cart)
-    loaded = load_cart_facts(
+    loaded = transaction(load_cart_facts)(
         cart,
         priced,
         ground.units,

@@ -11,6 +11,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from placet.companies.queries import list_memberships
+from placet.core.actor import Actor
 from placet.demo.people import list_main_people
 
 
@@ -59,13 +61,23 @@ def demo_bar(request: HttpRequest) -> dict[str, Any]:
         BarPage(_("Mailbox"), reverse("demo_mailbox")),
         BarPage(_("ERP"), reverse("demo_erp")),
     ]
-    if actor and not any(person.current for person in people):
-        here = BarPerson(
-            actor.name, actor.company_name, _url_of(actor.member_id, request), current=True
-        )
-        people.append(here)
+    if user_id and not any(person.current for person in people):
+        people.append(_somebody_else(request, actor))
     bar = Bar(people, pages, getattr(request, "now", None), reverse("demo_clock"))
     return {"demo": bar}
+
+
+def _somebody_else(request: HttpRequest, actor: Actor | None) -> BarPerson:
+    """Whoever I am beside the four, in the company of the page or in the first of theirs."""
+    if actor is not None:
+        url = _url_of(actor.member_id, request)
+        return BarPerson(actor.name, actor.company_name, url, current=True)
+    memberships = list_memberships(str(request.user.pk))
+    member_id, company = ("", "")
+    if memberships:
+        member_id, company = memberships[0].pk, memberships[0].company.name
+    url = _url_of(member_id, request) if member_id else reverse("front")
+    return BarPerson(str(request.user), company, url, current=True)
 
 
 def _url_of(member_id: str, request: HttpRequest) -> str:

@@ -32,7 +32,7 @@ def erp(request: HttpRequest) -> HttpResponse:
         return HttpResponse(status=204)
     received = list(ReceivedWebhook.objects.order_by("-received_at")[:MOST_SHOWN])
     orders = Order.objects.select_related("company").in_bulk([row.subject for row in received])
-    rows = [(row, orders.get(row.subject)) for row in received]
+    rows = [(row, order, _net(order)) for row in received for order in [orders.get(row.subject)]]
     return render(request, "demo/erp.html", {"rows": rows})
 
 
@@ -49,3 +49,8 @@ def acknowledge(request: HttpRequest) -> HttpResponse:
         facts = {"order": order.number, "number": order.erp_number}
         messages.success(request, sentence % facts)
     return redirect("demo_erp")
+
+
+def _net(order: Order | None) -> int:
+    """What the pages of Placet call the total: goods and delivery, without tax."""
+    return order.goods_minor + order.shipping_minor if order else 0

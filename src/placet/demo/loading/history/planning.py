@@ -26,10 +26,12 @@ from placet.policy.rulebook import CompiledRulebook, UnreadableRulebook
 
 
 class PastPlan(NamedTuple):
-    """A plan, and the last prices that the buyer saw beside it."""
+    """A plan with what it was made from, and the last prices that the buyer saw beside it."""
 
     plan: Plan
     last_paid: Mapping[str, int]
+    books: Sequence[CompiledRulebook | UnreadableRulebook]
+    facts: facts.Facts
 
     @property
     def draws(self) -> list[tuple[str, int]]:
@@ -62,7 +64,8 @@ class Planner:
     ) -> PastPlan:
         """The plan as it stood at ``now``; ``counted`` are the counters without this purchase."""
         loaded, last_paid = self.facts_of(cart, priced, counted, now)
-        return PastPlan(make_plan(self.ground_of(cart).books, loaded), last_paid)
+        books = self.ground_of(cart).books
+        return PastPlan(make_plan(books, loaded), last_paid, books, loaded)
 
     def facts_of(
         self, cart: Cart, priced: PricedCart, counted: Mapping[str, Counted], now: datetime

@@ -22,6 +22,7 @@ from placet.demo.loading.registry import Registry
 from placet.demo.world.history.play import Purchase
 from placet.events.record import record
 from placet.orders.content import Content, write_content
+from placet.plans.hits import hits_of
 from placet.plans.periods import period_starts
 from placet.requisitions.freeze import freeze_cart
 from placet.requisitions.models import Requisition
@@ -112,6 +113,7 @@ class Submitter:
         self.written.lines += lines_of(revision, content)
         self.written.steps += steps
         self.written.assignments += assignments
+        self.written.hits += hits_of(past.books, past.facts, requisition_id=requisition.id, now=now)
         record(
             "requisition.submitted",
             requisition.id,

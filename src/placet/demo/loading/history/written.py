@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from placet.plans.models import RuleHit
 from placet.requisitions.models import (
     Decision,
     DecisionOutcome,
@@ -28,6 +29,7 @@ class Written:
     assignments: list[StepAssignment] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
     outcomes: list[DecisionOutcome] = field(default_factory=list)
+    hits: list[RuleHit] = field(default_factory=list)
 
     def write(self) -> None:
         """Insert everything; keys that point forward are checked at the commit."""
@@ -38,3 +40,4 @@ class Written:
         StepAssignment.objects.bulk_create(self.assignments, batch_size=BATCH)
         Decision.objects.bulk_create(self.decisions, batch_size=BATCH)
         DecisionOutcome.objects.bulk_create(self.outcomes, batch_size=BATCH)
+        RuleHit.objects.bulk_create(self.hits, batch_size=BATCH)
