@@ -137,10 +137,10 @@ def _told(reason: ReasonSentence) -> tuple[Part, ...]:
 def _absence(step: StepDescription) -> str:
     for person in step.people:
         if person.deputy:
-            return _("%(deputy)s decides while %(person)s is away") % {
-                "deputy": person.deputy,
-                "person": person.name,
-            }
+            names = {"deputy": person.deputy, "person": person.name}
+            if person.is_away:
+                return _("%(deputy)s decides while %(person)s is away") % names
+            return _("%(deputy)s may decide for %(person)s") % names
         if person.is_away and len(step.people) == 1:
             return _("%(person)s is away") % {"person": person.name}
     return ""
