@@ -36,7 +36,7 @@ GET   account_reset_password_from_key      200   200         200       200
 POST  account_reset_password_from_key      back  back        back      back
 GET   account_reset_password_done          200   200         200       200
 GET   front                                302   200         200       login
-GET   styleguide                           200   200         200       200
+GET   style_guide                          200   200         200       200
 """
 )
 COLUMNS = "      owner peer sister head admin auditor desk store other parent child"

@@ -42,7 +42,7 @@ POST  absence_end          404   404  404    302  404   404     404  404   404  
 POST  delegation_end       404   404  404    302  404   404     404  404   404   404    404
 GET   own_keys             200   200  200    200  200   200     200  200   200   200    200
 POST  own_keys             200   200  200    200  200   200     200  200   200   200    200
-POST  own_key_revoke       404   404  404    404  404   404     404  404   404   404    404
+POST  own_key_revoke       404   404  404    302  404   404     404  404   404   404    404
 """,
     deactivated="404",
     suspended="403",

@@ -10,7 +10,12 @@ from placet.budgets.models import Budget
 from placet.carts.actions import comment_on_cart, comment_on_line, share_cart
 from placet.carts.models import Cart
 from placet.carts.pricing import price_cart
-from placet.companies.actions import create_api_key, delegate_to, set_absence
+from placet.companies.actions import (
+    create_api_key,
+    create_personal_key,
+    delegate_to,
+    set_absence,
+)
 from placet.companies.models import Company, Member
 from placet.jobs.sweep import sweep
 from placet.notices.models import Mail
@@ -151,6 +156,7 @@ def _connect(cast: Cast, found: dict[str, Any]) -> None:
     key, _secret = create_api_key(
         meridian, name="ERP", scopes=["purchase.view_all"], actor=ines, now=now
     )
+    own, _secret = create_personal_key("My script", actor=cast.rashid, now=now)
     # Nobody listens there: every delivery fails and can be sent again.
     endpoint = add_endpoint("http://127.0.0.1:1031/hook", actor=ines, now=now)
     silent = add_endpoint("http://127.0.0.1:1031/off", actor=ines, now=now)
@@ -166,6 +172,7 @@ def _connect(cast: Cast, found: dict[str, Any]) -> None:
         "delegation_id": delegation.pk,
         "key_id": key.pk,
         "key_name": key.name,
+        "own_key_revoke.key_id": own.pk,
         "endpoint_id": endpoint.pk,
         "endpoint_version": str(Endpoint.objects.get(pk=endpoint.pk).version),
         "webhook_enable.endpoint_id": silent.pk,

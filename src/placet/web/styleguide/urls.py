@@ -4,4 +4,4 @@ from django.urls import path
 
 from placet.web.styleguide.views import styleguide
 
-urlpatterns = [path("styleguide", styleguide, name="styleguide")]
+urlpatterns = [path("styleguide", styleguide, name="style_guide")]
