@@ -37,7 +37,7 @@ class RulebookFile(NamedTuple):
 class _Dumper(yaml.SafeDumper):
     """Writes every value out, also one that comes twice."""
 
-    def ignore_aliases(self, data: Any) -> bool:
+    def ignore_aliases(self, _value: Any) -> bool:
         """Never an anchor: the reader refuses them."""
         return True
 

@@ -7,15 +7,17 @@ values is a proof that nothing meets the comparisons. `restricted` gives the alt
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
-from placet.policy.patterns import matches
+from placet.policy.patterns import compile_pattern, matches
 
 _OPPOSITE: Final = {">": "<=", ">=": "<", "<": ">=", "<=": ">"}
 MOST_COUNTED: Final = 1_000
+_ORDINARY: Final = "0A a-_.,"
 
 
 @dataclass(frozen=True)
@@ -186,11 +188,20 @@ class Texts:
             return ""
         if self.allowed is not None:
             return None
-        for number in range(100):
-            text = f"other-{number}"
+        made = [text for pattern, wanted in self.patterns if wanted for text in _texts_of(pattern)]
+        for text in (*sorted(made), *(f"other-{number}" for number in range(100))):
             if self._fits(text) and not any(_inside((text, False), no) for no in self.denied):
                 return text
         return None
+
+
+def _texts_of(pattern: str) -> Iterator[str]:
+    """The shortest text of each alternative of a pattern, from ordinary characters."""
+    for atoms in compile_pattern(pattern):
+        needed = [atom for atom in atoms if not atom.optional]
+        found = [next(filter(atom.fits, f"{pattern}{_ORDINARY}"), "") for atom in needed]
+        if all(found):
+            yield "".join(found)
 
 
 def _inside(place: Place, other: Place) -> bool:
