@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import copy
+
 import pytest
 
 from placet.budgets.models import Budget, PeriodCounter
 from placet.carts.actions import add_line
 from placet.carts.models import Cart
+from placet.catalog.models import Price
 from placet.core.errors import Conflict, Forbidden, InvalidInput, NotFound
 from placet.events.canonical import sha256
 from placet.events.models import Event
@@ -16,7 +19,11 @@ from placet.requisitions.actions import submit_cart
 from placet.requisitions.errors import PlanChanged
 from placet.requisitions.models import Requisition, Step
 from placet.requisitions.queries import get_requisition, list_inbox
+from placet.rulebooks.actions import publish_rulebook
+from placet.rulebooks.models import Rulebook
 from tests.cast import Cast
+from tests.cast_people import system_of
+from tests.cast_rules import MERIDIAN
 from tests.requisitions.road import DRESSING, GLOVES, INFUSION_SET, fill_cart, pending_step, submit
 
 pytestmark = pytest.mark.django_db
@@ -123,3 +130,27 @@ def test_the_cart_can_no_longer_be_changed_and_the_events_say_what_happened(cast
         add_line(cart, sku=GLOVES, quantity=1, actor=cast.lena, now=cast.now)
     told = Event.objects.filter(subject=requisition.pk).order_by("seq")
     assert [event.type for event in told] == ["requisition.submitted", "step.opened"]
+
+
+def test_a_reason_that_a_rule_asks_for_is_asked_for_by_the_gate(cast: Cast) -> None:
+    rulebook = Rulebook.objects.get(company_id=cast.company["meridian"])
+    document = copy.deepcopy(MERIDIAN)
+    document["rules"][0]["then"]["justification"] = True
+    system = system_of(rulebook.company)
+    publish_rulebook(rulebook, document=document, actor=system, now=cast.now)
+    cart = fill_cart(cast, (DRESSING, 50))
+    for words in ("", "   "):
+        Cart.objects.filter(pk=cart.pk).update(justification=words)
+        with pytest.raises(InvalidInput) as refusal:
+            submit(cart, actor=cast.lena, now=cast.now)
+        assert (refusal.value.path, refusal.value.code) == ("justification", "required")
+    assert not Requisition.objects.exists()
+    Cart.objects.filter(pk=cart.pk).update(justification="A new bed.")
+    assert submit(cart, actor=cast.lena, now=cast.now).status == Requisition.Status.PENDING
+
+
+def test_a_sum_that_no_ledger_holds_is_refused(cast: Cast) -> None:
+    Price.objects.filter(product__sku=DRESSING).update(unit_price_minor=10**15)
+    with pytest.raises(InvalidInput, match="more than can be ordered"):
+        submit(fill_cart(cast, (DRESSING, 1000)), actor=cast.lena, now=cast.now)
+    assert not Requisition.objects.exists()

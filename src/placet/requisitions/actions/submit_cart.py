@@ -21,6 +21,7 @@ from placet.orders.content import write_content
 from placet.plans.periods import period_starts
 from placet.plans.planner import CartPlan, plan_cart
 from placet.policy.codec import to_json
+from placet.policy.money import LARGEST_AMOUNT_MINOR
 from placet.requisitions.actions.apply_decision import advance_requisition
 from placet.requisitions.actions.write_revision import write_revision
 from placet.requisitions.errors import PlanChanged, PurchaseBlocked
@@ -39,6 +40,7 @@ def submit_cart(cart: Cart, *, plan_hash: str, actor: Actor, now: datetime) -> R
     locked = _locked_cart(cart, actor)
     priced = price_cart(locked, now=now)
     _require_complete(locked, priced.unsellable, len(priced.lines))
+    _require_storable(priced.total_minor)
     requisition_id = ids.new_id("req")
     counted = count_purchase(
         requisition_id,
@@ -51,6 +53,7 @@ def submit_cart(cart: Cart, *, plan_hash: str, actor: Actor, now: datetime) -> R
     )
     planned = plan_cart(locked, priced, actor=actor, now=now, counted=counted)
     _require_same_plan(planned, plan_hash)
+    _require_justification(locked, planned)
     requisition = _create(locked, planned, requisition_id, actor=actor, now=now)
     close_cart(locked.id, now=now)
     advance_requisition(requisition, actor=actor, now=now)
@@ -94,6 +97,20 @@ def _require_same_plan(planned: CartPlan, plan_hash: str) -> None:
         )
     if planned.plan.outcome == "blocked":
         raise PurchaseBlocked(_("This cannot be ordered as it is."), plan=to_json(planned.plan))
+
+
+def _require_storable(total_minor: int) -> None:
+    """Amounts are kept up to 10^15 minor units; a larger sum is a mistake of somebody's."""
+    if total_minor > LARGEST_AMOUNT_MINOR:
+        raise InvalidInput("lines", "too_large", _("This costs more than can be ordered at once."))
+
+
+def _require_justification(cart: Cart, planned: CartPlan) -> None:
+    """Where a rule asks for a reason, every channel needs one, not the page alone."""
+    if planned.plan.justification_required and not cart.justification.strip():
+        raise InvalidInput(
+            "justification", "required", _("A rule asks for a reason: say why it is needed.")
+        )
 
 
 def _create(
