@@ -49,7 +49,10 @@ def page_of(
 
 
 def _behind(rows: QuerySet[Row], newest_by: str, after: str) -> Q:
-    last = rows.filter(pk=after).first()
+    try:
+        last = rows.filter(pk=after).first()
+    except ValueError:
+        last = None  # Some rows have numbers for ids, and this is none.
     if last is None:
         raise NotFound("This list has changed; start at its beginning.")
     value = getattr(last, newest_by)

@@ -12,10 +12,12 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from placet.companies.models import Member
 from placet.companies.queries import get_actor, list_memberships
 from placet.core.actor import Actor
+from placet.core.errors import InvalidInput
 from placet.web.navigation import NavGroup, NavItem, build_navigation, build_tabbar
 
 P = ParamSpec("P")
@@ -45,6 +47,20 @@ View = Callable[Concatenate[PageRequest, P], HttpResponseBase]
 CompanyView = Callable[Concatenate[HttpRequest, str, P], HttpResponseBase]
 
 
+def _refuse_nul(request: HttpRequest) -> None:
+    """No id and no text of ours holds NUL, and PostgreSQL cannot even look for it."""
+    sent = [
+        text
+        for query in (request.GET, request.POST)
+        for _key, texts in query.lists()
+        for text in texts
+    ]
+    if any("\x00" in text for text in (request.path, *map(str, sent))):
+        raise InvalidInput(
+            "/", "nul", _("What was sent holds a character that no text of ours has.")
+        )
+
+
 def company_page(view: View[P]) -> CompanyView[P]:
     """A page below ``/c/<company>/``: for members of that company alone, in their language.
 
@@ -57,6 +73,7 @@ def company_page(view: View[P]) -> CompanyView[P]:
     ) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
+        _refuse_nul(request)
         actor = get_actor(user_id=str(request.user.pk), company_slug=company, channel="web")
         request.actor = actor  # type: ignore[attr-defined]
         request.ui = _shell(actor, request)  # type: ignore[attr-defined]

@@ -16,6 +16,8 @@ from placet.events.models import Event
 from placet.events.queries import list_audit
 from placet.web.audit.sentences import KINDS
 
+FIRST_YEAR, LAST_YEAR = 1900, 9000
+
 
 class AuditFilter(forms.Form):
     """Days are those of the reader's time zone; the last one is included."""
@@ -36,6 +38,15 @@ class AuditFilter(forms.Form):
         members = list_members(actor, with_deactivated=True)
         people = list(members.values_list("pk", "user__name"))
         self.fields["person"].widget = forms.Select(choices=[("", _("Everybody")), *people])
+
+    def clean(self) -> dict[str, Any]:
+        """Years that a clock of some zone cannot show find nothing worth showing."""
+        found = super().clean() or {}
+        for name in ("since", "until"):
+            day = found.get(name)
+            if isinstance(day, date) and not FIRST_YEAR <= day.year <= LAST_YEAR:
+                self.add_error(name, _("This day is outside the calendar."))
+        return found
 
     @property
     def is_narrowed(self) -> bool:

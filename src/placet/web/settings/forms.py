@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy
 from placet.companies.queries import list_members
 from placet.core.actor import Actor
 
+LONGEST = timedelta(days=3653)
+
 
 class AbsenceForm(forms.Form):
     """Days are whole days in the member's own time zone; the last day is still away."""
@@ -50,6 +52,8 @@ class AbsenceForm(forms.Form):
                 self.add_error("until_on", _("The last day is not before the first."))
             elif last < self.today:
                 self.add_error("until_on", _("The last day is today or later."))
+            elif first < self.today - LONGEST or last > self.today + LONGEST:
+                self.add_error("until_on", _("An absence lies within ten years."))
         return found
 
     @property
