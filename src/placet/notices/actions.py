@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from placet.companies.refusals import refuse
+from placet.companies.refusals import refuse, refuse_foreign
 from placet.core.actor import Actor
 from placet.core.clock import real_now
 from placet.core.errors import Conflict
@@ -28,6 +28,7 @@ def retry_mail(mail: Mail, *, actor: Actor, now: datetime) -> Mail:
 
     Raises ``Forbidden``, and ``MailState`` when it was sent or dropped.
     """
+    refuse_foreign(actor, mail.company_id)
     refuse(can_retry_mail(actor))
     # Mail servers live in real time, whatever the demo's clock says.
     changed = Mail.objects.filter(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from django.db.models import Q
+
 from placet.catalog.models import Category
 from placet.companies.models import Address, Company, Member, Role
 from placet.policy.plan import Finding, Label, Reason
@@ -40,7 +42,8 @@ def load_names(
         )
     members = sorted(value for value in mentioned if value.startswith("mem_"))
     if members:
-        rows_of = Member.objects.filter(pk__in=members).values_list("id", "user__name")
+        known = Q(company_id=company_id) | Q(company__kind=Company.Kind.MERCHANT)
+        rows_of = Member.objects.filter(known, pk__in=members).values_list("id", "user__name")
         names |= dict(rows_of)
     return names
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from placet.companies.refusals import refuse
+from placet.companies.refusals import refuse, refuse_foreign
 from placet.core.actor import Actor
 from placet.core.clock import real_now
 from placet.core.errors import Conflict
@@ -34,6 +34,7 @@ def disable_endpoint(
 
     Raises ``Forbidden``, and ``EndpointState`` when it is switched off already.
     """
+    refuse_foreign(actor, endpoint.company_id)
     refuse(can_manage_webhooks(actor))
     changed = Endpoint.objects.filter(pk=endpoint.pk, status=Endpoint.Status.ACTIVE).update(
         status=Endpoint.Status.DISABLED, disabled_reason=reason[:200], version=F("version") + 1
@@ -51,6 +52,7 @@ def enable_endpoint(endpoint: Endpoint, *, actor: Actor, now: datetime) -> Endpo
 
     Raises ``Forbidden``, and ``EndpointState`` when it is switched on already.
     """
+    refuse_foreign(actor, endpoint.company_id)
     refuse(can_manage_webhooks(actor))
     changed = Endpoint.objects.filter(pk=endpoint.pk, status=Endpoint.Status.DISABLED).update(
         status=Endpoint.Status.ACTIVE, disabled_reason="", version=F("version") + 1
@@ -68,6 +70,7 @@ def rotate_secret(endpoint: Endpoint, *, actor: Actor, now: datetime) -> Endpoin
 
     Rotated twice within that time, the oldest secret is gone. Raises ``Forbidden``.
     """
+    refuse_foreign(actor, endpoint.company_id)
     refuse(can_manage_webhooks(actor))
     # Other machines check signatures in real time, whatever the demo's clock says.
     until = real_now() + OLD_SECRET_LASTS

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from placet.companies.refusals import refuse
+from placet.companies.refusals import refuse, refuse_foreign
 from placet.core import ids
 from placet.core.actor import Actor
 from placet.core.clock import real_now
@@ -33,6 +33,7 @@ def send_test_event(endpoint: Endpoint, *, actor: Actor, now: datetime) -> Deliv
 
     Raises ``Forbidden``, and ``DeliveryState`` when the endpoint is switched off.
     """
+    refuse_foreign(actor, endpoint.company_id)
     refuse(can_manage_webhooks(actor))
     _require_active(endpoint)
     due_at = real_now()
@@ -75,6 +76,7 @@ def replay_delivery(delivery: Delivery, *, actor: Actor, now: datetime) -> Deliv
 def _send_again(
     delivery: Delivery, states: tuple[str, ...], event_type: str, *, actor: Actor, now: datetime
 ) -> None:
+    refuse_foreign(actor, delivery.endpoint.company_id)
     refuse(can_manage_webhooks(actor))
     _require_active(delivery.endpoint)
     changed = Delivery.objects.filter(pk=delivery.pk, status__in=states).update(
