@@ -64,21 +64,32 @@ def read_timeline(requisition: Requisition, *, reader: Actor, now: datetime) -> 
 
 
 def _step(row: Step, description: StepDescription, reader: Actor) -> StepOnTimeline:
-    answers = tuple(decision for decision in row.decisions.all() if _counts_or_waits(decision))
-    open_rows = [assignment for assignment in row.assignments.all() if assignment.is_open]
+    answers = tuple(one for one in row.decisions.all() if _is_told(one, reader))
+    asked = [one.member for one in row.assignments.all() if one.is_open]
+    # Nobody but its author is told of an answer that may still be undone: for the others the
+    # person is still being waited for.
+    asked += [one.member for one in row.decisions.all() if _is_held(one) and one not in answers]
     return StepOnTimeline(
         step=row,
         description=description,
         answers=answers,
-        waiting_for=tuple(dict.fromkeys(one.member.user.name for one in open_rows)),
+        waiting_for=tuple(dict.fromkeys(member.user.name for member in asked)),
         due_at=row.due_at or description.due_at,
         is_mine=any(one.member_id == reader.member_id for one in row.assignments.all()),
     )
 
 
-def _counts_or_waits(decision: Decision) -> bool:
+def _is_held(decision: Decision) -> bool:
+    """Whether a decision has not taken effect and may still be undone."""
+    return getattr(decision, "outcome", None) is None
+
+
+def _is_told(decision: Decision, reader: Actor) -> bool:
+    """Applied decisions are told to everybody, held ones to their author alone."""
     outcome: DecisionOutcome | None = getattr(decision, "outcome", None)
-    return outcome is None or outcome.kind == DecisionOutcome.Kind.APPLIED
+    if outcome is None:
+        return decision.user_id == reader.user_id
+    return outcome.kind == DecisionOutcome.Kind.APPLIED
 
 
 def _sentence(
