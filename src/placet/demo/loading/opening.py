@@ -16,7 +16,7 @@ from placet.demo.loading.registry import Registry
 from placet.demo.world import shapes
 from placet.demo.world.budgets import BUDGETS
 from placet.demo.world.catalog.assortment import PRODUCT_BY_SKU
-from placet.demo.world.history.play import purchases
+from placet.demo.world.history.play import Purchase, purchases
 from placet.demo.world.members.everybody import MEMBERS
 from placet.demo.world.prices import price_at
 from placet.demo.world.requisitions.everything import ENDED
@@ -30,8 +30,9 @@ _PARENT = {unit.key: unit.parent for unit in UNITS}
 
 def open_budgets(registry: Registry) -> None:
     """Post the opening of every budget."""
+    bought = purchases(registry.today, registry.seed)
     for budget in BUDGETS:
-        rest = opening_minor(budget, registry.today, registry.seed)
+        rest = opening_minor(budget, registry.today, bought)
         post_opening(registry, budget.key, rest, reason=BEFORE, now=registry.setup)
 
 
@@ -43,11 +44,11 @@ def complete_budgets(registry: Registry) -> None:
         post_opening(registry, budget.key, rest, reason=OUTSIDE, now=registry.now)
 
 
-def opening_minor(budget: shapes.Budget, today: date, seed: int) -> int:
+def opening_minor(budget: shapes.Budget, today: date, bought: Iterable[Purchase]) -> int:
     """The stated figure less everything that the history and the ended cases may order from it."""
     starts_on, ends_on = period_of(budget.period, today)
     taken = 0
-    for purchase in purchases(today, seed):
+    for purchase in bought:
         if starts_on <= purchase.submitted_on < ends_on:
             lines = [(line.sku, line.quantity * line.unit_price_minor) for line in purchase.lines]
             taken += _drawn_minor(budget, purchase.member, purchase.cost_center, lines)

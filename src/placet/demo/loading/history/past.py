@@ -50,9 +50,12 @@ class History:
         """Insert the requisitions of the history."""
         self.submitter.written.write()
 
-    def forget(self) -> None:
-        """Something else happened on the timeline: budgets and people may have changed."""
-        self.submitter.planner.figures.forget()
+    def forget_figures(self) -> None:
+        """Somebody else ordered or reserved meanwhile."""
+        self.figures.forget()
+
+    def forget_people(self) -> None:
+        """Somebody left meanwhile."""
         self.submitter.planner.organisations.forget()
 
     def _submit(self, purchase: Purchase, now: datetime) -> None:
