@@ -60,7 +60,12 @@ def _applied(decision_id: str, now: datetime) -> bool:
 def apply_decision(decision_id: str, *, now: datetime) -> None:
     """Let one decision take effect, once: whoever removes its pending row does it."""
     decision = Decision.objects.select_related(
-        "step", "revision", "member__user", "member__company", "member__unit", "principal__user"
+        "step__requisition",
+        "revision",
+        "member__user",
+        "member__company",
+        "member__unit",
+        "principal__user",
     ).get(pk=decision_id)
     requisition = lock_requisition(decision.step.requisition_id)
     decision.step.refresh_from_db()
@@ -82,6 +87,7 @@ def apply_decision(decision_id: str, *, now: datetime) -> None:
         requisition.id,
         actor=actor,
         now=now,
+        company_id=requisition.company_id,
         decision=decision.id,
         step=decision.step_id,
         kind=decision.kind,
@@ -123,6 +129,7 @@ def _lapse(decision: Decision, reason: str, *, actor: Actor, now: datetime) -> N
         decision.step.requisition_id,
         actor=actor,
         now=now,
+        company_id=decision.step.requisition.company_id,
         decision=decision.id,
         step=decision.step_id,
         reason=reason,
@@ -136,7 +143,7 @@ def advance_requisition(requisition: Requisition, *, actor: Actor, now: datetime
         if status == Step.Status.PENDING:
             _open_step(requisition, step, progress, actor=actor, now=now)
         elif status != Step.Status.WAITING:
-            _end_step(step, status, actor=actor, now=now)
+            _end_step(requisition, step, status, actor=actor, now=now)
     _narrow_inboxes(progress)
     if progress.outcome == "rejected":
         _reject(requisition, progress.rejected_by, actor=actor, now=now)
@@ -152,13 +159,16 @@ def _reject(requisition: Requisition, decision_id: str, *, actor: Actor, now: da
         requisition.id,
         actor=actor,
         now=now,
+        company_id=requisition.company_id,
         requisition=requisition.id,
         number=requisition.number,
         decision=decision_id,
     )
 
 
-def _end_step(step: Step, status: str, *, actor: Actor, now: datetime) -> None:
+def _end_step(
+    requisition: Requisition, step: Step, status: str, *, actor: Actor, now: datetime
+) -> None:
     Step.objects.filter(pk=step.pk).update(status=status, ended_at=now)
     StepAssignment.objects.filter(step=step, is_open=True).update(is_open=False)
     record(
@@ -166,6 +176,7 @@ def _end_step(step: Step, status: str, *, actor: Actor, now: datetime) -> None:
         step.requisition_id,
         actor=actor,
         now=now,
+        company_id=requisition.company_id,
         requisition=step.requisition_id,
         step=step.id,
         revision=step.revision_id,
@@ -185,6 +196,7 @@ def _open_step(
         requisition.id,
         actor=actor,
         now=now,
+        company_id=requisition.company_id,
         requisition=requisition.id,
         step=step.id,
         revision=step.revision_id,

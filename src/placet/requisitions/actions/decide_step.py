@@ -45,7 +45,7 @@ def decide_step(
     """
     _require_own_hand(actor)
     requisition = lock_requisition(step.requisition_id)
-    fresh = Step.objects.select_related("revision").get(pk=step.pk)
+    fresh = Step.objects.select_related("revision", "requisition").get(pk=step.pk)
     _require_current(requisition, fresh, content_hash)
     kind, reason = _checked(kind, reason)
     assignment = _assignment(requisition, fresh, actor, now)
@@ -163,18 +163,27 @@ def _write(
     StepAssignment.objects.filter(step=step, member_id=actor.member_id).update(
         is_open=False, decided_at=now
     )
-    record(
-        "decision.recorded",
-        step.requisition_id,
-        actor=actor,
-        now=now,
-        decision=decision.id,
-        step=step.id,
-        kind=kind,
-        revision=step.revision_id,
-        hash=decision.content_hash,
-        principal=assignment.principal_id or "",
-        effective_at=decision.effective_at.isoformat(),
-        private={"reason": reason} if reason else None,
-    )
+    _record(decision, step, actor=actor, now=now)
     return decision
+
+
+def _record(decision: Decision, step: Step, *, actor: Actor, now: datetime) -> None:
+    """In the chain of the company that buys; the merchant's people say why in their own alone."""
+    buyer = step.requisition.company_id
+    for company_id in sorted({buyer, actor.company_id}):
+        is_own = company_id == actor.company_id
+        record(
+            "decision.recorded",
+            step.requisition_id,
+            actor=actor,
+            now=now,
+            company_id=company_id,
+            decision=decision.id,
+            step=step.id,
+            kind=decision.kind,
+            revision=step.revision_id,
+            hash=decision.content_hash,
+            principal=decision.principal_id or "",
+            effective_at=decision.effective_at.isoformat(),
+            private={"reason": decision.reason} if decision.reason and is_own else None,
+        )

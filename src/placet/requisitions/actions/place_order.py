@@ -66,6 +66,7 @@ def _fail(requisition: Requisition, problem: str, *, actor: Actor, now: datetime
         requisition.id,
         actor=actor,
         now=now,
+        company_id=requisition.company_id,
         requisition=requisition.id,
         problem=problem,
     )
@@ -80,6 +81,7 @@ def _mark_ordered(
         requisition.id,
         actor=actor,
         now=now,
+        company_id=requisition.company_id,
         requisition=requisition.id,
         number=read.number,
         order=order_id,

@@ -43,6 +43,7 @@ def retract_decision(decision: Decision, *, actor: Actor, now: datetime) -> None
         decision.step.requisition_id,
         actor=actor,
         now=now,
+        company_id=decision.step.requisition.company_id,
         decision=decision.id,
         step=decision.step_id,
     )
