@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
     ],
 )
 def test_nul_is_refused_before_anything_is_looked_for(cast: Cast, address: str) -> None:
-    assert page(cast.ines, address, status=422)
+    assert page(cast.ines, address, status=404)
 
 
 @pytest.mark.parametrize("after", ["abc", "-1", "9" * 40, "1e9"])

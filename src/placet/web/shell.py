@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from placet.companies.models import Member
 from placet.companies.queries import get_actor, list_memberships
 from placet.core.actor import Actor
-from placet.core.errors import InvalidInput
+from placet.core.errors import NotFound
 from placet.web.navigation import NavGroup, NavItem, build_navigation, build_tabbar
 
 P = ParamSpec("P")
@@ -56,9 +56,7 @@ def _refuse_nul(request: HttpRequest) -> None:
         for text in texts
     ]
     if any("\x00" in text for text in (request.path, *map(str, sent))):
-        raise InvalidInput(
-            "/", "nul", _("What was sent holds a character that no text of ours has.")
-        )
+        raise NotFound(_("What was sent holds a character that no text of ours has."))
 
 
 def company_page(view: View[P]) -> CompanyView[P]:
