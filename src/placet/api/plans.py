@@ -10,11 +10,17 @@ from placet.api.schemas.plan import PlanShown, show_plan
 from placet.carts.models import Cart
 from placet.carts.pricing import price_cart
 from placet.companies.models import Company
+from placet.companies.permissions import BUDGET_VIEW
 from placet.core.actor import Actor
-from placet.plans.describe import describe_plan
+from placet.plans.describe import PlanDescription, describe_plan
 from placet.plans.planner import list_near_misses, plan_cart
 from placet.policy.codec import from_json
 from placet.policy.plan import Plan
+
+
+def _within_reach(described: PlanDescription, actor: Actor) -> PlanDescription:
+    """Budgets are for those who may see budgets, as on the page."""
+    return described if actor.holds_anywhere(BUDGET_VIEW) else described._replace(budgets=())
 
 
 def show_cart_plan(cart: Cart, *, actor: Actor, now: datetime) -> PlanShown:
@@ -31,7 +37,7 @@ def show_cart_plan(cart: Cart, *, actor: Actor, now: datetime) -> PlanShown:
         now=now,
     )
     total = money(priced.goods_minor + priced.shipping_minor, priced.currency)
-    return show_plan(planned.plan, described, total, side=side_of(actor))
+    return show_plan(planned.plan, _within_reach(described, actor), total, side=side_of(actor))
 
 
 def show_stored_plan(stored: Any, *, actor: Actor, now: datetime) -> PlanShown:
@@ -46,4 +52,4 @@ def show_stored_plan(stored: Any, *, actor: Actor, now: datetime) -> PlanShown:
         time_zone=zone,
         now=now,
     )
-    return show_plan(plan, described, None, side=side_of(actor))
+    return show_plan(plan, _within_reach(described, actor), None, side=side_of(actor))

@@ -20,8 +20,12 @@ def list_requisitions(actor: Actor) -> QuerySet[Requisition]:
 
 
 def get_requisition(actor: Actor, key: str) -> Requisition:
-    """One requisition by id or number; ``NotFound`` outside the actor's reach."""
-    found = list_requisitions(actor).filter(Q(pk=key) | Q(number=key)).first()
+    """One requisition by id or number; ``NotFound`` outside the actor's reach.
+
+    Numbers repeat from company to company, so the merchant's people name it by its id.
+    """
+    named = Q(pk=key) if actor.is_merchant else Q(pk=key) | Q(number=key)
+    found = list_requisitions(actor).filter(named).first()
     if found is None:
         raise NotFound("There is no such requisition.")
     return found

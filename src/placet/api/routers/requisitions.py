@@ -110,7 +110,7 @@ def get_evidence(request: ApiRequest, requisition_id: str) -> Evidence:
     requisition = _get(request, requisition_id)
     if requisition.company_id != request.actor.company_id:
         raise Forbidden(_("The evidence is the company's own; ask its people for it."))
-    return show_evidence(collect_evidence(requisition))
+    return show_evidence(collect_evidence(requisition), request.actor)
 
 
 def _get(request: ApiRequest, requisition_id: str) -> models.Requisition:

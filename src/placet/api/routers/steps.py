@@ -69,9 +69,10 @@ def get_decision(request: ApiRequest, decision_id: str) -> DecisionShown:
         .select_related("member__user", "principal__user", "outcome", "step")
         .first()
     )
-    if found is None:
+    told = show_decisions([found], request.actor) if found else []
+    if not told:
         raise NotFound(_("There is no such decision."))
-    return show_decisions([found], request.actor)[0]
+    return told[0]
 
 
 def _show(request: ApiRequest, rows: Sequence[models.StepAssignment]) -> list[Assignment]:

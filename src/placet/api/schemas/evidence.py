@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Any, Literal
 
 from placet.api.schemas.base import Answer
-from placet.api.schemas.requisition import DecisionShown, show_decision
+from placet.api.schemas.requisition import DecisionShown, show_decisions
+from placet.core.actor import Actor
 from placet.orders.models import HandOver
 from placet.requisitions.evidence import EventEvidence, RevisionEvidence
 from placet.requisitions.evidence import Evidence as Collected
@@ -83,8 +84,8 @@ class Evidence(Answer):
     events: list[EventProof]
 
 
-def show_evidence(found: Collected) -> Evidence:
-    """The whole page of evidence."""
+def show_evidence(found: Collected, reader: Actor) -> Evidence:
+    """The whole page of evidence; the other side's reasons stay there, as everywhere."""
     order = found.order
     return Evidence(
         requisition=found.requisition.id,
@@ -92,7 +93,7 @@ def show_evidence(found: Collected) -> Evidence:
         status=found.requisition.status,
         is_intact=found.is_intact,
         revisions=[_revision(one) for one in found.revisions],
-        decisions=[show_decision(one) for one in found.decisions],
+        decisions=show_decisions(found.decisions, reader),
         order=OrderProof(
             id=order.id,
             number=order.number,

@@ -181,7 +181,11 @@ def show_steps(timeline: Timeline, revision: models.Revision, actor: Actor) -> l
 
 def show_decisions(decisions: Sequence[models.Decision], actor: Actor) -> list[DecisionShown]:
     """Decisions with their people, steps and outcomes loaded; reasons stay on their own side."""
-    return [show_decision(one, hides_reason=one.step.side != side_of(actor)) for one in decisions]
+    return [
+        show_decision(one, hides_reason=one.step.side != side_of(actor))
+        for one in decisions
+        if _may_be_told(one, actor)
+    ]
 
 
 def show_decision(decision: models.Decision, *, hides_reason: bool = False) -> DecisionShown:
@@ -228,8 +232,17 @@ def _step(shown: StepOnTimeline, revision: models.Revision, plan: Plan, actor: A
         ended_at=step.ended_at,
         asked=[_asked(row) for row in step.assignments.all()] if is_own else [],
         reasons=show_reasons(reasons, described.reasons, side=side_of(actor)),
-        decisions=[show_decision(one, hides_reason=not is_own) for one in shown.answers],
+        decisions=[
+            show_decision(one, hides_reason=not is_own)
+            for one in shown.answers
+            if _may_be_told(one, actor)
+        ],
     )
+
+
+def _may_be_told(decision: models.Decision, actor: Actor) -> bool:
+    """What may still be undone is told to its author only."""
+    return hasattr(decision, "outcome") or decision.member_id == actor.member_id
 
 
 def _asked(row: models.StepAssignment) -> AskedPerson:

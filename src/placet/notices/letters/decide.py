@@ -122,7 +122,8 @@ def _purchase(
         "number": requisition.number,
         "revision": link.revision.number,
         "po_number": content.po_number,
-        "justification": content.justification,
+        # Why they buy is the company's own; the merchant's people are not told.
+        "justification": "" if recipient.actor.is_merchant else content.justification,
         "is_merchants": recipient.actor.is_merchant,
         "principal": link.principal.user.name if link.principal else "",
     }

@@ -77,6 +77,8 @@ def read_requisition(actor: Actor, requisition: Requisition, *, now: datetime) -
     if revision is None:
         raise RuntimeError(f"requisition {requisition.pk} has no revision")
     content = read_content(revision.content)
+    if actor.is_merchant:
+        content = content._replace(justification="")  # Why they buy is the company's own.
     timeline = read_timeline(requisition, reader=actor, now=now)
     steps = rows_of_steps(timeline.steps, actor)
     conversations = [] if actor.is_merchant else _conversations(actor, requisition, revision)
