@@ -12,7 +12,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -54,7 +53,7 @@ def wait_for(address: str, demo: "subprocess.Popen[bytes]") -> None:
         try:
             urllib.request.urlopen(address, timeout=10).close()
             return
-        except (urllib.error.URLError, ConnectionError):
+        except OSError:
             time.sleep(0.3)
     sys.exit(f"the demo did not answer at {address}")
 
@@ -64,6 +63,19 @@ def try_as(page: Page, address: str, name: str) -> None:
     page.goto(address)
     page.get_by_role("button", name=re.compile(name)).first.click()
     page.wait_for_load_state("networkidle")
+
+
+def fill(page: Page) -> None:
+    """Paste the lines of the golden path, write its reference, and leave the fields."""
+    from placet.demo.world.golden import PASTE, PO_NUMBER
+
+    page.locator("#add-text").fill(PASTE)
+    page.get_by_role("button", name="Add", exact=True).click()
+    page.get_by_text("3,240.00").first.wait_for()
+    page.locator("#po").fill(PO_NUMBER)
+    page.locator("#po").blur()
+    page.wait_for_load_state("networkidle")
+    page.evaluate("window.scrollTo(0, 0)")
 
 
 def take(page: Page, name: str) -> None:
@@ -80,6 +92,7 @@ def main() -> None:
         try_as(page, address, "Lena")
         page.get_by_role("link", name=re.compile("Carts")).first.click()
         page.get_by_role("link", name=CART).first.click()
+        fill(page)
         take(page, "cart")
         try_as(page, address, "Rashid")
         page.get_by_role("link", name=re.compile("Inbox")).first.click()
