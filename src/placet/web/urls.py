@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("account/", include("allauth.account.urls")),
+    path("account/", include("placet.web.account.urls")),
     path("", include("placet.web.front.urls")),
     path("", include("placet.web.styleguide.urls")),
     path("", include("placet.web.confirm.urls")),

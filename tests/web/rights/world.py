@@ -75,7 +75,6 @@ def build_world(cast: Cast) -> World:
         "member_id": cast.member["mei"],
         "customer_id": meridian.pk,
         "sku": GLOVES,
-        "account_confirm_email.key": "no-such-key",
         "account_reset_password_from_key.uidb36": "1",
         "account_reset_password_from_key.key": "no-such-key",
     }
