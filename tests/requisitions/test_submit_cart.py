@@ -7,14 +7,17 @@ import copy
 import pytest
 
 from placet.budgets.models import Budget, PeriodCounter
-from placet.carts.actions import add_line
+from placet.carts.actions import add_line, share_cart
 from placet.carts.models import Cart
 from placet.catalog.models import Price
+from placet.companies.actions import deactivate_member
+from placet.companies.models import Member
 from placet.core.errors import Conflict, Forbidden, InvalidInput, NotFound
 from placet.events.canonical import sha256
 from placet.events.models import Event
 from placet.orders.content import read_content
 from placet.orders.models import Order
+from placet.plans.planner import CannotBePlanned
 from placet.requisitions.actions import submit_cart
 from placet.requisitions.errors import PlanChanged
 from placet.requisitions.models import Requisition, Step
@@ -153,4 +156,19 @@ def test_a_sum_that_no_ledger_holds_is_refused(cast: Cast) -> None:
     Price.objects.filter(product__sku=DRESSING).update(unit_price_minor=10**15)
     with pytest.raises(InvalidInput, match="more than can be ordered"):
         submit(fill_cart(cast, (DRESSING, 1000)), actor=cast.lena, now=cast.now)
+    assert not Requisition.objects.exists()
+
+
+def test_a_cart_whose_owner_left_is_a_refusal_that_says_so(cast: Cast) -> None:
+    cart = fill_cart(cast, (DRESSING, 1))
+    pavel = Member.objects.get(pk=cast.pavel.member_id)
+    share_cart(cart, member=pavel, level="edit", actor=cast.lena, now=cast.now)
+    lena = Member.objects.get(pk=cast.lena.member_id)
+    deactivate_member(lena, actor=cast.ines, now=cast.now)
+    with pytest.raises(CannotBePlanned, match="Lena Vogt has left"):
+        submit(cart, actor=cast.pavel, now=cast.now)
+    with pytest.raises(CannotBePlanned):
+        submit_cart(
+            Cart.objects.get(pk=cart.pk), plan_hash="0" * 64, actor=cast.pavel, now=cast.now
+        )
     assert not Requisition.objects.exists()

@@ -7,12 +7,15 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+
 from placet.budgets.actions.count_purchase import Counted
 from placet.carts.models import Cart
 from placet.carts.pricing import PricedCart
 from placet.catalog.models import StoreTerms
 from placet.companies.models import Member, Unit
 from placet.core.actor import Actor
+from placet.core.errors import Conflict
 from placet.plans.facts import load_cart_facts, load_units
 from placet.policy import facts
 from placet.policy.hint import near_misses
@@ -28,6 +31,12 @@ from placet.rulebooks.models import RulebookVersion
 from placet.rulebooks.queries import list_versions_in_force
 
 HOLD_DAYS = 14
+
+
+class CannotBePlanned(Conflict):
+    """Something that every plan needs is not there: rules in force, or a requester who is."""
+
+    code = "cannot_be_planned"
 
 
 class CartPlan(NamedTuple):
@@ -53,22 +62,27 @@ def plan_cart(
     """What this cart would need if ``actor`` submitted it now.
 
     ``counted`` are the requester's counters without this purchase, when it has been counted.
+    Raises ``CannotBePlanned``.
     """
     units = load_units(cart.company_id, cart.unit.path)
     rulebooks = compile_rulebooks(cart.company_id, units)
     authors = _authors(cart, priced, actor)
-    loaded = load_cart_facts(
-        cart,
-        priced,
-        units,
-        [book.reads for book in rulebooks if isinstance(book, CompiledRulebook)],
-        authors=authors,
-        counted=counted,
-        now=now,
-    )
+    try:
+        loaded = load_cart_facts(
+            cart,
+            priced,
+            units,
+            [book.reads for book in rulebooks if isinstance(book, CompiledRulebook)],
+            authors=authors,
+            counted=counted,
+            now=now,
+        )
+        plan = make_plan(rulebooks, loaded.facts)
+    except facts.MissingFact as error:
+        raise CannotBePlanned(_why_not(cart)) from error
     terms = StoreTerms.objects.filter(currency=priced.currency).first()
     return CartPlan(
-        plan=make_plan(rulebooks, loaded.facts),
+        plan=plan,
         facts=loaded.facts,
         priced=priced,
         rulebooks=rulebooks,
@@ -76,6 +90,15 @@ def plan_cart(
         last_paid=loaded.last_paid,
         hold_days=terms.price_hold_days if terms else HOLD_DAYS,
     )
+
+
+def _why_not(cart: Cart) -> str:
+    owner = cart.owner
+    if owner.status != Member.Status.ACTIVE or not owner.user.is_active:
+        return _("%(owner)s has left: nobody can order with this cart.") % {
+            "owner": owner.user.name
+        }
+    return _("Your company has no approval rules in force. A company admin can help.")
 
 
 def list_near_misses(planned: CartPlan) -> tuple[NearMiss, ...]:

@@ -14,8 +14,7 @@ from placet.companies.permissions import BUDGET_VIEW
 from placet.companies.refusals import Refusal
 from placet.core.actor import Actor
 from placet.plans.describe import NearMissDescription, PlanDescription, describe_plan
-from placet.plans.planner import list_near_misses, plan_cart
-from placet.policy.facts import MissingFact
+from placet.plans.planner import CannotBePlanned, list_near_misses, plan_cart
 from placet.policy.plan import NearMiss
 from placet.web import formats
 from placet.web.budgets.page import BudgetState, state_of_effect
@@ -97,8 +96,8 @@ def _plan(
         return None, [], ""
     try:
         planned = plan_cart(cart, priced, actor=actor, now=now)
-    except MissingFact:
-        return None, [], _("Your company has no approval rules in force. A company admin can help.")
+    except CannotBePlanned as error:
+        return None, [], error.detail
     near = list_near_misses(planned)
     plan = describe_plan(
         planned.plan,
