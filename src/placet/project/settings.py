@@ -9,6 +9,7 @@ import os
 from pathlib import Path
 
 from placet.project.database import database_from_url
+from placet.project.logs import LOGGING as LOGGING
 
 ROOT = Path(__file__).resolve().parents[3]
 STATE = Path(os.environ.get("PLACET_STATE", ROOT / "var"))
