@@ -9,15 +9,16 @@ import pytest
 from placet.budgets.models import Budget, PeriodCounter
 from placet.carts.actions import add_line, share_cart
 from placet.carts.models import Cart
+from placet.carts.pricing import price_cart
 from placet.catalog.models import Price
 from placet.companies.actions import deactivate_member
-from placet.companies.models import Member
+from placet.companies.models import Company, Member
 from placet.core.errors import Conflict, Forbidden, InvalidInput, NotFound
 from placet.events.canonical import sha256
 from placet.events.models import Event
 from placet.orders.content import read_content
 from placet.orders.models import Order
-from placet.plans.planner import CannotBePlanned
+from placet.plans.planner import CannotBePlanned, plan_cart
 from placet.requisitions.actions import submit_cart
 from placet.requisitions.errors import PlanChanged
 from placet.requisitions.models import Requisition, Step
@@ -172,3 +173,26 @@ def test_a_cart_whose_owner_left_is_a_refusal_that_says_so(cast: Cast) -> None:
             Cart.objects.get(pk=cart.pk), plan_hash="0" * 64, actor=cast.pavel, now=cast.now
         )
     assert not Requisition.objects.exists()
+
+
+WARNING = {
+    "id": "look-twice",
+    "when": {"all": []},
+    "then": {"effect": "warn"},
+    "message": {"en": "Look twice."},
+}
+
+
+def test_a_warning_must_have_been_read_on_every_channel(cast: Cast) -> None:
+    meridian = Company.objects.get(pk=cast.company["meridian"])
+    rulebook = Rulebook.objects.get(company=meridian)
+    document = {**MERIDIAN, "rules": [*MERIDIAN["rules"], WARNING]}
+    publish_rulebook(rulebook, document=document, actor=system_of(meridian), now=cast.now)
+    cart = fill_cart(cast, (GLOVES, 2))
+    priced = price_cart(cart, now=cast.now)
+    shown = plan_cart(cart, priced, actor=cast.lena, now=cast.now).plan.hash
+    with pytest.raises(InvalidInput) as caught:
+        submit_cart(cart, plan_hash=shown, actor=cast.lena, now=cast.now)
+    assert caught.value.path == "acknowledged"
+    submit_cart(cart, plan_hash=shown, warnings_read=True, actor=cast.lena, now=cast.now)
+    assert Requisition.objects.count() == 1

@@ -52,9 +52,13 @@ class CartChange(Wish):
 
 
 class Submission(Wish):
-    """The plan that the buyer was shown: another one is a 409 that carries the new plan."""
+    """The plan that the buyer was shown: another one is a 409 that carries the new plan.
+
+    Where the plan warns, `warnings_read` says that the buyer has read it.
+    """
 
     plan_hash: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+    warnings_read: bool = False
 
 
 @router.get("/carts", response=ListOf[CartSummary])
@@ -98,7 +102,13 @@ def get_cart_plan(request: ApiRequest, cart_id: str) -> PlanShown:
 def submit_cart(request: ApiRequest, cart_id: str, body: Submission) -> Status[Requisition]:
     """Freeze the cart into a requisition, reserve the budgets, ask the first approvers."""
     cart = queries.get_cart(request.actor, cart_id)
-    made = submit(cart, plan_hash=body.plan_hash, actor=request.actor, now=request.now)
+    made = submit(
+        cart,
+        plan_hash=body.plan_hash,
+        warnings_read=body.warnings_read,
+        actor=request.actor,
+        now=request.now,
+    )
     requisition = get_requisition(request.actor, made.id)
     timeline = read_timeline(requisition, reader=request.actor, now=request.now)
     tag(request, requisition.version)

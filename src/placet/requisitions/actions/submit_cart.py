@@ -30,10 +30,18 @@ from placet.requisitions.models import Requisition
 
 
 @transaction
-def submit_cart(cart: Cart, *, plan_hash: str, actor: Actor, now: datetime) -> Requisition:
+def submit_cart(
+    cart: Cart,
+    *,
+    plan_hash: str,
+    warnings_read: bool = False,
+    actor: Actor,
+    now: datetime,
+) -> Requisition:
     """Freeze the cart's content and send it on its way; with nothing to approve it is ordered.
 
-    ``plan_hash`` is the plan that the buyer was shown. Raises ``PlanChanged`` (with the new plan)
+    ``plan_hash`` is the plan that the buyer was shown; where it warns, they must say that they have
+    read that (``warnings_read``). Raises ``PlanChanged`` (with the new plan)
     when another one holds now, ``PurchaseBlocked`` when it may not be ordered at all,
     ``BudgetExceeded`` when a blocking budget lost the race, ``InvalidInput`` for what is missing.
     """
@@ -54,6 +62,7 @@ def submit_cart(cart: Cart, *, plan_hash: str, actor: Actor, now: datetime) -> R
     planned = plan_cart(locked, priced, actor=actor, now=now, counted=counted)
     _require_same_plan(planned, plan_hash)
     _require_justification(locked, planned)
+    _require_warnings_read(planned, warnings_read)
     requisition = _create(locked, planned, requisition_id, actor=actor, now=now)
     close_cart(locked.id, now=now)
     advance_requisition(requisition, actor=actor, now=now)
@@ -103,6 +112,11 @@ def _require_storable(total_minor: int) -> None:
     """Amounts are kept up to 10^15 minor units; a larger sum is a mistake of somebody's."""
     if total_minor > LARGEST_AMOUNT_MINOR:
         raise InvalidInput("lines", "too_large", _("This costs more than can be ordered at once."))
+
+
+def _require_warnings_read(planned: CartPlan, warnings_read: bool) -> None:
+    if planned.plan.warnings and not warnings_read:
+        raise InvalidInput("acknowledged", "required", _("Say that you have read the warnings."))
 
 
 def _require_justification(cart: Cart, planned: CartPlan) -> None:

@@ -63,5 +63,4 @@ class SubmitForm(forms.Form):
     """The plan that was shown, and that its warnings were read."""
 
     plan_hash = forms.CharField(max_length=64, required=False)
-    has_warnings = forms.BooleanField(required=False)
     acknowledged = forms.BooleanField(required=False)

@@ -41,10 +41,13 @@ def cart_submit(request: PageRequest, cart_id: str) -> HttpResponse:
 
 
 def _submit(request: PageRequest, cart: Cart, form: SubmitForm) -> Requisition:
-    if form.cleaned_data.get("has_warnings") and not form.cleaned_data.get("acknowledged"):
-        raise InvalidInput("acknowledged", "required", _("Say that you have read the warnings."))
-    plan_hash = form.cleaned_data.get("plan_hash", "")
-    return submit_cart(cart, plan_hash=plan_hash, actor=request.actor, now=request.now)
+    return submit_cart(
+        cart,
+        plan_hash=form.cleaned_data.get("plan_hash", ""),
+        warnings_read=bool(form.cleaned_data.get("acknowledged")),
+        actor=request.actor,
+        now=request.now,
+    )
 
 
 def _submitted(requisition: Requisition) -> str:
