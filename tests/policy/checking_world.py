@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from placet.policy.checking.check import check_rulebook
@@ -41,7 +42,7 @@ def ground(**changes: Any) -> Ground:
         merchant_roles={"store_manager": ("tom",), "owner": ("olga",), "sales_rep": ()},
         merchant_owners=("olga",),
     )
-    return base._replace(**changes)
+    return replace(base, **changes)
 
 
 def findings(

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from placet.policy.authority import Demands
+from placet.policy.checking.building import asked_by
 from placet.policy.checking.findings import CheckFinding
 from placet.policy.checking.ground import Ground
 from placet.policy.checking.requesters import alike
 from placet.policy.checking.sites import Site, candidates_of, reason_of, sites_of
-from placet.policy.checking.sketches import Cells, Sketch
-from placet.policy.checking.witnesses import sketches_for, tried
+from placet.policy.checking.sketches import Sketch
+from placet.policy.checking.witnesses import is_true, of_member, sketches_for
 from placet.policy.climbing import NobodyCovers, climb
 from placet.policy.conditions import AllOf, Comparison, Sum, walk
 from placet.policy.effects import ManagementChain, Require, Tiers
@@ -92,13 +93,13 @@ def _edges(person: Person, currency: str) -> Iterator[int]:
         yield minimum.amount_minor
 
 
-Purchases = list[tuple[int, int | None, Sketch]]
+Purchases = list[tuple[int, int | None, Sketch, Facts]]
 
 
 def _purchases(
     site: Site, starts: Sequence[int], book: CompiledRulebook, ground: Ground
 ) -> Purchases:
-    """For each band a purchase in it that reaches the chain: (first, last or None, purchase)."""
+    """For each band a purchase in it that reaches the chain, with its first and last amount."""
     found: Purchases = []
     currency = ground.company.currency
     for index, start in enumerate(starts):
@@ -108,7 +109,7 @@ def _purchases(
             parts.append(Comparison("purchase.amount", "<=", Money(end, currency)))
         for sketch, facts in sketches_for(AllOf(tuple(parts)), book, ground):
             first = amount_of(facts, book.content.amount_basis)
-            found.append((first, end, sketch))
+            found.append((first, end, sketch, facts))
             break
     return found
 
@@ -137,15 +138,13 @@ def _bands(
     """Neighbouring bands without authority as one."""
     bands: list[_Band] = []
     open_band: _Band | None = None
-    for low, high, sketch in purchases:
-        facts = tried(sketch, site.when, book, ground, requester)
-        if facts is None or _is_covered(site, facts, book):
+    for low, high, sketch, anybodys in purchases:
+        facts = asked_by(requester, anybodys, ground)
+        applies = is_true(site.when, facts, book.content.amount_basis)
+        if not applies or _is_covered(site, facts, book):
             open_band = None
         elif open_band is None:
-            member = requester.person.member
-            who: Cells = {} if member == "?" else {("requester.member", ""): member}
-            shown = Sketch({**sketch.purchase, **who}, sketch.lines)
-            open_band = _Band(low, high, shown, requester)
+            open_band = _Band(low, high, of_member(sketch, requester), requester)
             bands.append(open_band)
         else:
             open_band.high = high

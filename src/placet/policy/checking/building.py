@@ -42,17 +42,12 @@ class UnclearSketch(Exception):
         self.code = code
 
 
-def facts_of(
-    sketch: Sketch, book: CompiledRulebook, ground: Ground, requester: Requester | None = None
-) -> Facts:
-    """The facts of a sketch as this rulebook reads them; raises `UnclearSketch`.
-
-    A `requester` stands in the place of the one that the sketch describes.
-    """
+def facts_of(sketch: Sketch, book: CompiledRulebook, ground: Ground) -> Facts:
+    """The facts of a sketch as this rulebook reads them; raises `UnclearSketch`."""
     cells = sketch.purchase
     now = _now(cells, ground)
     purchase = _purchase(sketch, book, ground, now)
-    asks = requester or _requester(cells, ground)
+    asks = _requester(cells, ground)
     facts = Facts(
         now=now,
         purchase=purchase,
@@ -70,6 +65,15 @@ def facts_of(
     uses = _uses(cells, ground, this)
     history = _history(sketch, book.reads, facts, this)
     return facts._replace(requester=asks._replace(uses=uses), history=history)
+
+
+def asked_by(requester: Requester, facts: Facts, ground: Ground) -> Facts:
+    """The same purchase of somebody else, with what they used before as it was."""
+    return facts._replace(
+        requester=requester._replace(uses=facts.requester.uses),
+        authors=frozenset({requester.person.user}),
+        organisation=ground.organisation(requester.person.unit_path),
+    )
 
 
 def _get(cells: Mapping[Any, Any], key: str, ordinary: Any = None) -> Any:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import NamedTuple
 
 from placet.policy.facts import (
@@ -27,7 +29,8 @@ class Held(NamedTuple):
     unit_path: str
 
 
-class Ground(NamedTuple):
+@dataclass(frozen=True)
+class Ground:
     """All of a company, and the merchant's staff, at one moment.
 
     `people` are active, by member id; `names` has everybody of the company, gone or not. Absences
@@ -48,18 +51,23 @@ class Ground(NamedTuple):
     category_owners: Mapping[str, str]
     merchant_roles: Mapping[str, tuple[str, ...]]  # all of them, held or not
     merchant_owners: tuple[str, ...]
+    _organisations: dict[str, Organisation] = field(
+        init=False, default_factory=dict, repr=False, compare=False
+    )
 
     def organisation(self, unit_path: str) -> Organisation:
-        """What a plan for somebody of this unit would know."""
+        """What a plan for somebody of this unit would know; made once a unit."""
+        found = self._organisations.get(unit_path)
+        if found is None:
+            found = self._organisations[unit_path] = self._organisation(unit_path)
+        return found
+
+    def _organisation(self, unit_path: str) -> Organisation:
         return Organisation(
             people=self.people,
             units=tuple(self._path(unit_path)),
-            roles=tuple(Grant(held.role, held.member, held.unit_path) for held in self.held),
-            permissions=tuple(
-                Grant(permission, held.member, held.unit_path)
-                for held in self.held
-                for permission in sorted(held.permissions)
-            ),
+            roles=self._roles,
+            permissions=self._permissions,
             managers=self.managers,
             admins=self.admins,
             cost_centre_owners=self.cost_centre_owners,
@@ -69,6 +77,25 @@ class Ground(NamedTuple):
             delegations=(),
             absences=(),
         )
+
+    @cached_property
+    def _roles(self) -> tuple[Grant, ...]:
+        return tuple(Grant(held.role, held.member, held.unit_path) for held in self.held)
+
+    @cached_property
+    def _permissions(self) -> tuple[Grant, ...]:
+        return tuple(
+            Grant(permission, held.member, held.unit_path)
+            for held in self.held
+            for permission in sorted(held.permissions)
+        )
+
+    @cached_property
+    def _held_by(self) -> Mapping[str, list[Held]]:
+        by_member: dict[str, list[Held]] = {}
+        for one in self.held:
+            by_member.setdefault(one.member, []).append(one)
+        return by_member
 
     def _path(self, unit_path: str) -> Iterator[Unit]:
         parts = unit_path.split("/")
@@ -81,7 +108,7 @@ class Ground(NamedTuple):
         """A member as requester for their own unit, with no limit of their own."""
         person = self.people[member]
         above = ("", *(unit.path for unit in self._path(person.unit_path)))
-        held = [one for one in self.held if one.member == member and one.unit_path in above]
+        held = [one for one in self._held_by.get(member, ()) if one.unit_path in above]
         return Requester(
             person=person,
             roles=frozenset(one.role for one in held),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from placet.policy.checking.building import asked_by
 from placet.policy.checking.findings import CheckFinding, Code, Severity
 from placet.policy.checking.ground import Ground
 from placet.policy.checking.requesters import Alike, alike
@@ -18,7 +19,7 @@ from placet.policy.checking.sites import (
     steps_of_site,
 )
 from placet.policy.checking.sketches import Sketch
-from placet.policy.checking.witnesses import sketches_for, tried
+from placet.policy.checking.witnesses import is_true, of_member, sketches_for
 from placet.policy.effects import StepShape
 from placet.policy.facts import Facts, Requester
 from placet.policy.rulebook import CompiledRulebook
@@ -26,7 +27,7 @@ from placet.policy.selectors import Members, MerchantRole, Role
 from placet.policy.staffing import Nobody, Requirement, staffed
 
 MOST_NAMED = 3
-MOST_RUNS = 20_000
+MOST_RUNS = 10_000
 
 
 def check_references(book: CompiledRulebook, ground: Ground) -> Iterator[CheckFinding]:
@@ -64,8 +65,8 @@ def check_staff(book: CompiledRulebook, ground: Ground) -> Iterator[CheckFinding
     runs = _Budget()
     for site in sites_of(book):
         for step in steps_of_site(site):
-            sketches = [sketch for sketch, _ in sketches_for(step.when, book, ground)]
-            yield from _check_step(_Step(book, ground, site, step, sketches, runs), groups)
+            purchases = list(sketches_for(step.when, book, ground))
+            yield from _check_step(_Step(book, ground, site, step, purchases, runs), groups)
     if runs.left < 0:
         yield CheckFinding("not_all_checked", "warn", "/rules", "")
 
@@ -75,7 +76,7 @@ class _Step(NamedTuple):
     ground: Ground
     site: Site
     step: StepSite
-    sketches: list[Sketch]
+    purchases: list[tuple[Sketch, Facts]]
     runs: _Budget
 
 
@@ -116,39 +117,25 @@ def _run(at: _Step, requester: Requester) -> _Run | None:
     """The step's people for a purchase of this requester; nothing where it is never asked."""
     if not at.runs.spend():
         return None
-    for sketch in at.sketches:
-        bare = Sketch(
-            {key: v for key, v in sketch.purchase.items() if key[0] not in _THEIR_OWN},
-            sketch.lines,
-        )
-        facts = tried(bare, at.step.when, at.book, at.ground, requester)
-        if facts is None:
+    for sketch, anybodys in at.purchases:
+        facts = asked_by(requester, anybodys, at.ground)
+        if not is_true(at.step.when, facts, at.book.content.amount_basis):
             continue
-        shown = Sketch(
-            {**bare.purchase, ("requester.member", ""): requester.person.member}, bare.lines
-        )
+        reason, candidates = reason_of(at.site, at.book, facts), candidates_of(at.book, facts)
         try:
-            return _Run(
-                facts,
-                shown,
-                staffed(
-                    at.step.step, reason_of(at.site, at.book, facts), candidates_of(at.book, facts)
-                ),
-            )
+            requirement = staffed(at.step.step, reason, candidates)
         except Nobody:
-            return _Run(facts, shown, None)
+            requirement = None
+        return _Run(facts, of_member(sketch, requester), requirement)
     return None
-
-
-_THEIR_OWN = (*("requester.member", "requester.unit", "requester.roles", "requester.permissions"),)
 
 
 def _problem(at: _Step, run: _Run, requester: Requester) -> CheckFinding | None:
     """What is wrong with the step whoever of these people asks."""
-    own = _own_people(at.step.step, at, run.facts)
     quorum = at.step.step.quorum
     name = _name(requester)
     if run.requirement is None or run.requirement.fallback:
+        own = _own_people(at.step.step, at, run.facts)
         severity: Severity = "block" if run.requirement is None else "warn"
         if own and quorum.kind == "count" and len(own) < quorum.needed:
             votes = (("needed", quorum.needed), ("has", len(own)), ("requester", name))
@@ -192,9 +179,4 @@ def _finding(
     values: tuple[tuple[str, str | int], ...],
     sketch: Sketch,
 ) -> CheckFinding:
-    shown = sketch
-    if sketch.purchase.get(("requester.member", "")) == "?":
-        shown = Sketch(
-            {k: v for k, v in sketch.purchase.items() if k[0] != "requester.member"}, sketch.lines
-        )
-    return CheckFinding(code, severity, at.step.pointer, at.site.rule, values, shown)
+    return CheckFinding(code, severity, at.step.pointer, at.site.rule, values, sketch)

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from placet.policy.checking.branches import Branch, Cell, Row, TooManyBranches, branches_of
-from placet.policy.checking.building import UnclearSketch, facts_of
+from placet.policy.checking.building import NOBODY, UnclearSketch, facts_of
 from placet.policy.checking.domains import Domain, Numbers
 from placet.policy.checking.ground import Ground
-from placet.policy.checking.sketches import Given, Key, Sketch
+from placet.policy.checking.sketches import Cells, Given, Key, Sketch
 from placet.policy.comparing import Currencies
 from placet.policy.compiling import Compiler
 from placet.policy.conditions import Condition
@@ -44,18 +44,31 @@ def sketches_for(
 
 
 def tried(
-    sketch: Sketch,
-    condition: Condition,
-    book: CompiledRulebook,
-    ground: Ground,
-    requester: Requester | None = None,
+    sketch: Sketch, condition: Condition, book: CompiledRulebook, ground: Ground
 ) -> Facts | None:
     """The facts of a sketch when the condition holds for them, else nothing."""
     try:
-        facts = facts_of(sketch, book, ground, requester)
+        facts = facts_of(sketch, book, ground)
         return facts if is_true(condition, facts, book.content.amount_basis) else None
     except (UnclearSketch, MissingFact, NoRate):
         return None
+
+
+def of_anybody(sketch: Sketch) -> Sketch:
+    """The purchase without what it says about its requester: for people who are really there."""
+    cells = {key: value for key, value in sketch.purchase.items() if key[0] not in _OF_PEOPLE}
+    return Sketch(cells, sketch.lines)
+
+
+def of_member(sketch: Sketch, requester: Requester) -> Sketch:
+    """The purchase as that of a member, as far as the requester is one."""
+    bare = of_anybody(sketch)
+    member = requester.person.member
+    who: Cells = {} if member == NOBODY.member else {("requester.member", ""): member}
+    return Sketch({**bare.purchase, **who}, bare.lines)
+
+
+_OF_PEOPLE = ("requester.member", "requester.unit", "requester.roles", "requester.permissions")
 
 
 def is_true(condition: Condition, facts: Facts, basis: AmountBasis) -> bool:
