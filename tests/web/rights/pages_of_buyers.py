@@ -29,8 +29,8 @@ POST  cart_share           302   404  404    404  404   404     404  404   404  
 POST  cart_unshare         302   404  404    404  404   404     404  404   404   404    404
 POST  cart_submit          302   404  404    404  404   404     404  404   404   404    404
 GET   requisitions         200   200  200    200  200   200     200  200   200   200    200
-GET   requisition          200   404  404    200  200   200     200  200   404   404    404
-POST  requisition_withdraw 302   404  404    back back  back    back back  404   404    404
+GET   requisition          200   404  404    200  200   200     200+404 200+404 404 404  404
+POST  requisition_withdraw 302   404  404    back back  back    back+404 back+404 404 404 404
 GET   evidence             200   404  404    200  200   200     404  404   404   404    404
 GET   orders               200   200  200    200  200   200     200  200   200   200    200
 GET   order                200   404  404    200  200   200     200  200   404   404    404

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any, NamedTuple
 
@@ -112,6 +113,8 @@ def _walk_the_road(cast: Cast, found: dict[str, Any]) -> None:
     pending = submit(fill_cart(cast, (INFUSION_SET, 10)), actor=lena, now=now)
     held = submit(fill_cart(cast, (DRESSING, 30)), actor=lena, now=now)
     decision = answer(held, "approve", actor=rashid, now=now)
+    told = submit(fill_cart(cast, (DRESSING, 30)), actor=lena, now=now)
+    by_mail = answer(told, "approve", actor=replace(rashid, channel="mail"), now=now)
     ordered = submit(fill_cart(cast, (GLOVES, 20)), actor=lena, now=now)
     failed = submit(fill_cart(cast, (GLOVES, 25)), actor=lena, now=now)
     order = Order.objects.get(requisition_id=ordered.pk)
@@ -123,6 +126,7 @@ def _walk_the_road(cast: Cast, found: dict[str, Any]) -> None:
         "step_id": step.pk,
         "content_hash": _content_hash(step),
         "decision_id": decision.pk,
+        "get_decision.decision_id": by_mail.pk,
         "number": _spellings(pending),
         "requisition_id": pending.pk,
         "evidence.number": _spellings(ordered),

@@ -1,0 +1,99 @@
+"""Every screen, with the person concerned, and how they come to it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Screen(NamedTuple):
+    """A page: its route, who looks, where they start, and which links they follow from there.
+
+    A link is followed by a part of its address: the first one on the page that has it.
+    """
+
+    route: str
+    person: str
+    start: str
+    follow: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        """The name of its test."""
+        return self.route
+
+
+BUYER, APPROVER, ADMIN = "Lena Vogt", "Rashid Haddad", "Ines Carvalho"
+MERCHANT, NOBODY = "Tomas Lindgren", ""
+MINE, SHOP = "/c/meridian/", "/c/norden/"
+
+SCREENS = (
+    Screen("account_login", NOBODY, "/account/login/"),
+    Screen("account_reset_password", NOBODY, "/account/password/reset/"),
+    Screen("account_signup", NOBODY, "/account/signup/"),
+    Screen("account_logout", BUYER, "/account/logout/"),
+    Screen("front", NOBODY, "/"),
+    Screen("styleguide", NOBODY, "/styleguide/"),
+    Screen("home", BUYER, MINE),
+    Screen("inbox", APPROVER, MINE + "inbox/"),
+    Screen("inbox?tab=others", BUYER, MINE + "inbox/?tab=others"),
+    Screen("inbox?tab=decided", APPROVER, MINE + "inbox/?tab=decided"),
+    Screen("decision", APPROVER, MINE + "inbox/", ("/inbox/stp_",)),
+    Screen("catalog", BUYER, MINE + "catalog/"),
+    Screen("product", BUYER, MINE + "catalog/", ("/catalog/NS-",)),
+    Screen("carts", BUYER, MINE + "carts/"),
+    Screen("cart", BUYER, MINE + "carts/?", ("/carts/cart_",)),
+    Screen("requisitions", BUYER, MINE + "requisitions/"),
+    Screen("requisition", BUYER, MINE + "requisitions/?status=open", ("/requisitions/REQ-",)),
+    Screen(
+        "evidence",
+        APPROVER,
+        MINE + "requisitions/?status=ordered",
+        ("/requisitions/REQ-", "/evidence/"),
+    ),
+    Screen("orders", BUYER, MINE + "orders/"),
+    Screen("order", BUYER, MINE + "orders/", ("/orders/ORD-",)),
+    Screen("budgets", ADMIN, MINE + "budgets/"),
+    Screen("budget", ADMIN, MINE + "budgets/", ("/budgets/bud_",)),
+    Screen("rules", ADMIN, MINE + "rules/"),
+    Screen("rule_version", ADMIN, MINE + "rules/", ("/rules/rbk_",)),
+    Screen("members", ADMIN, MINE + "members/"),
+    Screen("units", ADMIN, MINE + "members/units/"),
+    Screen("member", ADMIN, MINE + "members/", ("/members/mem_",)),
+    Screen("audit", ADMIN, MINE + "audit/"),
+    Screen("keys", ADMIN, MINE + "keys/"),
+    Screen("key_new", ADMIN, MINE + "keys/new/"),
+    Screen("key_revoke", ADMIN, MINE + "keys/", ("/revoke/",)),
+    Screen("webhooks", ADMIN, MINE + "webhooks/"),
+    Screen("webhook_new", ADMIN, MINE + "webhooks/new/"),
+    Screen("deliveries", ADMIN, MINE + "deliveries/"),
+    Screen("mails", ADMIN, MINE + "deliveries/mails/"),
+    Screen("settings", BUYER, MINE + "settings/"),
+    Screen("merchant orders", MERCHANT, SHOP + "orders/?status=unprocessed"),
+    Screen("merchant order", MERCHANT, SHOP + "orders/", ("/orders/ORD-",)),
+    Screen("awaiting", MERCHANT, SHOP + "awaiting/"),
+    Screen("merchant requisition", MERCHANT, SHOP + "awaiting/", ("/requisitions/req_",)),
+    Screen("customers", MERCHANT, SHOP + "customers/"),
+    Screen("customer", MERCHANT, SHOP + "customers/", ("/customers/cmp_",)),
+    Screen("not allowed", BUYER, MINE + "audit/"),
+    Screen("not there", BUYER, MINE + "requisitions/REQ-0/"),
+    Screen("demo_mailbox", NOBODY, "/demo/mail/"),
+    Screen("demo_erp", NOBODY, "/demo/erp/"),
+)
+ELSEWHERE = {
+    "audit_export": "a file",
+    "confirm": "test_golden_path",
+    "demo_mail": "test_golden_path",
+    "demo_mail_body": "a mail, in test_golden_path",
+    "demo_keys": "JSON",
+    "account_inactive": "says one sentence in the frame of account_login",
+    "account_reauthenticate": "no page leads there",
+    "account_email": "no page leads there",
+    "account_email_verification_sent": "no page leads there",
+    "account_change_password": "no page leads there",
+    "account_set_password": "no page leads there",
+    "account_confirm_login_code": "no page leads there",
+    "account_confirm_email": "no page leads there",
+    "account_reset_password_from_key_done": "says one sentence in the frame of account_login",
+    "account_reset_password_from_key": "needs the key of a mail",
+    "account_reset_password_done": "says one sentence in the frame of account_login",
+}
+"""Pages for people that are not looked at here, each with its reason."""
