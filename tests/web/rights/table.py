@@ -1,8 +1,8 @@
 """Tables of rights as text: a line is a route and a method, a column is a person.
 
 A cell is what the person gets: a status; ``login`` where they are asked to sign in; ``back`` where
-they are sent back to a page and nothing was written. ``200+404`` means that one spelling of the thing
-in the address is known to them (its id) and another is not (its number).
+they are sent back to a page and nothing was written. ``200+404``: one spelling of the thing in the
+address is known to them (its id) and another is not (its number).
 """
 
 from __future__ import annotations
