@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from placet.carts.models import CartAuthor
 from placet.companies.actions import create_personal_key, revoke_api_key
 from placet.companies.models import ApiKey, Member
 from placet.core.errors import Forbidden, InvalidInput
@@ -69,3 +70,17 @@ def test_everybody_ends_their_own_and_nobody_elses(cast: Cast) -> None:
 def test_scopes_that_do_not_exist_are_refused(cast: Cast) -> None:
     with pytest.raises(InvalidInput):
         create_personal_key("Too much", scopes=["act_for"], actor=cast.rashid, now=NOW)
+
+
+def test_whoever_made_the_companys_key_cannot_approve_what_it_submitted(cast: Cast) -> None:
+    """Else an approver with a key could fill a cart as Lena and approve it as themselves."""
+    keyed = key_of("meridian").acting_for(cast.member["lena"])
+    ApiKey.objects.filter(company_id=cast.company["meridian"], member=None).update(
+        created_by_id=cast.member["rashid"]
+    )
+    made = keyed.post("/carts", {"name": "Through the shop"}).json
+    keyed.post(f"/carts/{made['id']}/lines", {"sku": DRESSING, "quantity": 50})
+    assert CartAuthor.objects.filter(cart_id=made["id"], member_id=cast.member["rashid"]).exists()
+    planned = keyed.get(f"/carts/{made['id']}/plan").json
+    asked = {one["member"] for step in planned["steps"] for one in step["approvers"]}
+    assert cast.member["rashid"] not in asked

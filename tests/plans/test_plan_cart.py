@@ -11,10 +11,14 @@ from placet.carts.models import Cart, CartLine
 from placet.carts.pricing import price_cart
 from placet.catalog.models import Category, Price, PriceList, Product
 from placet.companies.actions import delegate_to
-from placet.companies.models import Member
+from placet.companies.models import Company, Member
 from placet.plans.describe import PlanDescription, describe_plan
 from placet.plans.planner import CartPlan, list_near_misses, plan_cart
+from placet.rulebooks.actions import publish_rulebook
+from placet.rulebooks.models import Rulebook
 from tests.cast import Cast
+from tests.cast_people import system_of
+from tests.cast_rules import MERIDIAN
 from tests.requisitions.road import DRESSING, INFUSION_SET, fill_cart
 
 pytestmark = pytest.mark.django_db
@@ -121,3 +125,27 @@ def _add_many_lines(cart: Cart, lines: int, cast: Cast) -> None:
         )
         for number, product in enumerate(products)
     )
+
+
+def test_a_companys_rule_never_asks_the_merchants_staff(cast: Cast) -> None:
+    """Even where it names one of them by id: the step goes on to people of the company."""
+    meridian = Company.objects.get(pk=cast.company["meridian"])
+    asks_tomas = {
+        "id": "asks-tomas",
+        "when": {"all": []},
+        "then": {
+            "effect": "require",
+            "steps": [
+                {"approvers": [{"select": "members", "members": [cast.member["tomas"]]}]},
+            ],
+        },
+    }
+    publish_rulebook(
+        Rulebook.objects.get(company=meridian),
+        document={**MERIDIAN, "rules": [asks_tomas]},
+        actor=system_of(meridian),
+        now=cast.now,
+    )
+    plan = plan_of(fill_cart(cast, (DRESSING, 1)), cast).plan
+    asked = {approver.member for step in plan.steps for approver in step.approvers}
+    assert asked == {cast.member["rashid"]}

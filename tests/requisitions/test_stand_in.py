@@ -61,6 +61,24 @@ def test_her_answer_lapses_when_it_is_ended_before_it_took_effect(
     assert verify() == []
 
 
+def test_a_smaller_delegation_in_its_place_does_not_cover_it(
+    cast: Cast, delegation: Delegation
+) -> None:
+    requisition = submit(fill_cart(cast, (DRESSING, 50)), actor=cast.lena, now=cast.now)
+    end_delegation(delegation, actor=cast.rashid, now=cast.now)
+    delegate_to(
+        Member.objects.get(pk=cast.member["rashid"]),
+        delegate=Member.objects.get(pk=cast.member["mei"]),
+        starts_at=cast.now,
+        ends_at=cast.now + timedelta(days=4),
+        cap_minor=50 * 1990 - 1,
+        actor=cast.rashid,
+        now=cast.now,
+    )
+    with pytest.raises(NotAsked):
+        answer(requisition, "approve", actor=cast.mei, now=cast.now)
+
+
 def test_rashid_and_mei_together_have_one_seat(cast: Cast, delegation: Delegation) -> None:
     requisition = submit(fill_cart(cast, (DRESSING, 50)), actor=cast.lena, now=cast.now)
     answer(requisition, "approve", actor=cast.mei, now=cast.now)

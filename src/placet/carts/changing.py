@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from placet.carts.models import Cart, CartAuthor, CartLine
 from placet.carts.permissions import CLOSED, can_edit_cart
-from placet.companies.models import Member
+from placet.companies.models import ApiKey, Member
 from placet.companies.refusals import refuse, refuse_foreign
 from placet.core.actor import Actor
 from placet.core.errors import Conflict
@@ -56,11 +56,22 @@ def claim_line(line: CartLine, version: int | None) -> int:
 
 def add_author(cart: Cart, actor: Actor) -> None:
     """Write down that the actor shaped the content: they cannot approve what it becomes."""
-    if actor.member_id:
-        CartAuthor.objects.bulk_create(
-            [CartAuthor(created_at=cart.changed_at, cart=cart, member_id=actor.member_id)],
-            ignore_conflicts=True,
-        )
+    CartAuthor.objects.bulk_create(
+        [
+            CartAuthor(created_at=cart.changed_at, cart=cart, member_id=member_id)
+            for member_id in _members_behind(actor)
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def _members_behind(actor: Actor) -> set[str]:
+    """The member who acts and, where a key of the company acts for them, whoever made the key."""
+    members = {actor.member_id}
+    if actor.person_user_id != actor.user_id:
+        keys = ApiKey.objects.filter(pk=actor.person_user_id)
+        members |= set(keys.values_list("created_by_id", flat=True))
+    return {member_id for member_id in members if member_id}
 
 
 def cart_conflict(cart: Cart) -> Conflict:

@@ -65,8 +65,14 @@ def load_organisation(
         *grants.merchant_owners,
     }
     mentioned |= {row.delegate for row in delegations if row.principal in mentioned}
+    people = _load_people(mentioned, (company_id, merchant_id), needs)
+    # A company's rules select only its people: staff whom they name are as if nobody were there.
+    if company_id != merchant_id:
+        for member in needs.names("members") | needs.named:
+            if member in people and not people[member].unit_path:
+                del people[member]
     return facts.Organisation(
-        people=_load_people(mentioned, (company_id, merchant_id), needs),
+        people=people,
         units=tuple(
             facts.Unit(
                 path=unit.path.strip("/"), name=unit.name, head=unit.head_id, inherits_rules=True

@@ -13,7 +13,7 @@ from placet.budgets.actions.count_purchase import Counted
 from placet.carts.models import Cart
 from placet.carts.pricing import PricedCart
 from placet.catalog.models import StoreTerms
-from placet.companies.models import Member, Unit
+from placet.companies.models import ApiKey, Member, Unit
 from placet.core.actor import Actor
 from placet.core.errors import Conflict
 from placet.plans.facts import load_cart_facts, load_units
@@ -133,6 +133,10 @@ def _compile(version: RulebookVersion, unit_path: str) -> CompiledRulebook | Unr
 def _authors(cart: Cart, priced: PricedCart, actor: Actor) -> frozenset[str]:
     """The users of the requester, the submitter, and of everybody who shaped the content."""
     members = {cart.owner_id, actor.member_id, *(line.added_by_id for line in priced.lines)}
+    if actor.person_user_id != actor.user_id:
+        # Who made a key of the company could be the one who holds it.
+        keys = ApiKey.objects.filter(pk=actor.person_user_id).exclude(created_by=None)
+        members |= set(keys.values_list("created_by_id", flat=True))
     members |= set(cart.authors.values_list("member_id", flat=True))
     users = Member.objects.filter(pk__in=sorted(members)).values_list("user_id", flat=True)
     return frozenset(users) | ({actor.person_user_id} if actor.person_user_id else frozenset())

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 
+from placet.companies.models import Company
 from placet.core.errors import NotFound
 from placet.requisitions.models import DecisionLink, Step
 
@@ -49,6 +50,18 @@ def find_link(token: str) -> DecisionLink:
     if found is None:
         raise NotFound("This link is not one of ours.")
     return found
+
+
+def needs_no_sign_in(company: Company, *, total_minor: int, currency: str) -> bool:
+    """Whether a link of a member of this company decides about such an amount without a sign-in.
+
+    The approver's own company says so: a customer does not speak for the merchant's staff.
+    """
+    return (
+        company.mail_decisions == Company.MailDecisions.UP_TO
+        and company.currency == currency
+        and total_minor <= company.mail_decisions_up_to_minor
+    )
 
 
 def _signature(link_id: str) -> str:

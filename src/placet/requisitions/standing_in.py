@@ -4,17 +4,26 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db.models import Q
+
 from placet.companies.models import Delegation, Member
 
 
-def may_stand_in(*, principal: Member, delegate_id: str, now: datetime) -> bool:
-    """A delegation that runs now, given by a member who is still active: one level, no more."""
+def may_stand_in(*, principal: Member, delegate_id: str, amount_minor: int, now: datetime) -> bool:
+    """A delegation that runs now and covers the amount, given by a member who is still active.
+
+    ``amount_minor`` is goods net, in the company's currency; a delegation without a cap covers all.
+    """
     if principal.status != Member.Status.ACTIVE or not principal.user.is_active:
         return False
-    return Delegation.objects.filter(
-        principal=principal,
-        delegate_id=delegate_id,
-        revoked_at=None,
-        starts_at__lte=now,
-        ends_at__gt=now,
-    ).exists()
+    return (
+        Delegation.objects.filter(
+            principal=principal,
+            delegate_id=delegate_id,
+            revoked_at=None,
+            starts_at__lte=now,
+            ends_at__gt=now,
+        )
+        .filter(Q(cap_minor=None) | Q(cap_minor__gte=amount_minor))
+        .exists()
+    )

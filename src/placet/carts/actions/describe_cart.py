@@ -26,7 +26,7 @@ class Keep(Enum):
 
 
 KEEP: Final = Keep.KEEP
-_REDIRECTS: Final = {"ship_to", "cost_center"}
+_REDIRECTS: Final = {"ship_to", "bill_to", "cost_center"}
 
 
 @transaction

@@ -17,6 +17,7 @@ from placet.notices.models import Mail
 from placet.notices.reasons import label_text, reasons_text, speaker_for, told_steps
 from placet.notices.words import header_text
 from placet.orders.content import Content, read_content
+from placet.requisitions.links import needs_no_sign_in
 from placet.requisitions.models import DecisionLink, Requisition, Step, StepAssignment
 from placet.requisitions.queries import get_requisition, list_steps
 
@@ -62,7 +63,9 @@ def write_decide(mail: Mail, recipient: Recipient) -> Letter:
             else "",
             "bars": bars_for(step, recipient),
             "steps": told_steps(steps, recipient, speaker),
-            "decides_without_sign_in": _decides_without_sign_in(requisition, content),
+            "decides_without_sign_in": needs_no_sign_in(
+                link.member.company, total_minor=content.total_minor, currency=content.currency
+            ),
         },
     )
 
@@ -71,7 +74,7 @@ def _open_link(mail: Mail, recipient: Recipient) -> DecisionLink:
     """The link, as long as its step waits for exactly this person and this revision."""
     link = (
         DecisionLink.objects.filter(pk=mail.link_id, member_id=recipient.actor.member_id)
-        .select_related("step__requisition", "revision", "principal__user")
+        .select_related("step__requisition", "revision", "principal__user", "member__company")
         .first()
     )
     if link is None:
@@ -96,17 +99,8 @@ def _requisition(recipient: Recipient, requisition_id: str) -> Requisition:
     return requisition
 
 
-def _decides_without_sign_in(requisition: Requisition, content: Content) -> bool:
-    company: Company = requisition.company
-    return (
-        company.mail_decisions == Company.MailDecisions.UP_TO
-        and company.currency == content.currency
-        and content.total_minor <= company.mail_decisions_up_to_minor
-    )
-
-
 def _button_url(link: DecisionLink, requisition: Requisition, recipient: Recipient) -> str:
-    if requisition.company.mail_decisions == Company.MailDecisions.OFF:
+    if link.member.company.mail_decisions == Company.MailDecisions.OFF:
         return requisition_url(recipient.actor.company_slug, requisition.pk)
     return decision_url(link)
 

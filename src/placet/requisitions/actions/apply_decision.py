@@ -34,7 +34,7 @@ Outcome = DecisionOutcome.Kind
 log = structlog.get_logger("placet.requisitions")
 
 
-def apply_due_decisions(*, now: datetime, limit: int = 100) -> int:
+def apply_due_decisions(*, now: datetime, limit: int = 1_000) -> int:
     """Apply the decisions whose time for undo has passed; returns how many took effect or lapsed.
 
     Each is a transaction of its own: one that fails is logged and does not hold up the others.
@@ -111,7 +111,10 @@ def _why_it_lapses(decision: Decision, requisition: Requisition, now: datetime) 
         return "member_deactivated"
     principal = decision.principal
     if principal and not may_stand_in(
-        principal=principal, delegate_id=decision.member_id, now=min(now, decision.effective_at)
+        principal=principal,
+        delegate_id=decision.member_id,
+        amount_minor=decision.revision.goods_minor,
+        now=min(now, decision.effective_at),
     ):
         return "delegation_ended"
     assigned = StepAssignment.objects.filter(

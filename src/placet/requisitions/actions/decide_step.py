@@ -114,7 +114,12 @@ def _rows_in_force(step: Step, member_id: str, now: datetime) -> list[StepAssign
         row
         for row in rows.select_related("principal__user").order_by("principal_id")
         if row.principal is None
-        or may_stand_in(principal=row.principal, delegate_id=member_id, now=now)
+        or may_stand_in(
+            principal=row.principal,
+            delegate_id=member_id,
+            amount_minor=step.revision.goods_minor,
+            now=now,
+        )
     ]
 
 

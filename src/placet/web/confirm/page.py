@@ -12,7 +12,7 @@ from placet.companies.queries import get_actor
 from placet.core.actor import Actor
 from placet.core.errors import Forbidden, NotFound
 from placet.core.formats import instant_text
-from placet.requisitions.links import find_link
+from placet.requisitions.links import find_link, needs_no_sign_in
 from placet.requisitions.models import Decision, DecisionLink, Requisition, Step, StepAssignment
 from placet.requisitions.queries import get_step
 from placet.web.inbox.page import DecisionPage, read_decision
@@ -64,7 +64,7 @@ def _refused_unseen(
 ) -> Refused | None:
     """Refusals for people of whom we do not know who they are: they are told no facts."""
     requisition = link.revision.requisition
-    company = requisition.company
+    company = member.company
     name = member.user.name
     if link.expires_at <= now:
         return Refused(
@@ -79,7 +79,9 @@ def _refused_unseen(
             _("%(company)s decides in the portal. Sign in and open your inbox.")
             % {"company": company.name},
         )
-    if user_id == member.user_id or _decides_without_sign_in(company, requisition, link):
+    if user_id == member.user_id or needs_no_sign_in(
+        company, total_minor=link.revision.total_minor, currency=requisition.currency
+    ):
         return None
     if user_id:
         sentence = _("You are signed in as somebody else, and a forwarded mail gives no right.")
@@ -87,16 +89,6 @@ def _refused_unseen(
         sentence = _("%(company)s asks for it before anybody decides. You come back here at once.")
     title = _("Sign in as %(person)s") % {"person": name}
     return Refused("sign_in", title, sentence % {"company": company.name})
-
-
-def _decides_without_sign_in(
-    company: Company, requisition: Requisition, link: DecisionLink
-) -> bool:
-    return (
-        company.mail_decisions == Company.MailDecisions.UP_TO
-        and company.currency == requisition.currency
-        and link.revision.total_minor <= company.mail_decisions_up_to_minor
-    )
 
 
 def _actor_of(member: Member) -> Actor | None:
