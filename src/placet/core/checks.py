@@ -45,7 +45,22 @@ def refuse_unsafe_settings(**_: Any) -> list[CheckMessage]:
                 id="placet.E005",
             )
         )
+    if settings.PLACET_WEBHOOK_PRIVATE_ADDRESSES:
+        found.append(
+            Error(
+                "Webhooks may reach private addresses.",
+                hint="Unset PLACET_WEBHOOK_PRIVATE_ADDRESSES.",
+                id="placet.E007",
+            )
+        )
     return found
+
+
+def refuse_to_start_unsafe() -> None:
+    """End the process when an unsafe production installation would start, and say why."""
+    found = refuse_unsafe_settings()
+    if found:
+        raise SystemExit("\n".join(f"{one.msg} {one.hint}" for one in found))
 
 
 @register(Tags.database)
