@@ -6,7 +6,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent / "src"))
 
-from placet.project.command import main  # noqa: E402
+from placet.project.command import main
 
 if __name__ == "__main__":
     main()

@@ -90,7 +90,8 @@ def committed_db(ground: Ground, django_db_setup: None, django_db_blocker: Any) 
 @pytest.fixture(autouse=True)
 def _at_the_time_of_the_cast() -> Iterator[None]:
     """Doors that read the clock read about ``NOW``; nothing wakes a worker that is not there."""
-    clock.set_offset_source(lambda: NOW - clock.real_now())
+    offset = NOW - clock.real_now()
+    clock.set_offset_source(lambda: offset)
     set_waker(None)
     yield
     clock.set_offset_source(None)
