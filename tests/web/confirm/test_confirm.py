@@ -110,6 +110,21 @@ def test_somebody_else_who_is_signed_in_cannot_use_it(cast: Cast) -> None:
     assert not Decision.objects.exists()
 
 
+def test_the_buyer_does_not_approve_her_own_with_a_mail_that_was_forwarded_to_her(
+    cast: Cast,
+) -> None:
+    """Where the link alone would suffice: it is known whose session this is."""
+    let_mail_decide("up_to", 10**9)
+    requisition = waiting(cast)
+    address = link_for(requisition, cast)
+    for person in (cast.lena, cast.helena, cast.ola):
+        browser = as_actor(person)
+        assert requisition.name not in text(browser.get(address))
+        assert browser.post(address, sent(requisition)).status_code == 409
+    assert not Decision.objects.exists()
+    assert "Approved. Thank you." in text(as_actor(cast.rashid).post(address, sent(requisition)))
+
+
 @pytest.mark.parametrize(("up_to_minor", "decided"), [(1_416_10, 1), (1_416_09, 0)])
 def test_up_to_an_amount_the_link_alone_suffices(
     cast: Cast, client: Client, up_to_minor: int, decided: int

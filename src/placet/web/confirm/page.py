@@ -79,9 +79,12 @@ def _refused_unseen(
             _("%(company)s decides in the portal. Sign in and open your inbox.")
             % {"company": company.name},
         )
-    if user_id == member.user_id or needs_no_sign_in(
+    # The link of an approver in the hands of the buyer would approve what is the buyer's own: a
+    # session that we know to be another person's is refused whatever the amount.
+    without = needs_no_sign_in(
         company, total_minor=link.revision.total_minor, currency=requisition.currency
-    ):
+    )
+    if user_id == member.user_id or (not user_id and without):
         return None
     if user_id:
         sentence = _("You are signed in as somebody else, and a forwarded mail gives no right.")
