@@ -17,7 +17,7 @@ TOTAL = "3,240.00"
 
 def fill_the_cart(page: Page) -> None:
     """Paste the fourteen lines of the demo's first page, and say where it goes."""
-    page.get_by_role("link", name="ICU-4 week 48").first.click()
+    page.get_by_role("link", name=golden.CART_NAME).first.click()
     page.get_by_label("Add a product").fill(golden.PASTE)
     page.get_by_role("button", name="Add", exact=True).click()
     expect(page.locator("#panel")).to_contain_text(TOTAL)
@@ -41,7 +41,7 @@ def test_the_road_from_the_first_page_to_the_evidence(visit: Callable[..., Visit
         "Delivery is free",
     ):
         expect(panel).to_contain_text(words)
-    page.get_by_label("PO reference").fill("PR-88121")
+    page.get_by_label("PO reference").fill(golden.PO_NUMBER)
     page.get_by_label("PO reference").press("Tab")
     page.wait_for_load_state("networkidle")
     page.get_by_role("button", name="Submit for approval").first.click()
@@ -52,18 +52,18 @@ def test_the_road_from_the_first_page_to_the_evidence(visit: Callable[..., Visit
 
     # The merchant sees that it waits, and nothing to work on.
     page = visitor.becomes("Tomas Lindgren")
-    expect(page.locator("main")).not_to_contain_text("ICU-4 week 48")
+    expect(page.locator("main")).not_to_contain_text(golden.PO_NUMBER)
     page.goto(visitor.address + "/c/norden/awaiting/")
-    expect(page.locator("main")).to_contain_text("ICU-4 week 48")
+    expect(page.locator("main")).to_contain_text(golden.PO_NUMBER)
 
-    approve_from_the_mailbox(visitor, number.group())
+    approve_from_the_mailbox(visitor)
     approve_in_the_inbox(visitor)
 
     # The order exists once; the demo's ERP got it signed and takes it over.
     page = visitor.becomes("Tomas Lindgren")
     page.goto(visitor.address + "/c/norden/orders/?status=unprocessed")
-    wait_for(page, "ICU-4 week 48")
-    row = page.locator("[data-row]", has_text="ICU-4 week 48")
+    wait_for(page, golden.PO_NUMBER)
+    row = page.locator("[data-row]", has_text=golden.PO_NUMBER)
     expect(row).to_have_count(1)
     row.get_by_role("link").first.click()
     page.get_by_label("Number in your system").fill("SO-4711")
@@ -79,11 +79,12 @@ def test_the_road_from_the_first_page_to_the_evidence(visit: Callable[..., Visit
         expect(proof).to_contain_text(words)
 
 
-def approve_from_the_mailbox(visitor: Visitor, number: str) -> None:
+def approve_from_the_mailbox(visitor: Visitor) -> None:
     """Rashid's mail came over SMTP; its button opens a page, and that page's button decides."""
     page = visitor.goes("/demo/mail/")
-    wait_for(page, "ICU-4 week 48")
-    page.get_by_role("link", name=re.compile("ICU-4 week 48")).first.click()
+    wait_for(page, golden.CART_NAME)
+    mine = page.get_by_role("link", name=re.compile(f"Rashid Haddad.*{golden.CART_NAME}"))
+    mine.first.click()
     letter = page.frame_locator("iframe").get_by_role("link").first
     address = letter.get_attribute("href")
     assert address is not None
@@ -99,7 +100,7 @@ def approve_in_the_inbox(visitor: Visitor) -> None:
     """Any one of three: Anika opens it from her inbox and chooses."""
     page = visitor.becomes("Anika Rao")
     page.goto(visitor.address + "/c/meridian/inbox/")
-    page.get_by_role("link", name="ICU-4 week 48").first.click()
+    page.get_by_role("link", name=golden.CART_NAME).first.click()
     verdict = page.locator("#verdict")
     verdict.get_by_text("Approve", exact=True).first.click()
     verdict.get_by_role("button", name=re.compile("^Approve")).click()

@@ -23,7 +23,7 @@ PICTURES = os.environ.get("PLACET_PICTURES", "")
 @pytest.fixture
 def guide(visit: Callable[..., Visitor]) -> Page:
     """The page, wide enough for both themes side by side."""
-    return visit(viewport={"width": 1440, "height": 1200}).goes("/styleguide/")
+    return visit(viewport={"width": 1440, "height": 1200}).goes("/styleguide")
 
 
 def test_every_section_is_drawn_in_both_themes(guide: Page) -> None:
@@ -52,19 +52,23 @@ def test_icons_and_drawings_have_a_size(guide: Page) -> None:
     """An icon that is not found has no size, and nobody notices on a page of text."""
     empty = guide.evaluate(
         """() => [...document.querySelectorAll(".guide svg")]
-            .filter((one) => one.checkVisibility() && one.getBoundingClientRect().width < 4)
+            .filter((one) => !one.closest(".sprite") && one.checkVisibility())
+            .filter((one) => one.getBoundingClientRect().width < 4)
             .map((one) => one.outerHTML.slice(0, 120))"""
     )
     assert empty == []
 
 
 @pytest.mark.skipif(not PICTURES, reason="PLACET_PICTURES names no folder to compare with")
-@pytest.mark.parametrize("number", range(len(SECTIONS)))
-def test_section_looks_as_before(guide: Page, number: int) -> None:
-    section = guide.locator(".guide > section").nth(number)
-    picture = section.screenshot(animations="disabled", caret="hide")
-    kept = Path(PICTURES) / f"{SECTIONS[number][1]}.png"
-    if not kept.exists():
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        kept.write_bytes(picture)
-    assert picture == kept.read_bytes(), f"{SECTIONS[number][0]} differs from {kept}"
+def test_every_section_looks_as_before(guide: Page) -> None:
+    differing = []
+    for number, (title, name, _layout) in enumerate(SECTIONS):
+        section = guide.locator(".guide > section").nth(number)
+        picture = section.screenshot(animations="disabled", caret="hide")
+        kept = Path(PICTURES) / f"{name}.png"
+        if not kept.exists():
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            kept.write_bytes(picture)
+        if picture != kept.read_bytes():
+            differing.append(title)
+    assert differing == []
