@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
@@ -203,3 +205,16 @@ def test_what_we_did_not_sign_is_not_found(cast: Cast, client: Client, change: s
     forged = {"cut": address[:-3] + "/", "other": address[:-2] + "A/", "none": "/d/dlk_x/"}[change]
     if forged != address:
         assert client.get(forged).status_code == 404
+
+
+def test_somebody_else_who_is_signed_in_signs_out_on_the_way(cast: Cast) -> None:
+    """A link to sign in would only send them back, since they are signed in."""
+    address = link_for(waiting(cast), cast)
+    browser = as_actor(cast.lena)
+    shown = text(browser.get(address))
+    assert "Sign out and sign in" in shown
+    found = re.search(r'name="next" value="([^"]+)"', shown)
+    assert found
+    answer = browser.post("/account/logout/", {"next": found.group(1)})
+    assert answer["Location"] == f"/account/login/?next={quote(address)}"
+    assert "_auth_user_id" not in browser.session

@@ -81,7 +81,7 @@ def archive_cart(cart: Cart, *, actor: Actor, now: datetime) -> Cart:
 
 def _checked_name(name: str) -> str:
     wanted = " ".join(name.split())
-    if not 1 <= len(wanted) <= 120 or "\x00" in wanted:
+    if not 1 <= len(wanted) <= 120 or not wanted.isprintable():
         raise InvalidInput("name", "length", _("A cart has a name of 1 to 120 characters."))
     return wanted
 

@@ -128,6 +128,8 @@ def _checked(text: str, path: str, longest: int) -> str:
     text = text.strip()
     if not text:
         raise InvalidInput(path, "required", _("Please fill this in."))
+    if not text.isprintable():
+        raise InvalidInput(path, "characters", _("Use letters, digits and signs only."))
     if len(text) > longest:
         raise InvalidInput(path, "too_long", _("This is too long."))
     return text

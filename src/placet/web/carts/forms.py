@@ -10,7 +10,7 @@ MOST_TEXT = 60_000
 class NewCartForm(forms.Form):
     """The name of a cart that begins."""
 
-    name = forms.CharField(max_length=500, required=False)
+    name = forms.CharField(required=False)
 
 
 class AddForm(forms.Form):
@@ -30,7 +30,7 @@ class QuantityForm(forms.Form):
 class CommentForm(forms.Form):
     """Something that somebody says."""
 
-    text = forms.CharField(max_length=10_000, required=False)
+    text = forms.CharField(required=False)
 
 
 class ShareForm(forms.Form):
@@ -41,13 +41,16 @@ class ShareForm(forms.Form):
 
 
 class DetailsForm(forms.Form):
-    """What the purchase says beside its lines; only what was sent is changed."""
+    """What the purchase says beside its lines; only what was sent is changed.
 
-    po_number = forms.CharField(max_length=500, required=False)
+    How long a text may be is said by the action, so that nothing is lost without a word.
+    """
+
+    po_number = forms.CharField(required=False)
     cost_center = forms.CharField(max_length=40, required=False)
     ship_to = forms.CharField(max_length=40, required=False)
     bill_to = forms.CharField(max_length=40, required=False)
-    justification = forms.CharField(max_length=10_000, required=False)
+    justification = forms.CharField(required=False)
 
     def changes(self) -> dict[str, str]:
         """The values that were sent, by the names that the action knows."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
+from placet.budgets.models import Budget
 from placet.budgets.queries import list_budgets
 from placet.carts.models import Cart
 from placet.carts.queries import list_carts
+from placet.companies.queries import list_cost_centers
 from placet.core.actor import Actor
 from placet.orders.models import Order
 from placet.orders.queries import list_orders
@@ -43,8 +45,7 @@ def read_home(actor: Actor, *, now: datetime) -> Home:
     """The home of a member, in a number of queries that depends on nothing."""
     inbox, waiting = list_inbox(actor), list_waiting_on_others(actor)
     carts = list_carts(actor)
-    budgets = [state_of_budget(budget) for budget in list_budgets(actor, now=now)[:MOST_COUNTED]]
-    budgets.sort(key=lambda state: state.left_minor / max(state.amount_minor, 1))
+    budgets = _budgets(actor, now)
     return Home(
         to_decide=list_rows(actor, list(inbox[:SHOWN]), now=now),
         to_decide_count=inbox.order_by().values("step_id").distinct()[:MOST_COUNTED].count(),
@@ -56,3 +57,18 @@ def read_home(actor: Actor, *, now: datetime) -> Home:
         cart_count=carts.order_by()[:MOST_COUNTED].count(),
         orders=list(list_orders(actor).filter(buyer_id=actor.member_id)[:SHOWN]),
     )
+
+
+def _budgets(actor: Actor, now: datetime) -> list[BudgetState]:
+    """Those that the member's own purchases draw on come first, and of them the fullest."""
+    budgets = list(list_budgets(actor, now=now)[:MOST_COUNTED])
+    centers = set(list_cost_centers(actor).exclude(unit=None).values_list("id", flat=True))
+
+    def order(budget: Budget) -> tuple[bool, float]:
+        is_mine = budget.owner_ref in centers | {actor.member_id} or (
+            budget.owner_kind == Budget.OwnerKind.UNIT
+            and actor.unit_path.startswith(budget.owner_path)
+        )
+        return not is_mine, budget.left_minor / max(budget.amount_minor, 1)
+
+    return [state_of_budget(budget) for budget in sorted(budgets, key=order)]
