@@ -23,7 +23,8 @@ from tests.journeys.road import (
     submits,
 )
 
-NASTY = 'O\'Brien "XL" <img src=x onerror=alert(1)> \u202egnp.exe 50 %'
+NASTY = 'O\'Brien "XL" <img src=x onerror=alert(1)> 50 %'
+TURNED = f"{NASTY} \u202egnp.exe"
 
 
 def test_a_limit_of_zero_is_no_permission_to_spend_without_limit(
