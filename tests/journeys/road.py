@@ -72,7 +72,9 @@ def answers(
 
 def asked_step(requisition: Requisition) -> Step:
     """The step that is asked now."""
-    return requisition.steps.get(status=Step.Status.PENDING, revision=requisition.revision_id)
+    asked = requisition.steps.filter(status=Step.Status.PENDING, revision=requisition.revision_id)
+    assert len(asked) == 1, f"{requisition.number} asks at {len(asked)} steps"
+    return asked[0]
 
 
 def has_in_inbox(who: Person, requisition: Requisition) -> bool:

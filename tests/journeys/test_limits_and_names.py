@@ -39,7 +39,11 @@ def test_a_limit_of_zero_is_no_permission_to_spend_without_limit(
         order_maximum_minor=0,
     )
     cart_id = fills_cart(people.lena, cast, "PEN-B 10")
-    assert "Cannot be ordered like this" in people.lena.opens("cart", cart_id)
+    shown = people.lena.opens("cart", cart_id)
+    assert "Cannot be ordered like this" in shown
+    address = people.lena.address("cart_submit", cart_id)
+    (form,) = [form for form in shown.forms if form.action == address]
+    assert people.lena.browser.post(address, dict(form.values)).status_code == 409
     assert not Requisition.objects.exists()
 
 
