@@ -40,10 +40,13 @@ def tamper(statement: str, *values: str) -> None:
             for (name,) in cursor.fetchall():
                 cursor.execute(f'DROP TRIGGER "{name}"')
         else:
+            # A table with checks that wait for the commit cannot be altered: they are made now.
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute("ALTER TABLE events_event DISABLE TRIGGER USER")
         cursor.execute(statement, values)
         if connection.vendor != "sqlite":
             cursor.execute("ALTER TABLE events_event ENABLE TRIGGER USER")
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
     install_append_only()
 
 
