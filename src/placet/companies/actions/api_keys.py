@@ -52,21 +52,16 @@ def create_api_key(
     refuse(can_pass_on(actor, [scope for scope in wanted if scope in PERMISSIONS], ""))
     if ACT_FOR in wanted:
         require(actor, MEMBER_MANAGE)
-    if expires_at is not None and expires_at <= now:
-        raise InvalidInput("expires_at", "past", _("A key cannot expire in the past."))
-    secret = ids.new_secret(f"sk_{mode}_")
-    key = ApiKey.objects.create(
-        created_at=now,
-        company=company,
-        created_by_id=actor.member_id or None,
+    return _make_key(
+        company.id,
+        None,
         name=name,
-        hint=f"{secret[:8]}…{secret[-4:]}",
-        secret_hash=sha256(secret.encode()),
         scopes=wanted,
         expires_at=expires_at,
+        mode=mode,
+        actor=actor,
+        now=now,
     )
-    record("key.created", key.id, actor=actor, now=now, company_id=company.id, scopes=wanted)
-    return key, secret
 
 
 @transaction
@@ -89,22 +84,16 @@ def create_personal_key(
     wanted = sorted(set(scopes))
     if not all(scope in PERMISSIONS for scope in wanted):
         raise InvalidInput("scopes", "scope", _("One of these scopes does not exist."))
-    if expires_at is not None and expires_at <= now:
-        raise InvalidInput("expires_at", "past", _("A key cannot expire in the past."))
-    secret = ids.new_secret(f"sk_{mode}_")
-    key = ApiKey.objects.create(
-        created_at=now,
-        company_id=actor.company_id,
-        member_id=actor.member_id,
-        created_by_id=actor.member_id,
+    return _make_key(
+        actor.company_id,
+        actor.member_id,
         name=name,
-        hint=f"{secret[:8]}…{secret[-4:]}",
-        secret_hash=sha256(secret.encode()),
         scopes=wanted,
         expires_at=expires_at,
+        mode=mode,
+        actor=actor,
+        now=now,
     )
-    record("key.created", key.id, actor=actor, now=now, scopes=wanted, member=actor.member_id)
-    return key, secret
 
 
 @transaction
@@ -118,3 +107,41 @@ def revoke_api_key(key: ApiKey, *, actor: Actor, now: datetime) -> ApiKey:
     key.revoked_at = now
     record("key.revoked", key.id, actor=actor, now=now, company_id=key.company_id)
     return key
+
+
+def _make_key(
+    company_id: str,
+    member_id: str | None,
+    *,
+    name: str,
+    scopes: list[str],
+    expires_at: datetime | None,
+    mode: Literal["live", "test"],
+    actor: Actor,
+    now: datetime,
+) -> tuple[ApiKey, str]:
+    """The row of a key with its secret; ``member_id`` makes it personal."""
+    if expires_at is not None and expires_at <= now:
+        raise InvalidInput("expires_at", "past", _("A key cannot expire in the past."))
+    secret = ids.new_secret(f"sk_{mode}_")
+    key = ApiKey.objects.create(
+        created_at=now,
+        company_id=company_id,
+        member_id=member_id,
+        created_by_id=actor.member_id or None,
+        name=name,
+        hint=f"{secret[:8]}…{secret[-4:]}",
+        secret_hash=sha256(secret.encode()),
+        scopes=scopes,
+        expires_at=expires_at,
+    )
+    record(
+        "key.created",
+        key.id,
+        actor=actor,
+        now=now,
+        company_id=company_id,
+        scopes=scopes,
+        member=member_id or "",
+    )
+    return key, secret
