@@ -49,16 +49,26 @@ class RulebookDescription(NamedTuple):
 
 def describe_rulebook(rulebook: Rulebook, *, company_id: str, language: str) -> RulebookDescription:
     """Every rule in the active language; names of ids cost one query a kind, however many rules."""
-    names = names_of(rulebook, company_id=company_id, language=language)
-    return RulebookDescription(
-        tuple(_describe_rule(rule, names) for rule in rulebook.rules),
-        cut(_default_sentence(rulebook, names)),
-    )
+    return describe_rulebooks((rulebook,), company_id=company_id, language=language)[0]
+
+
+def describe_rulebooks(
+    rulebooks: Sequence[Rulebook], *, company_id: str, language: str
+) -> list[RulebookDescription]:
+    """Several of one company at once: as many queries as for one."""
+    names = Names(_load_words(rulebooks, company_id), language)
+    return [
+        RulebookDescription(
+            tuple(_describe_rule(rule, names) for rule in rulebook.rules),
+            cut(_default_sentence(rulebook, names)),
+        )
+        for rulebook in rulebooks
+    ]
 
 
 def names_of(rulebook: Rulebook, *, company_id: str, language: str) -> Names:
     """Words for every id that the rulebook mentions; one query a kind."""
-    return Names(_load_words(rulebook, company_id), language)
+    return Names(_load_words((rulebook,), company_id), language)
 
 
 def _describe_rule(rule: Rule, names: Names) -> RuleDescription:
@@ -109,19 +119,22 @@ def _text(text: Sequence[tuple[str, str]], language: str) -> str:
     return texts.get(language) or texts.get("") or next(iter(texts.values()), "")
 
 
-def _load_words(rulebook: Rulebook, company_id: str) -> Mapping[str, str]:
-    compared = [pair for rule in rulebook.rules for pair in mentioned(rule.when)]
+def _load_words(rulebooks: Sequence[Rulebook], company_id: str) -> Mapping[str, str]:
+    rules = [rule for rulebook in rulebooks for rule in rulebook.rules]
+    compared = [pair for rule in rules for pair in mentioned(rule.when)]
     texts = sorted({value for field, value in compared if field not in _NOT_NAMED})
     members = [
         member
+        for rulebook in rulebooks
         for selector in _all_selectors(rulebook)
         if isinstance(selector, Members)
         for member in selector.members
     ]
-    roles = {role for rule in rulebook.rules for role in roles_asked(rule.then)}
+    roles = {role for rule in rules for role in roles_asked(rule.then)}
     roles |= {value for field, value in compared if field == "requester.roles"}
-    if isinstance(rulebook.default, Require):
-        roles |= set(roles_asked(rulebook.default))
+    for rulebook in rulebooks:
+        if isinstance(rulebook.default, Require):
+            roles |= set(roles_asked(rulebook.default))
     findings = [Finding("", "in", (*texts, *members), None)]
     labels = [Label("role", (("role", role),)) for role in sorted(roles)]
     words = load_names(company_id, (), labels, findings)
