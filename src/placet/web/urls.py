@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("placet.web.awaiting.urls")),
     path("", include("placet.web.budgets.urls")),
     path("", include("placet.web.rules.urls")),
+    path("", include("placet.web.rule_builder.urls")),
     path("", include("placet.web.simulator.urls")),
     path("", include("placet.web.members.urls")),
     path("", include("placet.web.settings.urls")),

@@ -10,6 +10,8 @@ ROWS = read_table(
                       owner peer sister head admin auditor desk store other parent child
 GET   rules           403   403  403    403  200   403     403  403   403   200    403
 GET   rule_version    403   403  403    403  200   403     403  403   403   404    403
+GET   rule_new        403   403  403    403  200   403     403  403   403   404    403
+GET   rule_edit       403   403  403    403  200   403     403  403   403   404    403
 GET   members         403   403  403    403  200   403     403  403   403   200    403
 GET   units           403   403  403    403  200   403     403  403   403   200    403
 GET   member          403   403  403    403  200   403     403  403   403   404    403

@@ -72,6 +72,7 @@ def build_world(cast: Cast) -> World:
         "budget_id": Budget.objects.get(company=meridian).pk,
         "rulebook_id": rulebook.pk,
         "rule_version.number": "1",
+        "rule_edit.rule": "icu-over-500",
         "get_revision.number": "1",
         "member_id": cast.member["mei"],
         "customer_id": meridian.pk,
