@@ -13,8 +13,35 @@ from placet.companies.models import Company, Member
 from placet.core.models import IdField, MinorUnitsField, Record, Resource, reference
 
 
+def default_alert_percents() -> list[int]:
+    """When the responsible member is told, unless the budget says otherwise."""
+    return [80, 100]
+
+
 class Budget(Resource):
-    """An amount for an owner and one period ``[starts_at, ends_at)``, in the company's zone."""
+    """An amount for an owner and one period ``[starts_at, ends_at)``, in the company's zone.
+
+    A budget that comes back is a series of such rows, numbered from 1: each begins where the one
+    before it ended. The newest row (``is_latest``) is also the definition of those to come:
+    ``base_minor`` is what the next one begins with. ``series`` is the id of the first row, empty
+    in that row itself. A company's credit with the merchant is an account of the same ledger.
+    """
+
+    class Account(models.TextChoices):
+        BUDGET = "budget"
+        CREDIT = "credit"
+
+    class Period(models.TextChoices):
+        ONCE = "once"
+        WEEK = "week"
+        MONTH = "month"
+        QUARTER = "quarter"
+        YEAR = "year"
+
+    class Rollover(models.TextChoices):
+        NONE = "none"
+        LEFT = "left"
+        ALL = "all"
 
     class OwnerKind(models.TextChoices):
         COMPANY = "company"
@@ -35,6 +62,7 @@ class Budget(Resource):
 
     id = IdField("bud")
     company = reference(Company)
+    account = models.CharField(max_length=6, choices=Account.choices, default=Account.BUDGET)
     name = models.CharField(max_length=120)
     owner_kind = models.CharField(max_length=12, choices=OwnerKind.choices)
     owner_ref = models.CharField(max_length=40)
@@ -43,11 +71,20 @@ class Budget(Resource):
     currency = models.CharField(max_length=3)
     mode = models.CharField(max_length=8, choices=Mode.choices, default=Mode.APPROVE)
     basis = models.CharField(max_length=14, choices=Basis.choices, default=Basis.NET)
+    period = models.CharField(max_length=7, choices=Period.choices, default=Period.ONCE)
+    rollover = models.CharField(max_length=4, choices=Rollover.choices, default=Rollover.NONE)
+    series = models.CharField(max_length=40, blank=True, default="")
+    number = models.PositiveIntegerField(default=1)
+    is_latest = models.BooleanField(default=True)
+    base_minor = MinorUnitsField(default=0)
+    alert_percents = models.JSONField(default=default_alert_percents)
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     amount_minor = MinorUnitsField(default=0)
     committed_minor = MinorUnitsField(default=0)
     reserved_minor = MinorUnitsField(default=0)
+    # Of a credit account only: what the company should have paid by now, as the merchant says.
+    overdue_minor = MinorUnitsField(default=0)
     closed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -59,9 +96,25 @@ class Budget(Resource):
                 condition=models.Q(reserved_minor__gte=0, committed_minor__gte=0),
                 name="budget_sums_not_negative",
             ),
+            models.UniqueConstraint(
+                fields=["series", "number"],
+                condition=~models.Q(series=""),
+                name="one_budget_a_period",
+            ),
+            models.UniqueConstraint(
+                fields=["company"],
+                condition=models.Q(account="credit", closed_at__isnull=True),
+                name="one_credit_a_company",
+            ),
         ]
         indexes = [
-            models.Index(fields=["company", "owner_kind", "owner_ref"], name="budget_by_owner")
+            models.Index(fields=["company", "owner_kind", "owner_ref"], name="budget_by_owner"),
+            models.Index(
+                fields=["ends_at"],
+                condition=models.Q(is_latest=True, closed_at__isnull=True)
+                & ~models.Q(period="once"),
+                name="budget_to_follow",
+            ),
         ]
 
     @property
@@ -69,6 +122,17 @@ class Budget(Resource):
         """What is neither ordered nor waiting; negative when the budget is overdrawn."""
         left: int = self.amount_minor - self.committed_minor - self.reserved_minor
         return left
+
+    @property
+    def used_minor(self) -> int:
+        """What is ordered or waiting."""
+        used: int = self.committed_minor + self.reserved_minor
+        return used
+
+    @property
+    def first_id(self) -> str:
+        """The id of the series: that of its first period."""
+        return self.series or self.id
 
 
 class Reservation(Record):
@@ -79,6 +143,7 @@ class Reservation(Record):
         COMMITTED = "committed"
         RELEASED = "released"
         EXPIRED = "expired"
+        REFUNDED = "refunded"
 
     id = IdField("rsv")
     budget = reference(Budget, related_name="reservations")
@@ -143,6 +208,39 @@ class LedgerEntry(Record):
             ),
         ]
         indexes = [models.Index(fields=["budget", "created_at"], name="entry_by_budget")]
+
+
+class BudgetTransfer(Record):
+    """The two postings of a transfer belong together: what one budget gave, the other got."""
+
+    APPEND_ONLY = True
+
+    class Kind(models.TextChoices):
+        TRANSFER = "transfer"
+        ROLLOVER = "rollover"
+
+    id = IdField("trf")
+    kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.TRANSFER)
+    given = reference(LedgerEntry, related_name="given_by")
+    got = reference(LedgerEntry, related_name="got_by")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["given"], name="given_once"),
+            models.UniqueConstraint(fields=["got"], name="got_once"),
+        ]
+
+
+class BudgetAlert(Record):
+    """That a budget's use reached a threshold: once a period and threshold."""
+
+    budget = reference(Budget, related_name="alerts")
+    percent = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["budget", "percent"], name="alerted_once"),
+        ]
 
 
 class PeriodCounter(models.Model):
