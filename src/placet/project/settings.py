@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "placet.core",
     "placet.events",
+    "placet.runs",
     "placet.companies",
     "placet.threads",
     "placet.catalog",
