@@ -1,0 +1,134 @@
+"""Who people are: users, companies, their units and their members."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+from placet.core.models import IdField, MinorUnitsField, Record, Resource, reference
+
+if TYPE_CHECKING:
+    Accounts = BaseUserManager["User"]
+else:
+    Accounts = BaseUserManager
+
+
+class UserAccounts(Accounts):
+    """Finds people by the address they sign in with."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
+        """A person with a normalised address; without a password nobody can sign in as them."""
+        user: User = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractBaseUser, Record):
+    """A human being. What they may do hangs on their memberships, never on this row."""
+
+    id = IdField("usr")
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=120)
+    language = models.CharField(max_length=8, default="en")
+    is_active = models.BooleanField(default=True)
+
+    objects: ClassVar[UserAccounts] = UserAccounts()
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Company(Resource):
+    """A buying organisation, a household, or the merchant."""
+
+    class Kind(models.TextChoices):
+        BUSINESS = "business"
+        HOUSEHOLD = "household"
+        MERCHANT = "merchant"
+
+    class Status(models.TextChoices):
+        ACTIVE = "active"
+        SUSPENDED = "suspended"
+
+    class MailDecisions(models.TextChoices):
+        SIGN_IN = "sign_in"
+        UP_TO = "up_to"
+        OFF = "off"
+
+    id = IdField("cmp")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    slug = models.SlugField(max_length=60, unique=True)
+    name = models.CharField(max_length=120)
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.ACTIVE)
+    currency = models.CharField(max_length=3)
+    language = models.CharField(max_length=8, default="en")
+    time_zone = models.CharField(max_length=60, default="UTC")
+    fiscal_year_month = models.PositiveSmallIntegerField(default=1)
+    tax_number = models.CharField(max_length=40, blank=True, default="")
+    payment_terms = models.CharField(max_length=40, default="net_30")
+    po_pattern = models.CharField(max_length=100, blank=True, default="")
+    po_hint = models.CharField(max_length=100, blank=True, default="")
+    # Deciding by mail without a sign-in is off for a business until it says up to which amount.
+    mail_decisions = models.CharField(
+        max_length=10, choices=MailDecisions.choices, default=MailDecisions.SIGN_IN
+    )
+    mail_decisions_up_to_minor = MinorUnitsField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind"], condition=models.Q(kind="merchant"), name="one_merchant"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(fiscal_year_month__range=(1, 12)), name="fiscal_month_exists"
+            ),
+        ]
+
+
+class Unit(Resource):
+    """A node of the company's tree. ``path`` is the ids from the root down, each ended by ``/``."""
+
+    id = IdField("unt")
+    company = reference(Company)
+    parent = reference("self", null=True, blank=True)
+    path = models.CharField(max_length=500)
+    name = models.CharField(max_length=120)
+    code = models.CharField(max_length=40, blank=True, default="")
+    head = reference("companies.Member", null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["company", "path"], name="unit_by_path")]
+
+
+class Member(Resource):
+    """A user's membership of one company."""
+
+    class Status(models.TextChoices):
+        ACTIVE = "active"
+        DEACTIVATED = "deactivated"
+
+    id = IdField("mem")
+    company = reference(Company)
+    user = reference(User)
+    unit = reference(Unit)
+    manager = reference("self", null=True, blank=True)
+    title = models.CharField(max_length=120, blank=True, default="")
+    status = models.CharField(max_length=12, choices=Status.choices, default=Status.ACTIVE)
+    language = models.CharField(max_length=8, default="en")
+    time_zone = models.CharField(max_length=60, default="UTC")
+    # Set by an invitation; who was invited has come once they have a password of their own.
+    invited_at = models.DateTimeField(null=True, blank=True)
+    deactivated_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["company", "user"], name="one_membership_each"),
+        ]
+        indexes = [models.Index(fields=["company", "status"], name="member_by_status")]
