@@ -123,7 +123,11 @@ class RevisionLine(models.Model):
 
 
 class Step(Record):
-    """One approval to be given for a revision: rank, quorum, due time, reasons as data."""
+    """One approval to be given for a revision: rank, quorum, due time, reasons as data.
+
+    ``restaffed`` is the plan's step with the people whom it has now, once these are others than
+    those of the confirmed plan.
+    """
 
     class Status(models.TextChoices):
         WAITING = "waiting"
@@ -144,6 +148,7 @@ class Step(Record):
     is_distinct = models.BooleanField(default=False)
     status = models.CharField(max_length=8, choices=Status.choices, default=Status.WAITING)
     reasons = models.JSONField(default=list)
+    restaffed = models.JSONField(null=True, blank=True)
     opened_at = models.DateTimeField(null=True, blank=True)
     due_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
