@@ -63,7 +63,7 @@ def get_actor_of_key(secret: str, *, now: datetime) -> tuple[Actor, ApiKey]:
     if key is None or (key.expires_at is not None and key.expires_at <= now):
         raise KeyRefused(_("This API key is not valid. A holder of “Manage API keys” makes one."))
     company = key.company
-    _refuse_suspended(company.status, company.name)
+    refuse_suspended(company.status, company.name)
     if key.member_id:
         return _personal(key), key
     actor = Actor(
@@ -116,7 +116,7 @@ def _actor_where(condition: Q, channel: Channel) -> Actor:
     if not rows:
         raise NotFound(_("There is no such company, or you are not one of its members."))
     first = rows[0]
-    _refuse_suspended(first["company__status"], first["company__name"])
+    refuse_suspended(first["company__status"], first["company__name"])
     return Actor(
         channel=channel,
         company_id=first["company_id"],
@@ -145,7 +145,8 @@ def _grants(rows: Iterable[dict[str, Any]]) -> frozenset[Grant]:
     )
 
 
-def _refuse_suspended(status: str, name: str) -> None:
+def refuse_suspended(status: str, name: str) -> None:
+    """Raise ``CompanySuspended`` for a company of this status."""
     if status == Company.Status.SUSPENDED:
         raise CompanySuspended(
             _("%(company)s is suspended. The supplier can end that.") % {"company": name}

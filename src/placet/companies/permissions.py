@@ -33,6 +33,7 @@ AUDIT_VIEW: Final = "audit.view"
 ORDER_PROCESS: Final = "order.process"
 CUSTOMER_VIEW: Final = "customer.view"
 CATALOG_MANAGE: Final = "catalog.manage"
+CREDIT_MANAGE: Final = "credit.manage"
 
 PERMISSIONS: Final[Mapping[str, str | Promise]] = {
     ORDER_SUBMIT: _("Submit purchases"),
@@ -50,6 +51,7 @@ PERMISSIONS: Final[Mapping[str, str | Promise]] = {
     ORDER_PROCESS: _("Process orders"),
     CUSTOMER_VIEW: _("See customers"),
     CATALOG_MANAGE: _("Manage catalog and prices"),
+    CREDIT_MANAGE: _("Say how much credit customers have"),
 }
 
 # Who manages members hands these out without holding them: an admin appoints buyers and approvers
@@ -57,7 +59,9 @@ PERMISSIONS: Final[Mapping[str, str | Promise]] = {
 APPOINTABLE: Final = frozenset(
     {ORDER_SUBMIT, ORDER_APPROVE, PURCHASE_VIEW_ALL, PRICE_VIEW, BUDGET_VIEW}
 )
-MERCHANT_PERMISSIONS: Final = frozenset({ORDER_PROCESS, CUSTOMER_VIEW, CATALOG_MANAGE})
+MERCHANT_PERMISSIONS: Final = frozenset(
+    {ORDER_PROCESS, CUSTOMER_VIEW, CATALOG_MANAGE, CREDIT_MANAGE}
+)
 
 
 class BuiltInRole(NamedTuple):
@@ -73,7 +77,10 @@ _ADMIN = (
     *(MEMBER_MANAGE, RULE_MANAGE, COMPANY_MANAGE, KEY_MANAGE, WEBHOOK_MANAGE, AUDIT_VIEW),
     *(BUDGET_MANAGE, BUDGET_VIEW, PURCHASE_VIEW_ALL, PRICE_VIEW),
 )
-_STORE = (ORDER_PROCESS, CUSTOMER_VIEW, CATALOG_MANAGE, AUDIT_VIEW, KEY_MANAGE, WEBHOOK_MANAGE)
+_STORE = (
+    *(ORDER_PROCESS, CUSTOMER_VIEW, CATALOG_MANAGE, CREDIT_MANAGE),
+    *(AUDIT_VIEW, KEY_MANAGE, WEBHOOK_MANAGE),
+)
 
 BUILT_IN_ROLES: Final[Mapping[str, tuple[BuiltInRole, ...]]] = {
     Company.Kind.BUSINESS: (

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from placet.companies.holding import change_company_alone
 from placet.companies.models import Company
 from placet.companies.permissions import COMPANY_MANAGE, require
 from placet.companies.refusals import Refusal, refuse
@@ -36,6 +37,7 @@ def _change_status(
     require(actor, COMPANY_MANAGE)
     if company.kind == Company.Kind.MERCHANT:
         refuse(Refusal("merchant_itself", _("The supplier cannot suspend itself.")))
+    change_company_alone(company.pk)
     changed = (
         Company.objects.filter(pk=company.pk)
         .exclude(status=status)

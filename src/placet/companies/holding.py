@@ -1,0 +1,53 @@
+"""Holding a company: while a purchase is decided nobody suspends it or changes who decides.
+
+Whoever submits, decides or places holds the company's row together with the others (a shared
+lock); whoever suspends it, or changes who may decide, has it alone until the commit. So a change of
+the organisation meets every open step, and every step is staffed from an organisation that stays.
+This is the first lock of a transaction. SQLite has one writer and needs none.
+"""
+
+from __future__ import annotations
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from placet.companies.acting import CompanySuspended, refuse_suspended
+from placet.companies.models import Company, Member
+from placet.core import sql
+from placet.core.errors import Forbidden, NotFound
+from placet.core.transaction import running
+
+__all__ = ["CompanySuspended", "change_company_alone", "hold_company", "read_held_status"]
+
+HOLD = "SELECT status, name FROM companies_company WHERE id = %s"
+
+
+def read_held_status(company_id: str) -> tuple[str, str]:
+    """The status and the name of a company, which stay so until this transaction ends."""
+    running()
+    shared = " FOR SHARE" if connection.vendor == "postgresql" else ""
+    for status, name in sql.rows(HOLD + shared, [company_id]):
+        return status, name
+    raise NotFound(_("There is no such company."))
+
+
+def hold_company(company_id: str, *, member_id: str = "") -> None:
+    """Let pass only while the company is active, and with it this member of it.
+
+    An actor was read before the transaction; this reads again, under the lock. Raises
+    ``CompanySuspended`` and, for a member who was deactivated meanwhile, ``Forbidden``.
+    """
+    refuse_suspended(*read_held_status(company_id))
+    if not member_id:
+        return
+    active = Member.objects.filter(
+        pk=member_id, status=Member.Status.ACTIVE, user__is_active=True
+    ).exists()
+    if not active:
+        raise Forbidden(_("This membership has ended."), reason="member_deactivated")
+
+
+def change_company_alone(company_id: str) -> None:
+    """Wait for those who hold the company, and let nobody hold it until this transaction ends."""
+    running()
+    list(Company.objects.select_for_update(no_key=True).filter(pk=company_id).values_list("pk"))
