@@ -1,10 +1,10 @@
-"""The flat purchase history, and which rules matched: rows made for sums and counts."""
+"""The flat purchase history, and which rules matched: rows made for sums, counts, back-tests."""
 
 from __future__ import annotations
 
 from django.db import models
 
-from placet.companies.models import Company, Member
+from placet.companies.models import Company, Member, Unit
 from placet.core.models import MinorUnitsField, Record, reference
 from placet.rulebooks.models import Rulebook
 
@@ -31,6 +31,33 @@ class PurchasedLine(Record):
         indexes = [
             models.Index(fields=["company", "sku", "-created_at"], name="history_by_sku"),
             models.Index(fields=["company", "-created_at"], name="history_by_time"),
+        ]
+
+
+class PastPurchase(Record):
+    """A requisition as the engine saw it when it was submitted last: what a back-test reads.
+
+    ``facts`` are those of the purchase and of its requester, in the compact form of
+    ``stored_facts``; who could be asked is not kept. ``steps`` is what came of it then: for each
+    step its side and the members who were asked. ``created_at`` is the instant of the submission.
+    """
+
+    company = reference(Company)
+    unit = reference(Unit)
+    requester = reference(Member)
+    requisition_id = models.CharField(max_length=40, unique=True)
+    number = models.CharField(max_length=20)
+    currency = models.CharField(max_length=3)
+    total_minor = MinorUnitsField()
+    outcome = models.CharField(max_length=8)
+    steps = models.JSONField(default=list)
+    format = models.PositiveSmallIntegerField()
+    facts = models.TextField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["company", "-created_at", "-id"], name="past_by_company"),
+            models.Index(fields=["-created_at", "-id"], name="past_by_time"),
         ]
 
 
