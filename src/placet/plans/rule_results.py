@@ -3,33 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from placet.plans.describe_rules import describe_rulebook, names_of
 from placet.plans.rule_conditions import Names, clause, cut
+from placet.plans.rule_values import name_values, value_text
 from placet.policy.checking.witnesses import is_true
 from placet.policy.combining import applicable
 from placet.policy.comparing import Currencies
 from placet.policy.compiling import Compiler
-from placet.policy.conditions import AllOf, AnyOf, Comparison, Condition, Not, Sum
-from placet.policy.facts import Facts
+from placet.policy.conditions import AllOf, AnyOf, Comparison, Condition, Not, Rows, Sum
+from placet.policy.facts import Facts, Side
 from placet.policy.findings import finding_maker
 from placet.policy.money import NoRate
+from placet.policy.normal import pushed_down
 from placet.policy.plan import Finding
 from placet.policy.probes import Probes
 from placet.policy.readers import Context
 from placet.policy.rulebook import CompiledRulebook, UnreadableRulebook
 
+MOST_LINES_NAMED = 40
+"""For larger purchases a condition on lines is answered as a whole, without naming them."""
+
 
 class PartResult(NamedTuple):
-    """One comparison of a rule: what it says, whether it holds, and what was found.
+    """A part of a condition: what it says, whether it holds, what was found.
 
-    ``finding`` has the actual value beside the wanted one; it is nothing for conditions on lines.
+    ``kind`` is ``is`` for a comparison, and ``all`` or ``any`` for a group of ``parts``; what is
+    negated is negated below, so no group says "not". ``found`` is the actual value in words,
+    ``lines`` are those that meet a condition on lines. ``finding`` has both values as data.
     """
 
+    kind: Literal["is", "all", "any"]
     sentence: str
     holds: bool
-    finding: Finding | None
+    found: str = ""
+    lines: tuple[int, ...] = ()
+    finding: Finding | None = None
+    parts: tuple[PartResult, ...] = ()
 
 
 class RuleResult(NamedTuple):
@@ -43,7 +54,12 @@ class RuleResult(NamedTuple):
     effect: str
     sentence: str
     holds: bool | None
-    parts: tuple[PartResult, ...]
+    condition: PartResult | None
+
+    @property
+    def parts(self) -> tuple[PartResult, ...]:
+        """The comparisons, in the order of the sentence, without their groups."""
+        return tuple(_leaves(self.condition)) if self.condition else ()
 
 
 def results_of(
@@ -52,11 +68,12 @@ def results_of(
     *,
     company_id: str,
     language: str,
+    side: Side = "buyer",
 ) -> tuple[RuleResult, ...]:
-    """Every rule of the buyer's rulebooks that apply; the merchant's own rules stay its own."""
+    """Every rule of one side's rulebooks that apply; the other side's rules stay its own."""
     return tuple(
         result
-        for book in applicable(rulebooks, "buyer", facts.organisation.units)
+        for book in applicable(rulebooks, side, facts.organisation.units)
         for result in _of_book(book, facts, company_id, language)
     )
 
@@ -70,6 +87,12 @@ def _of_book(
         matched = set(book.evaluator(facts).evaluate(facts).matched)
     except NoRate:
         matched = None
+    trees: list[PartResult | None] = [None] * len(book.content.rules)
+    if matched is not None:
+        asked = _Asked(facts, book, names)
+        trees = [asked.part(pushed_down(rule.when)) for rule in book.content.rules]
+        findings = [leaf.finding for tree in trees for leaf in _leaves(tree) if leaf.finding]
+        names = name_values(names, findings, facts, company_id=company_id)
     for index, (rule, said) in enumerate(zip(book.content.rules, described.rules, strict=True)):
         yield RuleResult(
             rulebook=book.rulebook,
@@ -80,34 +103,76 @@ def _of_book(
             effect=said.effect,
             sentence=said.sentence,
             holds=None if matched is None else index in matched,
-            parts=()
-            if matched is None
-            else tuple(_parts(rule.when, facts, book, names, negated=False)),
+            condition=_worded(trees[index], names),
         )
 
 
-def _parts(
-    condition: Condition, facts: Facts, book: CompiledRulebook, names: Names, *, negated: bool
-) -> Iterator[PartResult]:
-    """The comparisons of a condition, in order; a condition on lines is one of them."""
-    if isinstance(condition, Not):
-        yield from _parts(condition.part, facts, book, names, negated=not negated)
-    elif isinstance(condition, AllOf | AnyOf):
-        for part in condition.parts:
-            yield from _parts(part, facts, book, names, negated=negated)
-    else:
-        holds = is_true(condition, facts, book.content.amount_basis) is not negated
-        said = "".join(piece.text for piece in cut(clause(condition, names, holds=not negated)))
-        yield PartResult(said, holds, _found(condition, facts, book, negated))
+def _leaves(part: PartResult | None) -> Iterator[PartResult]:
+    if part is None:
+        return
+    if part.kind == "is":
+        yield part
+    for inner in part.parts:
+        yield from _leaves(inner)
 
 
-def _found(
-    condition: Condition, facts: Facts, book: CompiledRulebook, negated: bool
-) -> Finding | None:
-    if not isinstance(condition, Comparison | Sum):
+def _worded(part: PartResult | None, names: Names) -> PartResult | None:
+    """The tree with what was found in words; names of what was found are loaded once for all."""
+    if part is None:
         return None
-    probes = Probes()
-    currencies = Currencies(facts.purchase.currency, facts.company.currency, facts.rates)
-    measure = Compiler(probes, currencies).measure(condition)
-    actual: Any = measure(probes.values(Context(facts, book.content.amount_basis)))
-    return finding_maker(condition, currencies, negated=negated)(actual, (), ())
+    parts = tuple(inner for one in part.parts if (inner := _worded(one, names)))
+    found = value_text(part.finding, names) if part.finding else ""
+    return part._replace(found=found, parts=parts)
+
+
+class _Asked:
+    """One rulebook's conditions, asked about one purchase; every *not* stands at a comparison."""
+
+    def __init__(self, facts: Facts, book: CompiledRulebook, names: Names) -> None:
+        self._facts, self._names = facts, names
+        self._basis = book.content.amount_basis
+        self._currencies = Currencies(facts.purchase.currency, facts.company.currency, facts.rates)
+
+    def part(self, condition: Condition) -> PartResult:
+        """What this part and those below it answer."""
+        if isinstance(condition, AllOf | AnyOf):
+            parts = tuple(self.part(inner) for inner in condition.parts)
+            if len(parts) == 1:
+                return parts[0]
+            kind: Literal["all", "any"] = "all" if isinstance(condition, AllOf) else "any"
+            holds = (all if kind == "all" else any)(inner.holds for inner in parts)
+            return PartResult(kind, "", holds, parts=parts)
+        said = "".join(piece.text for piece in cut(clause(condition, self._names)))
+        return PartResult(
+            "is",
+            said,
+            is_true(condition, self._facts, self._basis),
+            lines=self._lines(condition),
+            finding=self._found(condition),
+        )
+
+    def _lines(self, condition: Condition) -> tuple[int, ...]:
+        """The lines that meet a condition on lines, each asked alone."""
+        purchase = self._facts.purchase
+        if not isinstance(condition, Rows) or len(purchase.lines) > MOST_LINES_NAMED:
+            return ()
+        alone = Rows("any", condition.scope, condition.part)
+        return tuple(
+            line.number
+            for line in purchase.lines
+            if is_true(
+                alone,
+                self._facts._replace(purchase=purchase._replace(lines=(line,))),
+                self._basis,
+            )
+        )
+
+    def _found(self, condition: Condition) -> Finding | None:
+        negated = isinstance(condition, Not)
+        leaf = condition.part if isinstance(condition, Not) else condition
+        if not isinstance(leaf, Comparison | Sum):
+            return None
+        probes = Probes()
+        measure = Compiler(probes, self._currencies).measure(leaf)
+        actual: Any = measure(probes.values(Context(self._facts, self._basis)))
+        return finding_maker(leaf, self._currencies, negated=negated)(actual, (), ())

@@ -20,7 +20,7 @@ from placet.core.actor import Actor
 from placet.core.errors import InvalidInput
 from placet.plans.checks import in_its_place
 from placet.plans.facts import load_cart_facts, load_units
-from placet.plans.planner import compile_rulebooks
+from placet.plans.planner import CannotBePlanned, compile_rulebooks
 from placet.plans.rule_results import RuleResult, results_of
 from placet.plans.typed_purchase import TypedPurchase, make_cart
 from placet.policy import facts
@@ -65,6 +65,8 @@ def simulate(
     with a draft, one must manage rules. Raises ``NotFound``, ``Forbidden``, ``InvalidInput``.
     """
     member = get_member(actor, member_id)
+    if member.status != Member.Status.ACTIVE or not member.user.is_active:
+        raise InvalidInput("member", "deactivated", _("Whoever has left orders nothing."))
     may_see_rules = can_do(actor, RULE_MANAGE, member.unit.path) is None
     if member.pk != actor.member_id:
         refuse(can_do(actor, RULE_MANAGE, member.unit.path))
@@ -82,8 +84,14 @@ def simulate(
         counted=None,
         now=now,
     ).facts
+    if purchase is not None:
+        loaded = loaded._replace(purchase=loaded.purchase._replace(source=purchase.source))
+    try:
+        plan = make_plan(books, loaded)
+    except facts.MissingFact as error:
+        raise CannotBePlanned(_("Your company has no approval rules in force.")) from error
     return Simulation(
-        plan=make_plan(books, loaded),
+        plan=plan,
         near_misses=near_misses(books, loaded),
         rules=results_of(books, loaded, company_id=member.company_id, language=actor.language)
         if may_see_rules

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -14,11 +14,14 @@ from placet.catalog.models import Category, Product
 from placet.catalog.prices import PriceTiers, list_prices_for
 from placet.companies.models import Address, CostCenter, Member
 from placet.core.errors import InvalidInput
-from placet.policy.money import LARGEST_AMOUNT_MINOR
+from placet.policy.fields import SOURCES
+from placet.policy.money import LARGEST_AMOUNT_MINOR, is_currency
 from placet.policy.totals import line_total
 
 MOST_LINES = 200
 LARGEST_QUANTITY = 10**9
+LONGEST_PO = 60
+LONGEST_JUSTIFICATION = 2000
 
 
 class TypedLine(NamedTuple):
@@ -44,14 +47,18 @@ class TypedPurchase(NamedTuple):
     ship_to_id: str = ""
     po_number: str = ""
     justification: str = ""
+    requested_on: date | None = None
+    source: str = "cart"
 
 
 def make_cart(member: Member, typed: TypedPurchase, *, now: datetime) -> tuple[Cart, PricedCart]:
     """The cart and its prices, saved nowhere; raises ``InvalidInput`` with the path."""
     if not 0 < len(typed.lines) <= MOST_LINES:
         raise InvalidInput("lines", "out_of_range", _("A purchase has 1 to 200 lines."))
+    _check_head(typed)
     places = _Places(member.company_id, typed)
     products = _load_products(typed.lines)
+    _check_categories(typed.lines)
     prices = list_prices_for(
         member.company_id, typed.currency, [product.pk for product in products.values()], now
     )
@@ -67,8 +74,9 @@ def make_cart(member: Member, typed: TypedPurchase, *, now: datetime) -> tuple[C
         owner=member,
         name=_("Simulation"),
         currency=typed.currency,
-        po_number=typed.po_number[:60],
-        justification=typed.justification[:2000],
+        po_number=typed.po_number,
+        justification=typed.justification,
+        requested_on=typed.requested_on,
         cost_center_id=places.cost_center(typed.cost_center_id, "cost_center_id") or None,
         ship_to_id=places.ship_to(typed.ship_to_id, "ship_to_id") or None,
         changed_at=now,
@@ -86,6 +94,19 @@ def make_cart(member: Member, typed: TypedPurchase, *, now: datetime) -> tuple[C
         unsellable=(),
     )
     return cart, priced
+
+
+def _check_head(typed: TypedPurchase) -> None:
+    if not is_currency(typed.currency):
+        raise InvalidInput("currency", "unknown", _("A currency has three letters, such as EUR."))
+    if typed.source not in SOURCES:
+        raise InvalidInput("source", "unknown_choice", _("There is no such source."))
+    for path, text, most in (
+        ("po_number", typed.po_number, LONGEST_PO),
+        ("justification", typed.justification, LONGEST_JUSTIFICATION),
+    ):
+        if len(text) > most:
+            raise InvalidInput(path, "too_long", _("At most %(most)d characters.") % {"most": most})
 
 
 class _Places:
@@ -121,6 +142,16 @@ def _load_products(lines: Sequence[TypedLine]) -> dict[str, Product]:
     wanted = sorted({line.sku for line in lines if line.sku})
     found = Product.objects.filter(sku__in=wanted).select_related("category")
     return {product.sku: product for product in found}
+
+
+def _check_categories(lines: Sequence[TypedLine]) -> None:
+    """A category that the catalog lacks would make rules false without a word."""
+    wanted = {f"{line.category.strip('/')}/" for line in lines if line.category and not line.sku}
+    known = set(Category.objects.filter(path__in=sorted(wanted)).values_list("path", flat=True))
+    for index, line in enumerate(lines):
+        if not line.sku and line.category and f"{line.category.strip('/')}/" not in known:
+            said = _("There is no such category.")
+            raise InvalidInput(f"lines/{index}/category", "unknown", said)
 
 
 def _line(
