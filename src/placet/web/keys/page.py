@@ -34,6 +34,7 @@ SCOPE_HINTS: Final[Mapping[str, str | Promise]] = {
     permissions.ORDER_PROCESS: gettext_lazy("Fetch orders and acknowledge them with their number"),
     permissions.CUSTOMER_VIEW: gettext_lazy("Read the companies that buy here"),
     permissions.CATALOG_MANAGE: gettext_lazy("Write products, prices and stock"),
+    permissions.CREDIT_MANAGE: gettext_lazy("Set credit limits and enter payments"),
 }
 
 
