@@ -51,7 +51,7 @@ def load_organisation(
     merchant_id = get_merchant().id
     grants = _load_grants(company_id, merchant_id, [unit.id for unit in units], needs)
     managers = _load_managers(requester_id, needs)
-    delegations = _load_delegations((company_id, merchant_id), now)
+    delegations = _load_delegations((company_id, merchant_id), [unit.id for unit in units], now)
     mentioned = {
         requester_id,
         *needs.named,
@@ -155,9 +155,16 @@ def _load_managers(requester_id: str, needs: Needs) -> dict[str, str]:
     return dict(sql.rows(CLIMB, [requester_id, min(levels, MOST_MANAGERS)]))
 
 
-def _load_delegations(company_ids: Iterable[str], now: datetime) -> tuple[facts.Delegation, ...]:
+def _load_delegations(
+    company_ids: Iterable[str], unit_ids: Sequence[str], now: datetime
+) -> tuple[facts.Delegation, ...]:
+    """Those that run now; one for a unit counts where the purchase is of that unit or below."""
     running = Delegation.objects.filter(
-        company_id__in=list(company_ids), revoked_at=None, starts_at__lte=now, ends_at__gt=now
+        Q(unit=None) | Q(unit_id__in=list(unit_ids)),
+        company_id__in=list(company_ids),
+        revoked_at=None,
+        starts_at__lte=now,
+        ends_at__gt=now,
     ).select_related("company")
     return tuple(
         facts.Delegation(
