@@ -6,7 +6,7 @@ its own the findings still come first, because they say what is true of *this* p
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from types import ModuleType
 from typing import Final, cast
@@ -75,7 +75,7 @@ class Speaker:
         """What a step is called."""
         if label.code == "text":
             return self.text(label.values)
-        values = {key: self._name(value) for key, value in label.values}
+        values = {key: self.name(value) for key, value in label.values}
         template: str = self._words.LABELS.get(label.code, label.code)
         return template.format(**values) if values or "{" not in template else ""
 
@@ -88,6 +88,22 @@ class Speaker:
         """What the buyer could do instead."""
         said: str = self._words.WAYS_OUT.get(code, code)
         return said
+
+    def change(self, code: str, **values: str) -> str:
+        """What could be changed, for a way out: `Use cost centre 4420`."""
+        return str(self._words.CHANGES[code]).format(**values)
+
+    def effect(self, code: str, **values: str) -> str:
+        """What a way out would do: `nobody has to approve`."""
+        return str(self._words.EFFECTS[code]).format(**values)
+
+    def name(self, key: str) -> str:
+        """The name of an id, else its last part made readable: `store_manager`, `a/Devices`."""
+        return self._names.get(key) or key.rpartition("/")[2].replace("_", " ")
+
+    def listed(self, words: Iterable[str]) -> str:
+        """`a`, `a and b`, `a, b and c`."""
+        return _listed(list(words), self._words.AND)
 
     def near_miss(self, miss: NearMiss) -> str:
         """`Finance: order over 5,000.00 EUR`, without the gap, which stands beside it."""
@@ -127,11 +143,7 @@ class Speaker:
 
     def _about(self, finding: Finding) -> str:
         periods: Mapping[str, str] = self._words.PERIODS
-        return periods.get(finding.about) or self._name(finding.about)
-
-    def _name(self, key: str) -> str:
-        """The name of an id, else its last part made readable: `store_manager`, `a/Devices`."""
-        return self._names.get(key) or key.rpartition("/")[2].replace("_", " ")
+        return periods.get(finding.about) or self.name(finding.about)
 
     def _lines(self, finding: Finding, *, bare: bool = False) -> str:
         one, several, every = self._words.LINE
@@ -150,7 +162,7 @@ class Speaker:
             return _listed([self._value(item, finding) for item in value], joint)
         if isinstance(value, (int, Decimal)):
             return self._number(value, finding)
-        return self._name(value)
+        return self.name(value)
 
     def _number(self, value: int | Decimal, finding: Finding) -> str:
         if finding.currency:

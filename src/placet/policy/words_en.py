@@ -172,6 +172,28 @@ WAYS_OUT: Final[Mapping[str, str]] = {
     "pay_open_invoices": "Pay open invoices",
 }
 
+CHANGES: Final[Mapping[str, str]] = {
+    "cost_centre": "Use cost centre {to}",
+    "ship_to": "Deliver to {to}",
+    "substitute": "Take {to} instead of {product}",
+    "fewer_units": "Order {to} instead of {quantity} × {product}",
+    "remove_line": "Leave out {product}",
+    "remove_lines": "Leave out lines {lines}",
+    "wait": "Order from {to} on",
+}
+"""What could be changed, before the colon."""
+
+EFFECTS: Final[Mapping[str, str]] = {
+    "free": "nobody has to approve",
+    "one": "only {who} has to approve",
+    "fewer": "{n} approvals instead of {before}",
+    "supplier": "the supplier",
+    "possible.free": "it can be ordered, and nobody has to approve",
+    "possible.one": "it can be ordered, {who} approves",
+    "possible.several": "it can be ordered, with {n} approvals",
+}
+"""What that would do, behind the colon."""
+
 LINE: Final = ("Line {numbers} is", "Lines {numbers} are", "Every line is")
 AND: Final = " and "
 TO: Final = " and "

@@ -171,6 +171,26 @@ WAYS_OUT: Final[Mapping[str, str]] = {
     "pay_open_invoices": "Zapłać otwarte faktury",
 }
 
+CHANGES: Final[Mapping[str, str]] = {
+    "cost_centre": "Użyj centrum kosztów {to}",
+    "ship_to": "Dostawa do {to}",
+    "substitute": "Weź {to} zamiast {product}",
+    "fewer_units": "Zamów {to} zamiast {quantity} × {product}",
+    "remove_line": "Pomiń {product}",
+    "remove_lines": "Pomiń pozycje {lines}",
+    "wait": "Zamów od {to}",
+}
+
+EFFECTS: Final[Mapping[str, str]] = {
+    "free": "nikt nie musi zatwierdzać",
+    "one": "zatwierdza tylko {who}",
+    "fewer": "liczba zgód: {n} zamiast {before}",
+    "supplier": "dostawca",
+    "possible.free": "można zamówić i nikt nie musi zatwierdzać",
+    "possible.one": "można zamówić, zatwierdza {who}",
+    "possible.several": "można zamówić, liczba zgód: {n}",
+}
+
 LINE: Final = ("Pozycja {numbers} jest", "Pozycje {numbers} są", "Każda pozycja jest")
 AND: Final = " i "
 TO: Final = " do "
