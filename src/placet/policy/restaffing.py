@@ -20,8 +20,8 @@ from placet.policy.authority import Demands
 from placet.policy.built_in import BUDGET_RANK, CREDIT_RANK
 from placet.policy.climbing import climb
 from placet.policy.effects import ManagementChain, Require, Shape, StepShape, Tiers
-from placet.policy.facts import Facts
-from placet.policy.money import Money
+from placet.policy.facts import Facts, MissingFact
+from placet.policy.money import Money, NoRate
 from placet.policy.plan import Approver, Fallback, PlanStep, Quorum, Reason
 from placet.policy.readers import amount_of
 from placet.policy.rulebook import CompiledRulebook
@@ -60,7 +60,7 @@ class Restaffing:
 
         Raises `Nobody` where neither the rules nor the ways up have enough people.
         """
-        found = [self._requirement(step, reason, needed) for reason in step.reasons]
+        found = [self._asked_by(reason, step, needed) for reason in step.reasons]
         requirements = [one for one in found if one is not None]
         if not requirements:
             return self._kept(step, needed)
@@ -121,6 +121,13 @@ class Restaffing:
             )
             self._candidates[step.side] = known
         return known
+
+    def _asked_by(self, reason: Reason, step: PlanStep, needed: int) -> Requirement | None:
+        """As `_requirement`; what cannot be compared today (no rate) is as if it were not found."""
+        try:
+            return self._requirement(step, reason, needed)
+        except (MissingFact, NoRate):
+            return None
 
     def _requirement(self, step: PlanStep, reason: Reason, needed: int) -> Requirement | None:
         """What the rule of one reason asks for today; nothing where its rule cannot be found."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from placet.companies.models import Member
 from placet.policy.chain import Chain, ChainStep, Seat, Standing, Vote, asked_now, outcome, statuses
 from placet.policy.codec import from_json
-from placet.policy.plan import Plan
+from placet.policy.plan import Plan, PlanStep
 from placet.requisitions.models import (
     Decision,
     DecisionOutcome,
@@ -78,6 +78,13 @@ def read_progress(requisition: Requisition) -> Progress:
 def plan_of(revision: Revision) -> Plan:
     """The plan that was confirmed with a revision."""
     return from_json(Plan, json.loads(revision.plan))
+
+
+def staffed_plan(revision: Revision, steps: Iterable[Step]) -> Plan:
+    """The plan of a revision with the people whom its steps have now."""
+    now = {row.key: from_json(PlanStep, row.restaffed) for row in steps if row.restaffed}
+    plan = plan_of(revision)
+    return plan._replace(steps=tuple(now.get(step.key, step) for step in plan.steps))
 
 
 def _chain_step(step: Step, seats: Mapping[str, Sequence[str]]) -> ChainStep:

@@ -13,7 +13,7 @@ from placet.orders.models import Order
 from placet.orders.queries import find_order_of
 from placet.plans.describe import PlanDescription, StepDescription, describe_plan
 from placet.requisitions.models import Decision, DecisionOutcome, Requisition, Step
-from placet.requisitions.progress import plan_of
+from placet.requisitions.progress import staffed_plan
 from placet.requisitions.queries import list_steps
 
 Status = Requisition.Status
@@ -49,8 +49,9 @@ def read_timeline(requisition: Requisition, *, reader: Actor, now: datetime) -> 
     revision = requisition.revision
     if revision is None:
         raise RuntimeError(f"requisition {requisition.pk} has no revision")
+    rows = list_steps(revision)
     plan = describe_plan(
-        plan_of(revision),
+        staffed_plan(revision, rows),
         company_id=requisition.company_id,
         reader_is_merchant=reader.is_merchant,
         language=reader.language,
@@ -58,7 +59,7 @@ def read_timeline(requisition: Requisition, *, reader: Actor, now: datetime) -> 
         now=requisition.submitted_at,
     )
     described = {step.key: step for step in plan.steps}
-    steps = tuple(_step(row, described[row.key], reader) for row in list_steps(revision))
+    steps = tuple(_step(row, described[row.key], reader) for row in rows)
     order = find_order_of(requisition.pk) if requisition.status == Status.ORDERED else None
     return Timeline(_sentence(requisition, steps, order, reader), steps, plan, order)
 

@@ -1,0 +1,175 @@
+"""The open steps of a purchase follow the organisation: who decides is asked again.
+
+An absence or a delegation begins or ends, somebody leaves or gets a role, a unit has another head:
+in the same transaction the people of each open step are chosen anew, by the rules of its plan.
+Nothing is ever open with nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.utils.translation import gettext as _
+
+from placet.core.actor import Actor
+from placet.core.errors import Conflict
+from placet.core.transaction import transaction
+from placet.events.record import record
+from placet.orders.content import read_content
+from placet.plans.restaffing import load_restaffing
+from placet.policy.chain import counted_by_step
+from placet.policy.codec import to_json
+from placet.policy.plan import PlanStep
+from placet.policy.staffing import Nobody
+from placet.requisitions.actions.write_revision import asked_pairs
+from placet.requisitions.lifecycle import lock_requisition
+from placet.requisitions.models import Requisition, Step, StepAssignment
+from placet.requisitions.progress import Progress, read_progress, staffed_plan
+
+UNDECIDED = (Step.Status.WAITING, Step.Status.PENDING)
+
+
+class NobodyLeft(Conflict):
+    """The change would leave a step that nobody could take; ``facts['steps']`` names each."""
+
+    code = "nobody_left"
+
+
+class StuckStep(NamedTuple):
+    """A step that nobody could take after a change."""
+
+    requisition: str
+    number: str
+    name: str
+    step: str
+
+
+@transaction
+def reassign_steps(
+    requisition: Requisition, *, cause: str, actor: Actor, now: datetime
+) -> list[StuckStep]:
+    """Choose the people of a purchase's open steps anew; returns those that nobody can take.
+
+    Such a step keeps the people whom it has: the caller refuses its change, or, where people are
+    only away, leaves it to them. ``cause`` is a code for the record, such as ``absence_began``.
+    """
+    locked = lock_requisition(requisition.pk)
+    if locked.status != Requisition.Status.PENDING:
+        return []
+    progress = read_progress(locked)
+    stuck = _restaff(locked, progress, cause, actor=actor, now=now)
+    _ask_again(locked)
+    return stuck
+
+
+def _restaff(
+    requisition: Requisition, progress: Progress, cause: str, *, actor: Actor, now: datetime
+) -> list[StuckStep]:
+    revision = requisition.revision
+    assert revision is not None
+    plan = staffed_plan(revision, progress.steps)
+    voted = frozenset(vote.user for vote in progress.chain.votes)
+    restaffing = load_restaffing(
+        read_content(revision.content),
+        plan,
+        steps=plan.steps,
+        authors=revision.authors,
+        voted=voted,
+        now=now,
+    )
+    counted = counted_by_step(progress.chain)
+    planned = {step.key: step for step in plan.steps}
+    stuck: list[StuckStep] = []
+    for row in progress.steps:
+        needed = row.quorum - len(counted[row.key])
+        if row.status not in UNDECIDED or needed < 1:
+            continue
+        before = planned[row.key]
+        try:
+            fresh = restaffing.step(before, needed)
+        except Nobody:
+            stuck.append(_stuck(requisition, row))
+            continue
+        kept = tuple(one for one in before.approvers if one.user in voted)
+        after = fresh._replace(approvers=(*kept, *fresh.approvers))
+        if after != before:
+            Step.objects.filter(pk=row.pk).update(restaffed=to_json(after))
+            _write_people(requisition, row, after, voted, cause, actor=actor, now=now)
+    return stuck
+
+
+def _stuck(requisition: Requisition, row: Step) -> StuckStep:
+    return StuckStep(requisition.id, requisition.number, requisition.name, row.id)
+
+
+def _write_people(
+    requisition: Requisition,
+    row: Step,
+    after: PlanStep,
+    voted: Collection[str],
+    cause: str,
+    *,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """The rows of a step's people: those who decided stay, others come and go."""
+    wanted = set(asked_pairs(after))
+    rows = list(StepAssignment.objects.filter(step=row).select_related("member"))
+    there = {(one.member_id, one.principal_id): one for one in rows}
+    gone = [
+        one for pair, one in there.items() if pair not in wanted and one.member.user_id not in voted
+    ]
+    added = sorted(wanted - there.keys(), key=lambda pair: (pair[0], pair[1] or ""))
+    StepAssignment.objects.filter(pk__in=[one.pk for one in gone]).delete()
+    StepAssignment.objects.bulk_create(
+        StepAssignment(
+            step=row, requisition=requisition, member_id=member_id, principal_id=principal_id
+        )
+        for member_id, principal_id in added
+    )
+    if not (added or gone):
+        return
+    record(
+        "step.reassigned",
+        requisition.id,
+        actor=actor,
+        now=now,
+        company_id=requisition.company_id,
+        requisition=requisition.id,
+        step=row.id,
+        revision=row.revision_id,
+        cause=cause,
+        added=_members(pair[0] for pair in added),
+        removed=_members(one.member_id for one in gone),
+    )
+
+
+def _members(ids: Iterable[str]) -> list[str]:
+    return sorted(set(ids))
+
+
+def _ask_again(requisition: Requisition) -> None:
+    """Open the inbox rows of whoever may decide now, and close all others."""
+    progress = read_progress(requisition)
+    for step in progress.steps:
+        if step.status != Step.Status.PENDING:
+            continue
+        asked = progress.asked.get(step.key, ())
+        undecided = StepAssignment.objects.filter(step=step, decided_at=None)
+        undecided.filter(member__user_id__in=asked, is_open=False).update(
+            is_open=True, due_at=step.due_at
+        )
+        undecided.filter(is_open=True).exclude(member__user_id__in=asked).update(is_open=False)
+
+
+def refuse_stuck(stuck: Iterable[StuckStep]) -> None:
+    """Refuse a change that leaves steps which nobody could take; raises ``NobodyLeft``."""
+    found: list[dict[str, Any]] = [step._asdict() for step in stuck]
+    if found:
+        raise NobodyLeft(
+            _("Nobody could decide %(purchases)s then. Name somebody else first.")
+            % {"purchases": ", ".join(f"{step['number']} ({step['name']})" for step in found)},
+            steps=found,
+        )
