@@ -1,0 +1,240 @@
+"""One comparison: a field, how it is compared, and with what; as slots and as a document.
+
+Which control a value needs comes from the registry's kind; ``PICKED`` adds from which list a text
+is chosen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any, Final, cast
+
+from django.utils.translation import gettext as _
+
+from placet.core.formats import number_text
+from placet.policy.fields import FIELDS, OPERATORS, SUMS, Field, Kind
+from placet.policy.patterns import BadPattern, compile_pattern
+from placet.web.rule_builder.slots import Slot
+from placet.web.rule_builder.writing import Document, Writer
+from placet.web.typed_numbers import show_number
+
+PICKED: Final[Mapping[str, str]] = {
+    "purchase.currency": "currencies",
+    "purchase.bill_to": "bill_tos",
+    "purchase.weekday": "weekdays",
+    "purchase.hour": "hours",
+    "requester.member": "members",
+    "beneficiary.member": "members",
+    "requester.unit": "units",
+    "requester.roles": "roles",
+    "requester.permissions": "permissions",
+    "line.category": "categories",
+    "allocation.ship_to": "ship_tos",
+    "allocation.cost_centre": "cost_centres",
+}
+"""The list that a field's values are chosen from; what is not here is typed."""
+
+SEVERAL: Final = ("in", "within")
+FIRST: Final[Mapping[Kind, str]] = {
+    "money": ">",
+    "count": ">",
+    "quantity": ">",
+    "basis_points": ">",
+    "text": "in",
+    "path": "within",
+    "texts": "in",
+    "flag": "=",
+}
+"""How a freshly chosen field is compared until somebody says otherwise."""
+
+
+def first_operator(field: Field) -> str:
+    """What most rules mean when they name this field."""
+    return "=" if field.key == "purchase.weekday" else FIRST[field.kind]
+
+
+# ── From the document ───────────────────────────────────────────────────────────────────────────
+
+
+def fill_comparison(node: Mapping[str, Any], language: str) -> Slot:
+    """The slot of a comparison; a value that is not there yet leaves its control empty."""
+    field = FIELDS[node["field"]]
+    slot = Slot()
+    slot.put("field", field.key)
+    slot.put("was", field.key)
+    if field.parameter:
+        slot.put("parameter", str(node.get(field.parameter, "")))
+    fill_value(slot, node, field.kind, language)
+    return slot
+
+
+def fill_value(slot: Slot, node: Mapping[str, Any], kind: Kind, language: str) -> None:
+    """The operator and the value of a comparison, or of a sum."""
+    operator = node["op"]
+    slot.put("op", operator)
+    if "value" not in node:
+        return
+    value = node["value"]
+    if operator == "between":
+        low, high = value
+        slot.put("value", _shown(low, kind, language))
+        slot.put("upper", _shown(high, kind, language))
+        value = low
+    elif operator in SEVERAL:
+        slot.put("value", *([value] if isinstance(value, str) else value))
+    else:
+        slot.put("value", _shown(value, kind, language))
+    if kind == "money":
+        slot.put("currency", value["currency"])
+
+
+def _shown(value: Any, kind: Kind, language: str) -> str:
+    if kind == "money":
+        return shown_money(value, language)
+    if kind == "basis_points":
+        return show_number(Decimal(value).scaleb(-2).normalize())
+    if kind == "quantity":
+        return show_number(value if isinstance(value, int) else Decimal(value))
+    if kind == "flag":
+        return "yes" if value else "no"
+    return str(value)
+
+
+def shown_money(money: Mapping[str, Any], language: str) -> str:
+    """An amount for a field, without its currency."""
+    return number_text(money["amount_minor"], money["currency"], language)
+
+
+# ── To the document ─────────────────────────────────────────────────────────────────────────────
+
+
+def write_comparison(slot: Slot, at: str, pointer: str, writer: Writer) -> Document:
+    """The comparison that was filled in; what is wrong goes to the writer."""
+    key = slot.one("field")
+    writer.place(f"{at}field", pointer, "field")
+    field = FIELDS.get(key)
+    if field is None:
+        if key:
+            writer.wrong(f"{at}field", _("There is no such field."))
+        else:
+            writer.missing(f"{at}field", _("Choose what to look at."))
+        return {}
+    document: Document = {"field": key}
+    document |= write_value(slot, at, pointer, writer, field.kind, field)
+    if field.parameter:
+        document[field.parameter] = _write_parameter(slot, at, pointer, writer, field)
+    return document
+
+
+def write_value(
+    slot: Slot, at: str, pointer: str, writer: Writer, kind: Kind, field: Field | None = None
+) -> Document:
+    """The operator and the value of a comparison, or of a sum."""
+    operator = slot.one("op")
+    writer.place(f"{at}op", pointer, "op")
+    if operator not in OPERATORS[kind]:
+        writer.missing(f"{at}op", _("Choose how it is compared."))
+        return {}
+    if operator == "is empty":
+        return {"op": operator}
+    inner = writer.place(f"{at}value", pointer, "value")
+    if operator == "between":
+        writer.place(f"{at}upper", inner, 1)
+        bounds = [_single(slot, name, at, writer, kind) for name in ("value", "upper")]
+        return {"op": operator, "value": bounds}
+    if operator in SEVERAL:
+        return {"op": operator, "value": _several(slot, at, writer)}
+    if operator == "matches":
+        return {"op": operator, "value": _pattern(slot, at, writer)}
+    return {"op": operator, "value": _single(slot, "value", at, writer, kind)}
+
+
+def _single(slot: Slot, name: str, at: str, writer: Writer, kind: Kind) -> Any:
+    if kind == "money":
+        return writer.money(slot, name, at)
+    if kind == "count":
+        return writer.whole(slot, name, at)
+    if kind == "quantity":
+        return writer.quantity(slot, name, at)
+    if kind == "basis_points":
+        return writer.percent(slot, name, at)
+    if kind == "flag":
+        typed = slot.one(name)
+        if typed not in ("yes", "no"):
+            writer.missing(f"{at}{name}", _("Choose yes or no."))
+        return typed == "yes"
+    chosen = values_of(slot)
+    if not chosen:
+        writer.missing(f"{at}{name}", _("Say which one."))
+        return ""
+    return chosen[0]
+
+
+def _several(slot: Slot, at: str, writer: Writer) -> list[str]:
+    chosen = values_of(slot)
+    if not chosen:
+        writer.missing(f"{at}value", _("Choose at least one."))
+    return chosen
+
+
+def values_of(slot: Slot, name: str = "value") -> list[str]:
+    """What was chosen, and what stands in the control that adds: one text a line."""
+    added = [line.strip() for text in slot.values.get("more", []) for line in text.split("\n")]
+    chosen = [text for text in slot.several(name) if text.strip()]
+    return [*chosen, *(text for text in dict.fromkeys(added) if text and text not in chosen)]
+
+
+def _pattern(slot: Slot, at: str, writer: Writer) -> str:
+    typed = writer.text(slot, "value", at, _("Write a form such as PR-[0-9]{5}."))
+    try:
+        compile_pattern(typed)
+    except BadPattern as error:
+        sentence = _("This form cannot be read: %(why)s.") % {"why": str(error)}
+        writer.wrong(f"{at}value", sentence)
+    return typed
+
+
+def _write_parameter(
+    slot: Slot, at: str, pointer: str, writer: Writer, field: Field
+) -> int | str | None:
+    writer.place(f"{at}parameter", pointer, field.parameter)
+    if field.parameter == "days":
+        return writer.whole(slot, "parameter", at)
+    said = {"period": _("Choose a period."), "key": _("Say which reference.")}
+    return writer.text(slot, "parameter", at, said[field.parameter])
+
+
+def kind_of_sum(measure: str) -> Kind:
+    """What a sum is compared with."""
+    return cast(Kind, SUMS[measure])
+
+
+# ── What a change of a control brings with it ───────────────────────────────────────────────────
+
+
+def settle_comparison(slot: Slot, _scope: str) -> None:
+    """Another field takes no value over; what was added to a list is in the list."""
+    slot.lists.clear()
+    field = FIELDS.get(slot.one("field"))
+    if field is None:
+        return
+    if slot.one("was") != field.key:
+        for name in ("value", "upper", "parameter", "more", "op"):
+            slot.put(name)
+        if field.parameter:
+            slot.put("parameter", _FIRST_PARAMETER[field.parameter])
+        slot.put("was", field.key)
+    settle_operator(slot, field.kind, first_operator(field))
+    if field.kind in ("text", "path", "texts"):
+        slot.put("value", *values_of(slot))
+        slot.put("more")
+
+
+def settle_operator(slot: Slot, kind: Kind, first: str = "") -> None:
+    """An operator that the kind of value does not have becomes the one that most rules mean."""
+    if slot.one("op") not in OPERATORS[kind]:
+        slot.put("op", first or FIRST[kind])
+
+
+_FIRST_PARAMETER: Final = {"days": "30", "period": "month", "key": "po"}
