@@ -6,32 +6,58 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
+from placet.budgets.definition import running_period
 from placet.budgets.models import Budget, LedgerEntry, PeriodCounter, Reservation
+from placet.budgets.permissions import can_see_credit, unit_ids_of, within_sight
+from placet.companies.models import Company
+from placet.companies.refusals import refuse
 from placet.core.actor import Actor
 from placet.core.errors import Forbidden, NotFound
 
+IS_BUDGET = Q(account=Budget.Account.BUDGET)
+RECURS = ~Q(period=Budget.Period.ONCE)
+
+
+def list_seen_budgets(actor: Actor) -> QuerySet[Budget]:
+    """All budgets that the actor may see, past and closed ones too; never a credit account."""
+    return (
+        Budget.objects.filter(IS_BUDGET, within_sight(actor), company_id=actor.company_id)
+        .select_related("responsible__user", "company")
+        .order_by("name", "id")
+    )
+
 
 def list_budgets(actor: Actor, *, now: datetime) -> QuerySet[Budget]:
-    """The running budgets that the actor may see: with ``budget.view``, or as responsible."""
-    running = Budget.objects.filter(
-        company_id=actor.company_id, closed_at=None, starts_at__lte=now, ends_at__gt=now
-    ).select_related("responsible__user")
-    if actor.holds("budget.view"):
-        return running.order_by("name", "id")
-    reach = Q(responsible_id=actor.member_id)
-    for path in actor.paths_of("budget.view"):
-        reach |= Q(owner_kind=Budget.OwnerKind.UNIT, owner_path__startswith=path)
-        reach |= Q(owner_kind=Budget.OwnerKind.COST_CENTER, owner_path__startswith=path)
-    return running.filter(reach).order_by("name", "id")
+    """The running budgets that the actor may see, by name.
+
+    Where the next period of a series was not used yet, the one before it still stands for it.
+    """
+    runs = Q(ends_at__gt=now) | RECURS & Q(is_latest=True)
+    return list_seen_budgets(actor).filter(runs, closed_at=None, starts_at__lte=now)
 
 
-def get_budget(actor: Actor, budget_id: str, *, now: datetime) -> Budget:
-    """One budget that the actor may see; ``NotFound`` outside their reach."""
-    found = list_budgets(actor, now=now).filter(pk=budget_id).first()
+def get_budget(actor: Actor, budget_id: str) -> Budget:
+    """One budget that the actor may see, also one that is over; ``NotFound`` outside."""
+    found = list_seen_budgets(actor).filter(pk=budget_id).first()
     if found is None:
-        raise NotFound("There is no such budget.")
+        raise NotFound(_("There is no such budget."))
     return found
+
+
+def list_periods(actor: Actor, budget: Budget) -> list[Budget]:
+    """The periods of a series, the newest first; at most 60."""
+    series = Q(pk=budget.first_id) | Q(series=budget.first_id)
+    return list(list_seen_budgets(actor).filter(series).order_by("-number")[:60])
+
+
+def get_credit(actor: Actor, company: Company) -> Budget | None:
+    """A customer's credit account, for the merchant's people only."""
+    refuse(can_see_credit(actor))
+    return Budget.objects.filter(
+        company=company, account=Budget.Account.CREDIT, closed_at=None
+    ).first()
 
 
 def list_entries(actor: Actor, budget: Budget) -> QuerySet[LedgerEntry]:
@@ -58,26 +84,40 @@ def list_budgets_drawn_on(
     now: datetime,
     locked: bool = False,
 ) -> list[Budget]:
-    """The running budgets that a purchase with these marks draws on, by id (the lock order).
+    """The running accounts that a purchase with these marks draws on, by id (the lock order).
 
-    ``locked`` takes their rows for the running transaction, so that a plan which says that there
-    is room, and the reservation that takes it, see the same balance.
+    The company's credit with the merchant is among them. ``locked`` takes their rows for the
+    running transaction, so that a plan which says that there is room, and the reservation that
+    takes it, see the same balance; every period that is due must have been opened before
+    (``open_periods``). Unlocked, a period that nobody opened yet is worked out.
     """
-    budgets = Budget.objects.select_for_update() if locked else Budget.objects.all()
-    unit_paths = _prefixes(unit_path)
+    accounts = Budget.objects.filter(
+        _drawn_on(unit_path, member_id, cost_center_ids, category_paths),
+        company_id=company_id,
+        closed_at=None,
+        starts_at__lte=now,
+    ).order_by("id")
+    if locked:
+        return list(accounts.select_for_update().filter(ends_at__gt=now))
+    runs = Q(ends_at__gt=now) | RECURS & Q(is_latest=True)
+    found = accounts.filter(runs).select_related("company")
+    return sorted((running_period(row, now=now) for row in found), key=lambda row: row.pk)
+
+
+def _drawn_on(
+    unit_path: str,
+    member_id: str,
+    cost_center_ids: Sequence[str],
+    category_paths: Sequence[str],
+) -> Q:
     categories = {prefix for path in category_paths for prefix in _prefixes(path)}
-    return list(
-        budgets.filter(
-            Q(owner_kind=Budget.OwnerKind.COMPANY)
-            | Q(owner_kind=Budget.OwnerKind.UNIT, owner_path__in=unit_paths)
-            | Q(owner_kind=Budget.OwnerKind.MEMBER, owner_ref=member_id)
-            | Q(owner_kind=Budget.OwnerKind.COST_CENTER, owner_ref__in=list(cost_center_ids))
-            | Q(owner_kind=Budget.OwnerKind.CATEGORY, owner_path__in=sorted(categories)),
-            company_id=company_id,
-            closed_at=None,
-            starts_at__lte=now,
-            ends_at__gt=now,
-        ).order_by("id")
+    kinds = Budget.OwnerKind
+    return (
+        Q(owner_kind=kinds.COMPANY)
+        | Q(owner_kind=kinds.UNIT, owner_ref__in=unit_ids_of(unit_path))
+        | Q(owner_kind=kinds.MEMBER, owner_ref=member_id)
+        | Q(owner_kind=kinds.COST_CENTER, owner_ref__in=list(cost_center_ids))
+        | Q(owner_kind=kinds.CATEGORY, owner_path__in=sorted(categories))
     )
 
 

@@ -45,6 +45,7 @@ def bars_for(step: Step, recipient: Recipient) -> list[Bar]:
         revision_id=step.revision_id,
         status=Reservation.Status.OPEN,
         budget__company_id=recipient.actor.company_id,
+        budget__account=Budget.Account.BUDGET,
     ).select_related("budget")
     return [
         _bar(reservation.budget, reservation.amount_minor, recipient.language)

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Min
 
+from placet.budgets.actions import open_periods
 from placet.budgets.actions.count_purchase import Counted
 from placet.budgets.models import Budget
 from placet.budgets.queries import list_budgets_drawn_on, list_counters
@@ -16,6 +17,7 @@ from placet.carts.models import Cart
 from placet.carts.pricing import PricedCart
 from placet.companies.models import Company, CostCenter, Limit, Member, RoleGrant, Unit
 from placet.orders.models import Order
+from placet.plans.credit import credit_of
 from placet.plans.history import list_last_paid
 from placet.plans.limits import spending_limit_of, uses_of
 from placet.plans.people import Needs, load_organisation
@@ -76,7 +78,7 @@ def load_cart_facts(
         cost_center_codes={center.id: center.code for center in centers},
     )
     # Counters that come with the call were counted in this transaction: then budgets are locked.
-    budgets = _load_budgets(cart, priced, centers, now, locked=counted is not None)
+    budgets, credit = _load_budgets(cart, priced, centers, now, locked=counted is not None)
     needs = Needs(
         reads=reads,
         named=frozenset(budget.owner for budget in budgets if budget.owner),
@@ -94,7 +96,7 @@ def load_cart_facts(
             authors=frozenset(authors),
             organisation=organisation,
             budgets=budgets,
-            company=_load_company(company, now),
+            company=_load_company(company, credit, now),
             history=load_history(
                 company.id,
                 requester.id,
@@ -122,8 +124,11 @@ def _load_budgets(
     now: datetime,
     *,
     locked: bool,
-) -> tuple[facts.Budget, ...]:
+) -> tuple[tuple[facts.Budget, ...], facts.Credit]:
+    """The budgets that the purchase draws on, and the credit that the merchant gives."""
     codes = {center.id: center.code for center in centers}
+    if locked:
+        open_periods(cart.company_id, now=now)
     rows = list_budgets_drawn_on(
         cart.company_id,
         unit_path=cart.unit.path,
@@ -133,7 +138,8 @@ def _load_budgets(
         now=now,
         locked=locked,
     )
-    return tuple(
+    credit = next((row for row in rows if row.account == Budget.Account.CREDIT), None)
+    budgets = tuple(
         facts.Budget(
             id=row.id,
             name=row.name,
@@ -148,7 +154,9 @@ def _load_budgets(
             reserved_minor=row.reserved_minor,
         )
         for row in rows
+        if row.account == Budget.Account.BUDGET
     )
+    return budgets, credit_of(cart.company, credit)
 
 
 def _load_counters(
@@ -188,7 +196,7 @@ def _load_requester(
     )
 
 
-def _load_company(company: Company, now: datetime) -> facts.Company:
+def _load_company(company: Company, credit: facts.Credit, now: datetime) -> facts.Company:
     orders = Order.objects.filter(company=company).aggregate(n=Count("id"), first=Min("placed_at"))
     zone = ZoneInfo(company.time_zone)
     since: datetime = orders["first"] or now
@@ -198,7 +206,5 @@ def _load_company(company: Company, now: datetime) -> facts.Company:
         zone=zone,
         customer_since_on=since.astimezone(zone).date(),
         earlier_orders=orders["n"],
-        credit=facts.Credit(
-            limit=facts.UNLIMITED, open_balance_minor=0, overdue_minor=0, mode="warn"
-        ),
+        credit=credit,
     )

@@ -24,7 +24,7 @@ def list_budgets(request: ApiRequest, page: Query[Page]) -> ListOf[Budget]:
 @router.get("/budgets/{budget_id}", response=Budget)
 def get_budget(request: ApiRequest, budget_id: str) -> Budget:
     """One running budget."""
-    budget = queries.get_budget(request.actor, budget_id, now=request.now)
+    budget = queries.get_budget(request.actor, budget_id)
     tag(request, budget.version)
     return show_budgets([budget])[0]
 
@@ -34,5 +34,5 @@ def list_budget_entries(
     request: ApiRequest, budget_id: str, page: Query[Page]
 ) -> ListOf[BudgetEntry]:
     """The postings of a budget, newest first."""
-    budget = queries.get_budget(request.actor, budget_id, now=request.now)
+    budget = queries.get_budget(request.actor, budget_id)
     return page_of(request, queries.list_entries(request.actor, budget), page, show_entries)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
+from placet.budgets.actions.alert_budget import alert_budget
 from placet.budgets.models import Budget, LedgerEntry, Reservation
 from placet.core.actor import Actor
 from placet.core.errors import Conflict
@@ -33,6 +34,12 @@ class BudgetExceeded(Conflict):
     """A budget in mode *block* has less left than the purchase needs."""
 
     code = "budget_exceeded"
+
+
+class CreditExceeded(Conflict):
+    """The merchant's credit does not cover it; the buying side is not told by how much."""
+
+    code = "supplier_declines"
 
 
 @transaction
@@ -68,12 +75,7 @@ def _reserve(
     ).update(reserved_minor=F("reserved_minor") + draw.amount_minor)
     budget = Budget.objects.get(pk=draw.budget_id, company_id=actor.company_id)
     if not taken:
-        raise BudgetExceeded(
-            _("%(budget)s has not enough left for this purchase.") % {"budget": budget.name},
-            budget=budget.id,
-            left_minor=budget.left_minor,
-            wanted_minor=draw.amount_minor,
-        )
+        raise _exceeded(budget, draw)
     reservation = Reservation.objects.create(
         created_at=now,
         budget=budget,
@@ -94,6 +96,8 @@ def _reserve(
         requisition_id=requisition_id,
         actor_member=actor.member_id,
     )
+    if budget.account == Budget.Account.CREDIT:
+        return reservation  # The buyer's trail must not tell it; the ledger does.
     record(
         "budget.reserved",
         budget.id,
@@ -104,4 +108,16 @@ def _reserve(
         overdraft_minor=reservation.overdraft_minor,
         requisition=requisition_id,
     )
+    alert_budget(budget, actor=actor, now=now)
     return reservation
+
+
+def _exceeded(budget: Budget, draw: Draw) -> Conflict:
+    if budget.account == Budget.Account.CREDIT:
+        return CreditExceeded(_("The supplier does not take this order as it is."))
+    return BudgetExceeded(
+        _("%(budget)s has not enough left for this purchase.") % {"budget": budget.name},
+        budget=budget.id,
+        left_minor=budget.left_minor,
+        wanted_minor=draw.amount_minor,
+    )

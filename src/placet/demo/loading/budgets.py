@@ -21,12 +21,10 @@ def load_budgets(registry: Registry) -> None:
     """Every budget with its amount; nothing is committed or reserved yet."""
     for budget in BUDGETS:
         starts_on, ends_on = period_of(budget.period, registry.today)
-        owner_ref, owner_path = _owner(registry, budget)
         registry.budgets[budget.key] = create_budget(
             name=_name(budget.name, registry.today),
             owner_kind=budget.owner_kind,
-            owner_ref=owner_ref,
-            owner_path=owner_path,
+            owner_ref=_owner(registry, budget),
             responsible_id=registry.members[budget.responsible].id,
             currency=registry.companies[budget.company].currency,
             amount_minor=budget.amount_minor,
@@ -89,15 +87,13 @@ def _name(name: str, today: date) -> str:
     )
 
 
-def _owner(registry: Registry, budget: shapes.Budget) -> tuple[str, str]:
+def _owner(registry: Registry, budget: shapes.Budget) -> str:
     if budget.owner_kind == "cost_center":
-        center = registry.cost_centers[budget.owner]
-        return center.id, center.unit.path if center.unit else ""
+        return registry.cost_centers[budget.owner].id
     if budget.owner_kind == "unit":
-        return registry.units[budget.owner].id, registry.units[budget.owner].path
+        return registry.units[budget.owner].id
     if budget.owner_kind == "member":
-        return registry.members[budget.owner].id, ""
+        return registry.members[budget.owner].id
     if budget.owner_kind == "category":
-        path = f"{budget.owner}/"
-        return Category.objects.get(path=path).id, path
-    return registry.companies[budget.company].id, ""
+        return Category.objects.get(path=f"{budget.owner}/").id
+    return registry.companies[budget.company].id

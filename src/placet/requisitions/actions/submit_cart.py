@@ -18,6 +18,7 @@ from placet.core.errors import Conflict, Forbidden, InvalidInput
 from placet.core.transaction import transaction
 from placet.events.record import record
 from placet.orders.content import write_content
+from placet.plans.credit import draw_on_credit
 from placet.plans.periods import period_starts
 from placet.plans.planner import CartPlan, plan_cart
 from placet.policy.codec import to_json
@@ -115,7 +116,9 @@ def _require_storable(total_minor: int) -> None:
 
 
 def _require_warnings_read(planned: CartPlan, warnings_read: bool) -> None:
-    if planned.plan.warnings and not warnings_read:
+    # What only the merchant's people are warned of is not shown to the buyer.
+    shown = [one for one in planned.plan.warnings if one.reason.side == "buyer"]
+    if shown and not warnings_read:
         raise InvalidInput("acknowledged", "required", _("Say that you have read the warnings."))
 
 
@@ -131,6 +134,7 @@ def _create(
     cart: Cart, planned: CartPlan, requisition_id: str, *, actor: Actor, now: datetime
 ) -> Requisition:
     draws = [Draw(effect.budget, effect.this_minor) for effect in planned.plan.budgets]
+    draws += draw_on_credit(planned.facts)
     revision_id = ids.new_id("rev")
     reserve_budgets(requisition_id, revision_id=revision_id, draws=draws, actor=actor, now=now)
     number = next_number(cart.company_id, "REQ")

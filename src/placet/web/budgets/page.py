@@ -78,6 +78,7 @@ def list_states(actor: Actor, revision_ids: Collection[str]) -> Mapping[str, lis
         Reservation.objects.filter(
             revision_id__in=states,
             budget__company_id=actor.company_id,
+            budget__account=Budget.Account.BUDGET,
             status=Reservation.Status.OPEN,
         )
         .select_related("budget")

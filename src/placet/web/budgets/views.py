@@ -38,7 +38,7 @@ def budget_list(request: PageRequest) -> HttpResponse:
 @company_page
 def budget_page(request: PageRequest, budget_id: str) -> HttpResponse:
     """One budget: what is left, what waits, and every posting that made it so."""
-    budget = get_budget(request.actor, budget_id, now=request.now)
+    budget = get_budget(request.actor, budget_id)
     page = page_of(list_entries(request.actor, budget), "created_at", request.GET)
     context = {
         "budget": budget,

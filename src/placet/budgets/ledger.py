@@ -1,0 +1,88 @@
+"""Writing postings: every change of an amount is a row beside the guarded update that makes it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from placet.budgets.models import Budget, LedgerEntry
+from placet.core.actor import Actor
+from placet.core.errors import InvalidInput, NotFound
+from placet.policy.money import LARGEST_AMOUNT_MINOR
+
+LONGEST_REASON = 400
+
+
+def locked_budget(budget_id: str, company_id: str) -> Budget:
+    """The budget's row for the running transaction; ``NotFound`` outside the company."""
+    return locked_budgets([budget_id], company_id)[0]
+
+
+def locked_budgets(budget_ids: list[str], company_id: str) -> list[Budget]:
+    """The rows of several budgets, locked in the order of their ids, as named."""
+    found = {
+        budget.pk: budget
+        for budget in Budget.objects.select_for_update(of=("self",))
+        .select_related("company")
+        .filter(pk__in=budget_ids, company_id=company_id)
+        .order_by("id")
+    }
+    if any(budget_id not in found for budget_id in budget_ids):
+        raise NotFound(_("There is no such budget."))
+    return [found[budget_id] for budget_id in budget_ids]
+
+
+def post_amount(
+    budget: Budget,
+    change_minor: int,
+    *,
+    kind: str,
+    reason: str,
+    actor: Actor,
+    now: datetime,
+) -> LedgerEntry:
+    """Change the amount of a locked budget by a posting (adjust or transfer)."""
+    Budget.objects.filter(pk=budget.pk).update(
+        amount_minor=F("amount_minor") + change_minor, version=F("version") + 1
+    )
+    budget.refresh_from_db(fields=["amount_minor", "version"])
+    return LedgerEntry.objects.create(
+        created_at=now,
+        budget_id=budget.pk,
+        kind=kind,
+        amount_minor=change_minor,
+        currency=budget.currency,
+        actor_member=actor.member_id,
+        reason=reason,
+    )
+
+
+def checked_amount(amount_minor: int, path: str = "amount", *, smallest: int = 0) -> int:
+    """An amount in minor units from ``smallest`` to 10^15; raises ``InvalidInput``."""
+    if abs(amount_minor) > LARGEST_AMOUNT_MINOR:
+        raise InvalidInput(path, "too_large", _("The amount is too large."))
+    if amount_minor < smallest:
+        code, sentence = "negative", _("An amount cannot be below zero.")
+        if smallest > 0:
+            code, sentence = "too_small", _("Enter an amount above zero.")
+        raise InvalidInput(path, code, sentence)
+    return amount_minor
+
+
+def checked_reason(reason: str, path: str = "reason") -> str:
+    """The reason that every hand-made posting carries; raises ``InvalidInput``."""
+    return checked_text(reason, path, LONGEST_REASON)
+
+
+def checked_text(text: str, path: str, longest: int) -> str:
+    """One line of printable text; raises ``InvalidInput``."""
+    text = " ".join(text.split())
+    if not text:
+        raise InvalidInput(path, "required", _("Please fill this in."))
+    if not text.isprintable():
+        raise InvalidInput(path, "characters", _("Use letters, digits and signs only."))
+    if len(text) > longest:
+        raise InvalidInput(path, "too_long", _("This is too long."))
+    return text
