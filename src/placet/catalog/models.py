@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from placet.companies.models import Company
+from placet.companies.models import Company, Member
 from placet.core.models import IdField, MinorUnitsField, Record, Resource, reference
 
 
@@ -114,3 +114,47 @@ class StoreTerms(Record):
     free_shipping_from_minor = MinorUnitsField(null=True, blank=True)
     shipping_tax_basis_points = models.PositiveIntegerField(default=0)
     price_hold_days = models.PositiveSmallIntegerField(default=14)
+
+
+class ExchangeRate(Record):
+    """What one minor unit of a currency is worth in another, from an instant on.
+
+    Rows are never changed and never begin in the past: the rates of any earlier moment can be read
+    again, so a purchase keeps those of its first submission without a copy of them.
+    """
+
+    id = IdField("rat")
+    source = models.CharField(max_length=3)
+    target = models.CharField(max_length=3)
+    numerator = models.PositiveBigIntegerField()
+    denominator = models.PositiveBigIntegerField()
+    starts_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source", "target", "starts_at"], name="one_rate_a_moment"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(numerator__gt=0, denominator__gt=0), name="rate_is_positive"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(source=models.F("target")), name="rate_between_two_currencies"
+            ),
+        ]
+
+
+class CategoryOwner(Resource):
+    """Who answers for a category in a company, and for everything below it that names nobody."""
+
+    id = IdField("cow")
+    company = reference(Company)
+    category = reference(Category)
+    member = reference(Member)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["company", "category"], name="one_category_owner_a_company"
+            ),
+        ]

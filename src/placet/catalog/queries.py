@@ -9,8 +9,17 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Collate
 from django.utils.translation import gettext as _
 
-from placet.catalog.models import Category, CompanyPriceList, Price, Product, StoreTerms
+from placet.catalog.models import (
+    Category,
+    CategoryOwner,
+    CompanyPriceList,
+    ExchangeRate,
+    Price,
+    Product,
+    StoreTerms,
+)
 from placet.catalog.search import words_of
+from placet.companies.permissions import CATALOG_MANAGE, require
 from placet.core.actor import Actor
 from placet.core.errors import NotFound
 
@@ -85,6 +94,29 @@ def find_products(skus: Collection[str]) -> Mapping[str, Product]:
         if product is not None:
             found[sku] = product
     return found
+
+
+def get_category(category_id: str) -> Category:
+    """A category of the catalog, which everybody sees; raises ``NotFound``."""
+    found = Category.objects.filter(pk=category_id).first()
+    if found is None:
+        raise NotFound(_("There is no such category."))
+    return found
+
+
+def list_category_owners(actor: Actor) -> QuerySet[CategoryOwner]:
+    """Who answers for which category in the actor's company."""
+    return (
+        CategoryOwner.objects.filter(company_id=actor.company_id)
+        .select_related("category", "member__user")
+        .order_by("category__path", "id")
+    )
+
+
+def list_exchange_rates(actor: Actor) -> QuerySet[ExchangeRate]:
+    """Every rate that was ever stated, the newest first; for those who keep them."""
+    require(actor, CATALOG_MANAGE)
+    return ExchangeRate.objects.order_by("-starts_at", "-id")
 
 
 def find_store_terms(currency: str) -> StoreTerms | None:

@@ -15,12 +15,13 @@ from placet.budgets.models import Budget
 from placet.budgets.queries import list_budgets_drawn_on, list_counters
 from placet.carts.models import Cart
 from placet.carts.pricing import PricedCart
+from placet.catalog.rates import rates_at
 from placet.companies.models import Company, CostCenter, Limit, Member, RoleGrant, Unit
 from placet.orders.models import Order
 from placet.plans.credit import credit_of
 from placet.plans.history import list_last_paid
 from placet.plans.limits import spending_limit_of, uses_of
-from placet.plans.people import Needs, load_organisation
+from placet.plans.people import Needs, load_category_owners, load_organisation
 from placet.plans.periods import period_starts
 from placet.plans.purchase import purchase_of_cart
 from placet.plans.windows import load_history
@@ -64,8 +65,12 @@ def load_cart_facts(
     authors: Collection[str],
     counted: Mapping[str, Counted] | None,
     now: datetime,
+    rates_moment: datetime | None = None,
 ) -> Loaded:
-    """The facts of a cart as the rulebooks need them; ``counted`` replaces the stored counters."""
+    """The facts of a cart as the rulebooks need them; ``counted`` replaces the stored counters.
+
+    ``rates_moment`` is when the purchase was first submitted: it keeps the exchange rates of then.
+    """
     company, requester = cart.company, cart.owner
     last_paid = list_last_paid(
         company.id, priced.currency, [line.product.sku for line in priced.lines]
@@ -83,6 +88,9 @@ def load_cart_facts(
         reads=reads,
         named=frozenset(budget.owner for budget in budgets if budget.owner),
         cost_center_owners={c.code: c.owner_id for c in centers if c.owner_id},
+        category_owners=load_category_owners(
+            company.id, {line.product.category.path for line in priced.lines}, reads
+        ),
     )
     organisation = load_organisation(company.id, requester.id, units, needs, now=now)
     if counted is None:
@@ -106,10 +114,25 @@ def load_cart_facts(
                 frozenset().union(*(one.facts for one in reads)),
                 now=now,
             ),
-            rates={},
+            rates=rates_at(_currencies(company, priced, budgets, reads), rates_moment or now),
         ),
         last_paid,
     )
+
+
+def _currencies(
+    company: Company,
+    priced: PricedCart,
+    budgets: Sequence[facts.Budget],
+    reads: Sequence[Reads],
+) -> set[str]:
+    """Every currency that an amount of this plan can be in."""
+    return {
+        company.currency,
+        priced.currency,
+        *(budget.currency for budget in budgets),
+        *(currency for one in reads for currency in one.currencies),
+    }
 
 
 def _load_cost_centers(company_id: str, priced: PricedCart) -> list[CostCenter]:

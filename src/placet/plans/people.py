@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from django.db.models import Q
 
+from placet.catalog.models import CategoryOwner
 from placet.companies.models import Absence, Delegation, Limit, Member, Role, RoleGrant, Unit
 from placet.companies.queries import get_merchant
 from placet.core import sql
@@ -38,6 +39,7 @@ class Needs(NamedTuple):
     reads: Sequence[Reads]
     named: frozenset[str]
     cost_center_owners: Mapping[str, str]
+    category_owners: Mapping[str, str] = {}
 
     def names(self, kind: str) -> frozenset[str]:
         """All roles, permissions or members that any of the rulebooks selects."""
@@ -58,6 +60,7 @@ def load_organisation(
         *needs.names("members"),
         *managers.values(),
         *needs.cost_center_owners.values(),
+        *needs.category_owners.values(),
         *(unit.head_id for unit in units if unit.head_id),
         *(grant.member for grant in (*grants.roles, *grants.permissions)),
         *grants.admins,
@@ -84,12 +87,27 @@ def load_organisation(
         managers=managers,
         admins=grants.admins,
         cost_centre_owners=needs.cost_center_owners,
-        category_owners={},
+        category_owners=needs.category_owners,
         merchant_roles=grants.merchant_roles,
         merchant_owners=grants.merchant_owners,
         delegations=delegations,
         absences=_load_absences(mentioned, now),
     )
+
+
+def load_category_owners(
+    company_id: str, category_paths: Iterable[str], reads: Sequence[Reads]
+) -> dict[str, str]:
+    """Who answers for these categories or for one above them, where a rulebook asks for owners."""
+    if not any(one.category_owners for one in reads):
+        return {}
+    above = set()
+    for path in category_paths:
+        parts = path.strip("/").split("/")
+        above |= {"/".join(parts[:depth]) + "/" for depth in range(1, len(parts) + 1)}
+    owned = CategoryOwner.objects.filter(company_id=company_id, category__path__in=sorted(above))
+    rows = owned.values_list("category__path", "member_id")
+    return {path.strip("/"): member for path, member in rows}
 
 
 class Grants(NamedTuple):

@@ -1,5 +1,6 @@
 """The use cases of the catalog: products, prices, and what the store asks of orders."""
 
+from placet.catalog.actions.owners import name_category_owner
 from placet.catalog.actions.prices import (
     PriceValues,
     assign_price_list,
@@ -13,12 +14,16 @@ from placet.catalog.actions.products import (
     upsert_product,
     upsert_products,
 )
+from placet.catalog.actions.rates import rate_text, set_exchange_rate
 
 __all__ = [
     "PriceValues",
     "ProductValues",
     "assign_price_list",
     "create_price_list",
+    "name_category_owner",
+    "rate_text",
+    "set_exchange_rate",
     "set_prices",
     "set_store_terms",
     "upsert_category",
