@@ -16,8 +16,7 @@ ISSUER = "Placet"
 class EncryptedSecrets(DefaultMFAAdapter):  # type: ignore[misc]
     """A copy of the database alone gives nobody a second factor.
 
-    Changing ``PLACET_SECRET`` makes the stored secrets unreadable, like every session: people sign
-    in with a recovery code no longer, and an admin resets them (docs/operate).
+    Changing ``PLACET_SECRET`` makes the stored secrets unreadable, as it ends every session.
     """
 
     def encrypt(self, text: str) -> str:
