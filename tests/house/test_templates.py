@@ -11,7 +11,11 @@ Check = Callable[[SourceFile], Iterator[str]]
 
 INLINE = {
     "an inline style": re.compile(r"<[a-z][^>]*\sstyle\s*=", re.IGNORECASE),
-    "an inline script": re.compile(r"<script(?![^>]*\ssrc=)", re.IGNORECASE),
+    "an inline script": re.compile(
+        # A block of JSON is read by a script; it is none.
+        r"<script(?![^>]*\ssrc=)(?![^>]*\stype=\"application/json\")",
+        re.IGNORECASE,
+    ),
     "an inline handler": re.compile(r"<[a-z][^>]*\s(on[a-z]+|hx-on[:a-z-]*)\s*=", re.IGNORECASE),
     "a script address": re.compile(r"javascript:|hx-vals\s*=\s*['\"]\s*js:", re.IGNORECASE),
     "a file of another host": re.compile(r"<(script|link|img)[^>]*(src|href)=['\"](https?:)?//"),
@@ -73,6 +77,7 @@ def test_templates_of_the_house(check: Check) -> None:
     [
         (inline, '<p style="color: red">'),
         (inline, "<script>let x = 1</script>"),
+        (inline, '<script type="module">let x = 1</script>'),
         (inline, '<button type="button" onclick="go()">'),
         (inline, '<button hx-on:click="go()">'),
         (inline, '<a href="javascript:go()">'),

@@ -77,6 +77,9 @@ def build_world(cast: Cast) -> World:
         "member_id": cast.member["mei"],
         "customer_id": meridian.pk,
         "sku": GLOVES,
+        "mfa_edit_webauthn.pk": "1",
+        "mfa_remove_webauthn.pk": "1",
+        "session_id": "1",
         "account_reset_password_from_key.uidb36": "1",
         "account_reset_password_from_key.key": "no-such-key",
     }

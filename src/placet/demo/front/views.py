@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from allauth.usersessions.models import UserSession
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -44,6 +45,7 @@ def try_as(request: HttpRequest, member_id: str) -> HttpResponse:
         user__is_active=True,
     )
     login(request, member.user, backend=BACKEND)
+    UserSession.objects.create_from_request(request)
     return redirect(wanted_page(request, landing_of(member)))
 
 

@@ -5,9 +5,15 @@ unverified, would let them be invited in that person's place.
 """
 
 from allauth.account import views
-from django.urls import path, re_path
+from allauth.usersessions.views import list_usersessions
+from django.urls import include, path, re_path
+
+from placet.web.account.sessions import session_end
 
 urlpatterns = [
+    path("security/", include("allauth.mfa.urls")),
+    path("sessions/", list_usersessions, name="usersessions_list"),
+    path("sessions/<int:session_id>/end/", session_end, name="session_end"),
     path("login/", views.login, name="account_login"),
     path("logout/", views.logout, name="account_logout"),
     path("inactive/", views.account_inactive, name="account_inactive"),
