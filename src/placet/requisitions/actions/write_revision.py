@@ -7,6 +7,7 @@ from datetime import datetime
 from placet.core.actor import Actor
 from placet.events.canonical import canonical_bytes
 from placet.orders.content import Content
+from placet.plans.history_rows import past_purchase_of, write_past_purchase
 from placet.plans.hits import write_hits
 from placet.plans.planner import CartPlan
 from placet.policy.codec import to_json
@@ -54,6 +55,18 @@ def write_revision(
     _write_lines(revision, content, planned)
     _write_steps(requisition, revision, planned.plan.steps, now)
     write_hits(planned.rulebooks, planned.facts, requisition_id=requisition.id, now=now)
+    write_past_purchase(
+        past_purchase_of(
+            planned.facts,
+            planned.plan,
+            requisition_id=requisition.id,
+            number=requisition.number,
+            company_id=requisition.company_id,
+            unit_id=requisition.unit_id,
+            requester_id=requisition.requester_id,
+            now=now,
+        )
+    )
     return revision
 
 
@@ -107,11 +120,11 @@ def _write_steps(
             principal_id=principal_id,
         )
         for row, step in zip(steps, planned, strict=True)
-        for member_id, principal_id in _asked(step)
+        for member_id, principal_id in asked_pairs(step)
     )
 
 
-def _asked(step: PlanStep) -> list[tuple[str, str | None]]:
+def asked_pairs(step: PlanStep) -> list[tuple[str, str | None]]:
     """The people of a step, then those who decide for somebody else: nobody stands there twice."""
     own = [approver.member for approver in step.approvers]
     pairs: list[tuple[str, str | None]] = [(member, None) for member in own]

@@ -22,6 +22,7 @@ from placet.demo.loading.registry import Registry
 from placet.demo.world.history.play import Purchase
 from placet.events.record import record
 from placet.orders.content import Content, write_content
+from placet.plans.history_rows import past_purchase_of
 from placet.plans.hits import hits_of
 from placet.plans.periods import period_starts
 from placet.requisitions.freeze import freeze_cart
@@ -114,6 +115,18 @@ class Submitter:
         self.written.steps += steps
         self.written.assignments += assignments
         self.written.hits += hits_of(past.books, past.facts, requisition_id=requisition.id, now=now)
+        self.written.purchases.append(
+            past_purchase_of(
+                past.facts,
+                past.plan,
+                requisition_id=requisition.id,
+                number=requisition.number,
+                company_id=requisition.company_id,
+                unit_id=requisition.unit_id,
+                requester_id=requisition.requester_id,
+                now=now,
+            )
+        )
         record(
             "requisition.submitted",
             requisition.id,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from placet.plans.models import RuleHit
+from placet.plans.models import PastPurchase, RuleHit
 from placet.requisitions.models import (
     Decision,
     DecisionOutcome,
@@ -30,6 +30,7 @@ class Written:
     decisions: list[Decision] = field(default_factory=list)
     outcomes: list[DecisionOutcome] = field(default_factory=list)
     hits: list[RuleHit] = field(default_factory=list)
+    purchases: list[PastPurchase] = field(default_factory=list)
 
     def write(self) -> None:
         """Insert everything; keys that point forward are checked at the commit."""
@@ -41,3 +42,4 @@ class Written:
         Decision.objects.bulk_create(self.decisions, batch_size=BATCH)
         DecisionOutcome.objects.bulk_create(self.outcomes, batch_size=BATCH)
         RuleHit.objects.bulk_create(self.hits, batch_size=BATCH)
+        PastPurchase.objects.bulk_create(self.purchases, batch_size=BATCH)
