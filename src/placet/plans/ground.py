@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from placet.catalog.models import CategoryOwner, PriceList
+from placet.catalog.rates import rates_at
 from placet.companies.models import Company, CostCenter, Limit, Member, Role, RoleGrant, Unit
 from placet.companies.queries import get_merchant
 from placet.plans.limits import authority_of
@@ -31,7 +33,7 @@ def load_ground(company_id: str, *, now: datetime) -> Ground:
     return Ground(
         now=now,
         company=_company(company),
-        rates={},
+        rates=rates_at(_currencies(company), now),
         people=_people(members, merchant.id),
         names={m.id: m.user.name for m in members if m.company_id == company.id},
         units=_load_units(company),
@@ -44,7 +46,12 @@ def load_ground(company_id: str, *, now: datetime) -> Ground:
             )
         ),
         cost_centre_owners=dict(centers.values_list("code", "owner_id")),
-        category_owners={},
+        category_owners={
+            path.strip("/"): member
+            for path, member in CategoryOwner.objects.filter(company=company).values_list(
+                "category__path", "member_id"
+            )
+        },
         merchant_roles={
             role.key: tuple(dict.fromkeys(one.member for one in staff if one.role == role.key))
             for role in roles
@@ -54,6 +61,11 @@ def load_ground(company_id: str, *, now: datetime) -> Ground:
             dict.fromkeys(one.member for one in staff if one.role == MERCHANT_OWNER)
         ),
     )
+
+
+def _currencies(company: Company) -> set[str]:
+    """The company's currency, and every one that the merchant sells in."""
+    return {company.currency, *PriceList.objects.values_list("currency", flat=True)}
 
 
 def _company(company: Company) -> facts.Company:
