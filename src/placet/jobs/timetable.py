@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Literal, NamedTuple
 
+from placet.budgets.actions import open_due_periods
 from placet.events.actions import place_events
 from placet.jobs.retention import forget_old_rows
 from placet.notices.outbox import read_outbox as read_notices
@@ -38,10 +39,12 @@ class Entry(NamedTuple):
 
 
 SECOND = timedelta(seconds=1)
+MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
 
 TIMETABLE = (
     Entry("apply due decisions", lambda at: apply_due_decisions(now=at.now), SECOND, "inside"),
+    Entry("open budget periods", lambda at: open_due_periods(now=at.now), MINUTE, "inside"),
     Entry("place events", lambda _at: place_events(), 5 * SECOND, "inside"),
     Entry("tell people", lambda at: read_notices(now=at.real_now), 5 * SECOND, "inside"),
     Entry("tell endpoints", lambda at: read_webhooks(now=at.real_now), 5 * SECOND, "inside"),

@@ -26,3 +26,8 @@ def order_url(slug: str, number: str) -> str:
 def cart_url(slug: str, cart_id: str) -> str:
     """The page of a cart in the reader's company."""
     return f"{settings.PLACET_BASE_URL}/c/{slug}/carts/{cart_id}/"
+
+
+def budget_url(slug: str, budget_id: str) -> str:
+    """The page of a budget in the reader's company."""
+    return f"{settings.PLACET_BASE_URL}/c/{slug}/budgets/{budget_id}/"

@@ -30,6 +30,8 @@ class Bar(NamedTuple):
     this: str
     left: str
     is_overdrawn: bool
+    is_general: bool
+    """No purchase is meant: the budget as it stands."""
 
 
 def bars_for(step: Step, recipient: Recipient) -> list[Bar]:
@@ -48,12 +50,13 @@ def bars_for(step: Step, recipient: Recipient) -> list[Bar]:
         budget__account=Budget.Account.BUDGET,
     ).select_related("budget")
     return [
-        _bar(reservation.budget, reservation.amount_minor, recipient.language)
+        bar_of(reservation.budget, reservation.amount_minor, recipient.language)
         for reservation in held.order_by("budget__name", "budget_id")
     ]
 
 
-def _bar(budget: Budget, this_minor: int, language: str) -> Bar:
+def bar_of(budget: Budget, this_minor: int, language: str) -> Bar:
+    """One budget with ``this_minor`` of what is reserved set apart as this purchase."""
     others_minor = budget.reserved_minor - this_minor
     left_minor = budget.left_minor
 
@@ -76,6 +79,7 @@ def _bar(budget: Budget, this_minor: int, language: str) -> Bar:
         this=text(this_minor),
         left=text(left_minor),
         is_overdrawn=left_minor < 0,
+        is_general=not this_minor,
     )
 
 

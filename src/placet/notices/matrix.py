@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
+from placet.budgets.models import Budget
 from placet.companies.models import Member
 from placet.events.models import Event
 from placet.orders.models import Order
@@ -74,6 +75,13 @@ def _tell_mentioned(event: Event, payload: Payload) -> Iterable[Notice]:
             yield Notice(member_id, "mentioned", payload["comment"])
 
 
+def _tell_responsible(event: Event, payload: Payload) -> Iterable[Notice]:
+    """Whoever answers for a budget whose use reached a threshold; each threshold is one mail."""
+    for budget in Budget.objects.filter(pk=payload["budget"]).exclude(responsible=None):
+        alert = f"{budget.pk}@{payload['percent']}"
+        yield Notice(budget.responsible_id, "budget_used", alert)
+
+
 Rule = Callable[[Event, Payload], Iterable[Notice]]
 
 MATRIX: Mapping[str, Rule] = {
@@ -83,4 +91,5 @@ MATRIX: Mapping[str, Rule] = {
     "requisition.placement_failed": _tell_requester("placement_failed"),
     "order.acknowledged": _tell_buyer,
     "comment.added": _tell_mentioned,
+    "budget.threshold_reached": _tell_responsible,
 }

@@ -46,6 +46,7 @@ def adjust_budget(
         now=now,
         budget=budget.id,
         amount_minor=change_minor,
+        currency=budget.currency,
         private={"reason": reason},
     )
     alert_budget(budget, actor=actor, now=now)

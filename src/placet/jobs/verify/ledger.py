@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 
 from django.db.models import Count, Sum
 
-from placet.budgets.models import Budget, LedgerEntry, PeriodCount, PeriodCounter, Reservation
+from placet.budgets.models import (
+    Budget,
+    BudgetTransfer,
+    LedgerEntry,
+    PeriodCount,
+    PeriodCounter,
+    Reservation,
+)
 from placet.jobs.verify.finding import Finding
 from placet.requisitions.models import Requisition
 from placet.requisitions.permissions import UNDECIDED
@@ -17,12 +25,15 @@ ENDS = {
     Reservation.Status.COMMITTED: Kind.COMMIT,
     Reservation.Status.RELEASED: Kind.RELEASE,
     Reservation.Status.EXPIRED: Kind.EXPIRE,
+    Reservation.Status.REFUNDED: Kind.REFUND,
 }
 
 
 def check_ledger() -> Iterator[Finding]:
-    """Balances, reservations and counters against the rows that they are sums of."""
+    """Balances, periods, reservations and counters against the rows that they are sums of."""
     yield from _check_balances()
+    yield from _check_transfers()
+    yield from _check_periods()
     yield from _check_reservations()
     yield from _check_counters()
 
@@ -46,6 +57,34 @@ def _check_balances() -> Iterator[Finding]:
             )
 
 
+def _check_transfers() -> Iterator[Finding]:
+    """Each transfer posting has its counterpart, and the two add up to nothing."""
+    joined: set[str] = set()
+    for transfer in BudgetTransfer.objects.select_related("given__budget", "got__budget"):
+        given, got = transfer.given, transfer.got
+        joined |= {given.pk, got.pk}
+        alike = (given.currency, given.budget.company_id) == (got.currency, got.budget.company_id)
+        if given.amount_minor + got.amount_minor or not alike:
+            yield Finding("transfer_differs", transfer.pk, "What was given is not what was got.")
+    posted = LedgerEntry.objects.filter(kind=Kind.TRANSFER).values_list("id", flat=True)
+    for entry_id in sorted(set(posted) ^ joined):
+        yield Finding("transfer_alone", entry_id, "This posting lacks its counterpart.")
+
+
+def _check_periods() -> Iterator[Finding]:
+    """The periods of a series follow each other without a gap; the last one is the latest."""
+    series: dict[str, list[Budget]] = defaultdict(list)
+    for budget in Budget.objects.order_by("number", "id"):
+        series[budget.first_id].append(budget)
+    for first_id, periods in series.items():
+        kept = [(budget.number, budget.is_latest) for budget in periods]
+        if kept != [(number, number == len(periods)) for number in range(1, len(periods) + 1)]:
+            yield Finding("periods_differ", first_id, f"Its periods are {kept}.")
+        for before, after in pairwise(periods):
+            if before.ends_at != after.starts_at:
+                yield Finding("periods_apart", after.pk, "It does not begin where the last ended.")
+
+
 def _check_reservations() -> Iterator[Finding]:
     undecided = set(Requisition.objects.filter(status__in=UNDECIDED).values_list("id", flat=True))
     kinds: dict[str, set[str]] = defaultdict(set)
@@ -57,7 +96,7 @@ def _check_reservations() -> Iterator[Finding]:
         expected = {str(Kind.RESERVE)}
         end = ENDS.get(Reservation.Status(reservation.status))
         if end:
-            expected.add(str(end))
+            expected |= {str(Kind.COMMIT), str(end)} if end == Kind.REFUND else {str(end)}
         elif reservation.requisition_id not in undecided:
             yield Finding("reservation_left", reservation.id, "It holds room for what has ended.")
         if {str(kind) for kind in kinds[reservation.id]} - {str(Kind.RELEASE)} != expected - {

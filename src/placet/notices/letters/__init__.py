@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from placet.notices.letter import Letter, Recipient
+from placet.notices.letters.budget_used import write_budget_used
 from placet.notices.letters.decide import write_decide
 from placet.notices.letters.mentioned import write_mentioned
 from placet.notices.letters.outcome import (
@@ -24,4 +25,5 @@ WRITERS: Mapping[str, Writer] = {
     "placement_failed": write_placement_failed,
     "acknowledged": write_acknowledged,
     "mentioned": write_mentioned,
+    "budget_used": write_budget_used,
 }
