@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from placet.companies.models import Company, Role
+from placet.companies.models import Company, Member, Role
 from placet.companies.refusals import Refusal as Refusal
 from placet.companies.refusals import refuse
 from placet.core.actor import Actor
@@ -25,6 +25,10 @@ PRICE_VIEW: Final = "price.view"
 BUDGET_VIEW: Final = "budget.view"
 BUDGET_MANAGE: Final = "budget.manage"
 MEMBER_MANAGE: Final = "member.manage"
+ROLE_MANAGE: Final = "role.manage"
+LIMIT_MANAGE: Final = "limit.manage"
+UNIT_MANAGE: Final = "unit.manage"
+ADDRESS_MANAGE: Final = "address.manage"
 RULE_MANAGE: Final = "rule.manage"
 COMPANY_MANAGE: Final = "company.manage"
 KEY_MANAGE: Final = "key.manage"
@@ -42,9 +46,13 @@ PERMISSIONS: Final[Mapping[str, str | Promise]] = {
     PRICE_VIEW: _("See prices"),
     BUDGET_VIEW: _("See budgets"),
     BUDGET_MANAGE: _("Manage budgets"),
-    MEMBER_MANAGE: _("Manage members and roles"),
+    MEMBER_MANAGE: _("Manage members and give them roles"),
+    ROLE_MANAGE: _("Define roles"),
+    LIMIT_MANAGE: _("Set limits of members"),
+    UNIT_MANAGE: _("Manage units and their heads"),
+    ADDRESS_MANAGE: _("Manage addresses, cost centres and reference fields"),
     RULE_MANAGE: _("Manage approval rules"),
-    COMPANY_MANAGE: _("Manage the company, its units and addresses"),
+    COMPANY_MANAGE: _("Manage the company and its settings"),
     KEY_MANAGE: _("Manage API keys"),
     WEBHOOK_MANAGE: _("Manage webhooks"),
     AUDIT_VIEW: _("See the audit trail"),
@@ -63,6 +71,13 @@ MERCHANT_PERMISSIONS: Final = frozenset(
     {ORDER_PROCESS, CUSTOMER_VIEW, CATALOG_MANAGE, CREDIT_MANAGE}
 )
 
+KNOWN_PERMISSIONS: Final[Mapping[str, frozenset[str]]] = {
+    kind: frozenset(PERMISSIONS)
+    - (frozenset() if kind == Company.Kind.MERCHANT else MERCHANT_PERMISSIONS)
+    for kind in Company.Kind.values
+}
+"""The permissions that exist in a company of each kind: the merchant has some of its own."""
+
 
 class BuiltInRole(NamedTuple):
     """A role that comes with every company of a kind; rules select people by its key."""
@@ -73,8 +88,10 @@ class BuiltInRole(NamedTuple):
 
 
 _BUYER = (ORDER_SUBMIT, PRICE_VIEW, BUDGET_VIEW)
+_ORGANISATION = (MEMBER_MANAGE, ROLE_MANAGE, LIMIT_MANAGE, UNIT_MANAGE, ADDRESS_MANAGE)
 _ADMIN = (
-    *(MEMBER_MANAGE, RULE_MANAGE, COMPANY_MANAGE, KEY_MANAGE, WEBHOOK_MANAGE, AUDIT_VIEW),
+    *_ORGANISATION,
+    *(RULE_MANAGE, COMPANY_MANAGE, KEY_MANAGE, WEBHOOK_MANAGE, AUDIT_VIEW),
     *(BUDGET_MANAGE, BUDGET_VIEW, PURCHASE_VIEW_ALL, PRICE_VIEW),
 )
 _STORE = (
@@ -98,7 +115,7 @@ BUILT_IN_ROLES: Final[Mapping[str, tuple[BuiltInRole, ...]]] = {
     Company.Kind.MERCHANT: (
         BuiltInRole("merchant_orders", "Order desk", (ORDER_PROCESS, CUSTOMER_VIEW)),
         BuiltInRole("store_manager", "Store manager", _STORE),
-        BuiltInRole("owner", "Owner", (*_STORE, MEMBER_MANAGE, RULE_MANAGE, COMPANY_MANAGE)),
+        BuiltInRole("owner", "Owner", (*_STORE, *_ORGANISATION, RULE_MANAGE, COMPANY_MANAGE)),
         BuiltInRole("sales_rep", "Sales", (CUSTOMER_VIEW,)),
     ),
 }
@@ -142,6 +159,37 @@ def can_pass_on(
         if permission in APPOINTABLE and not actor.is_merchant:
             continue
         missing = can_do(actor, permission, unit_path)
+        if missing is not None:
+            return missing
+    return None
+
+
+def can_favour(actor: Actor, member: Member | None) -> Refusal | None:
+    """Whether the actor may make this member decide something: nobody appoints themselves."""
+    if member is None or actor.is_system:
+        return None
+    if member.user_id in {actor.user_id, actor.person_user_id}:
+        return Refusal(
+            "own_rights", gettext("Nobody gives themselves rights. Ask another company admin.")
+        )
+    return None
+
+
+def can_manage_member(actor: Actor, member: Member) -> Refusal | None:
+    """Whether the actor may change or end this membership.
+
+    Not one's own, and not that of somebody who may do what the actor could not give them: who
+    manages a unit's members does not manage a company admin who sits there.
+    """
+    own = can_favour(actor, member)
+    if own is not None:
+        return own
+    missing = can_do(actor, MEMBER_MANAGE, member.unit.path)
+    if missing is not None:
+        return missing
+    for grant in member.role_grants.select_related("role", "unit"):
+        path = grant.unit.path if grant.unit else ""
+        missing = can_pass_on(actor, grant.role.permissions, path)
         if missing is not None:
             return missing
     return None

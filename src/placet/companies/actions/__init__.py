@@ -1,12 +1,6 @@
 """The use cases of companies: one file for each kind of thing that changes."""
 
-from placet.companies.actions.absences import (
-    delegate_to,
-    end_absence,
-    end_delegation,
-    set_absence,
-)
-from placet.companies.actions.add_member import add_member, deactivate_member
+from placet.companies.actions.add_member import add_member
 from placet.companies.actions.addresses import add_address, add_cost_center
 from placet.companies.actions.api_keys import (
     create_api_key,
@@ -14,10 +8,19 @@ from placet.companies.actions.api_keys import (
     revoke_api_key,
 )
 from placet.companies.actions.create_company import create_company
-from placet.companies.actions.roles import create_role, grant_role, revoke_role
+from placet.companies.actions.roles import create_role
 from placet.companies.actions.suspend_company import resume_company, suspend_company
-from placet.companies.actions.units import add_unit, name_head
+from placet.companies.actions.units import add_unit
 from placet.companies.numbers import next_number
+from placet.companies.organisation.absences import (
+    delegate_to,
+    end_absence,
+    end_delegation,
+    set_absence,
+)
+from placet.companies.organisation.heads import name_head
+from placet.companies.organisation.memberships import deactivate_member
+from placet.companies.organisation.role_grants import grant_role, revoke_role
 
 __all__ = [
     "add_address",

@@ -6,12 +6,11 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db.models import F
 from django.utils.translation import gettext as _
 
-from placet.companies.models import Company, Delegation, Member, Unit, User
+from placet.companies.models import Company, Member, Unit, User
 from placet.companies.permissions import MEMBER_MANAGE, require
-from placet.companies.refusals import Refusal, refuse, refuse_foreign
+from placet.companies.refusals import refuse_foreign
 from placet.core.actor import Actor
 from placet.core.errors import Conflict, InvalidInput
 from placet.core.transaction import transaction
@@ -63,30 +62,6 @@ def add_member(
         unit=unit.id,
         private={"name": user.name, "email": user.email},
     )
-    return member
-
-
-@transaction
-def deactivate_member(member: Member, *, actor: Actor, now: datetime) -> Member:
-    """End a membership: from this commit on they act by no channel, nor do their delegates.
-
-    Raises ``Conflict`` when it ended already.
-    """
-    refuse_foreign(actor, member.company_id)
-    if member.id == actor.member_id:
-        refuse(Refusal("yourself", _("Another company admin must do this for you.")))
-    require(actor, MEMBER_MANAGE, member.unit.path)
-    ended = Member.objects.filter(pk=member.pk, status=Member.Status.ACTIVE).update(
-        status=Member.Status.DEACTIVATED, deactivated_at=now, version=F("version") + 1
-    )
-    if not ended:
-        raise Conflict(_("This member was deactivated already."))
-    for side in ("principal", "delegate"):
-        Delegation.objects.filter(**{side: member}, revoked_at__isnull=True).update(
-            revoked_at=now, version=F("version") + 1
-        )
-    member.refresh_from_db(fields=["status", "deactivated_at", "version"])
-    record("member.deactivated", member.id, actor=actor, now=now, company_id=member.company_id)
     return member
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from placet.companies.models import Address, Company, CostCenter, Member, Unit
-from placet.companies.permissions import COMPANY_MANAGE, require
+from placet.companies.permissions import ADDRESS_MANAGE, require
 from placet.companies.refusals import refuse_foreign
 from placet.core.actor import Actor
 from placet.core.errors import Conflict, InvalidInput
@@ -32,7 +32,7 @@ def add_address(
 ) -> Address:
     """Add a ship-to or a bill-to, for one unit and all below it or for the whole company."""
     refuse_foreign(actor, company.id)
-    require(actor, COMPANY_MANAGE, unit.path if unit else "")
+    require(actor, ADDRESS_MANAGE, unit.path if unit else "")
     _refuse_foreign_unit(company, unit)
     if kind not in Address.Kind.values:
         raise InvalidInput("kind", "kind", _("An address is a ship-to or a bill-to."))
@@ -76,7 +76,7 @@ def add_cost_center(
 ) -> CostCenter:
     """Add a cost centre and say who answers for it; raises ``Conflict`` when its code is taken."""
     refuse_foreign(actor, company.id)
-    require(actor, COMPANY_MANAGE, unit.path if unit else "")
+    require(actor, ADDRESS_MANAGE, unit.path if unit else "")
     _refuse_foreign_unit(company, unit)
     if owner is not None and owner.company_id != company.id:
         raise InvalidInput("owner", "foreign", _("The owner is of another company."))

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Final
 
 from django.utils.translation import gettext as _
 
-from placet.companies.models import Company, Member, Role, RoleGrant, Unit
-from placet.companies.permissions import (
-    MEMBER_MANAGE,
-    MERCHANT_PERMISSIONS,
-    PERMISSIONS,
-    can_grant_role,
-    can_pass_on,
-    require,
-)
+from placet.companies.models import Company, Role
+from placet.companies.permissions import KNOWN_PERMISSIONS, ROLE_MANAGE, can_pass_on, require
 from placet.companies.refusals import refuse, refuse_foreign
 from placet.core.actor import Actor
 from placet.core.errors import Conflict, InvalidInput
 from placet.core.transaction import transaction
 from placet.events.record import record
+
+SLUG: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
 
 
 @transaction
@@ -39,12 +36,13 @@ def create_role(
     that do not exist (for a buyer: those of the merchant), ``Conflict`` when the key is taken.
     """
     refuse_foreign(actor, company.id)
-    require(actor, MEMBER_MANAGE)
+    require(actor, ROLE_MANAGE)
     wanted = sorted(set(permissions))
-    known = set(PERMISSIONS) - (set() if _is_merchant(company) else MERCHANT_PERMISSIONS)
-    if not set(wanted) <= known:
+    if not set(wanted) <= KNOWN_PERMISSIONS[company.kind]:
         raise InvalidInput("permissions", "unknown", _("One of these permissions does not exist."))
     refuse(can_pass_on(actor, wanted, ""))
+    if not SLUG.fullmatch(key) or not name.strip() or len(name) > 120:
+        raise InvalidInput("key", "slug", _("A role has a name, and a key of letters and hyphens."))
     if Role.objects.filter(company=company, key=key).exists():
         raise Conflict(_("There is a role “%(key)s” already.") % {"key": key})
     role = Role.objects.create(
@@ -63,60 +61,9 @@ def create_role(
 
 
 @transaction
-def grant_role(
-    member: Member, *, role: Role, actor: Actor, now: datetime, unit: Unit | None = None
-) -> RoleGrant:
-    """Give a member a role, for the company or for a unit and all below it.
-
-    Nobody gives rights to themselves, nor passes on a right that is not theirs to give (see
-    ``can_grant_role``). Given twice it is there once.
-    """
-    refuse_foreign(actor, member.company_id, role.company_id)
-    path = _checked_path(member, role, unit)
-    refuse(can_grant_role(actor, role, user_id=member.user_id, unit_path=path))
-    grant, is_new = RoleGrant.objects.get_or_create(
-        member=member, role=role, unit=unit, defaults={"created_at": now}
-    )
-    if is_new:
-        _record_change("member.role_granted", member, role, unit, actor=actor, now=now)
-    return grant
-
-
-@transaction
-def revoke_role(
-    member: Member, *, role: Role, actor: Actor, now: datetime, unit: Unit | None = None
-) -> None:
-    """Take a role away again; raises ``Conflict`` when the member does not hold it there."""
-    refuse_foreign(actor, member.company_id, role.company_id)
-    path = _checked_path(member, role, unit)
-    refuse(can_grant_role(actor, role, user_id=member.user_id, unit_path=path))
-    gone, _rows = RoleGrant.objects.filter(member=member, role=role, unit=unit).delete()
-    if not gone:
-        raise Conflict(_("This member does not hold the role there."))
-    _record_change("member.role_revoked", member, role, unit, actor=actor, now=now)
-
-
-def _checked_path(member: Member, role: Role, unit: Unit | None) -> str:
-    if role.company_id != member.company_id:
-        raise InvalidInput("role", "foreign", _("The role is of another company."))
-    if unit is not None and unit.company_id != member.company_id:
-        raise InvalidInput("unit", "foreign", _("The unit is of another company."))
-    return unit.path if unit else ""
-
-
-def _is_merchant(company: Company) -> bool:
-    return company.kind == Company.Kind.MERCHANT
-
-
-def _record_change(
-    what: str, member: Member, role: Role, unit: Unit | None, *, actor: Actor, now: datetime
-) -> None:
-    record(
-        what,
-        member.id,
-        actor=actor,
-        now=now,
-        company_id=member.company_id,
-        role=role.key,
-        unit=unit.id if unit else "",
+def clone_role(role: Role, *, key: str, name: str, actor: Actor, now: datetime) -> Role:
+    """A role of the company's own with the permissions of another, to be changed from there."""
+    refuse_foreign(actor, role.company_id)
+    return create_role(
+        role.company, key=key, name=name, permissions=role.permissions, actor=actor, now=now
     )

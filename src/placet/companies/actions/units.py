@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import F
 from django.utils.translation import gettext as _
 
-from placet.companies.models import Company, Member, Unit
-from placet.companies.permissions import COMPANY_MANAGE, require
+from placet.companies.models import Company, Unit
+from placet.companies.permissions import UNIT_MANAGE, require
 from placet.companies.refusals import refuse_foreign
 from placet.core import ids
 from placet.core.actor import Actor
@@ -32,7 +31,7 @@ def add_unit(
     """Add a division, branch or department below ``parent``, by default below the root."""
     above = parent or Unit.objects.get(company=company, parent__isnull=True)
     refuse_foreign(actor, company.id, above.company_id)
-    require(actor, COMPANY_MANAGE, above.path)
+    require(actor, UNIT_MANAGE, above.path)
     if above.company_id != company.id:
         raise InvalidInput("parent", "foreign", _("The unit above is of another company."))
     if above.path.count("/") >= DEEPEST:
@@ -55,27 +54,5 @@ def add_unit(
         company_id=company.id,
         parent=above.id,
         private={"name": name},
-    )
-    return unit
-
-
-@transaction
-def name_head(unit: Unit, *, member: Member | None, actor: Actor, now: datetime) -> Unit:
-    """Say who heads a unit; rules that ask the head ask this member. ``None``: nobody does."""
-    refuse_foreign(actor, unit.company_id)
-    require(actor, COMPANY_MANAGE, unit.path)
-    if member is not None and (
-        member.company_id != unit.company_id or member.status != Member.Status.ACTIVE
-    ):
-        raise InvalidInput("member", "not_active", _("Only an active member can head a unit."))
-    Unit.objects.filter(pk=unit.pk).update(head=member, version=F("version") + 1)
-    unit.refresh_from_db(fields=["head", "version"])
-    record(
-        "unit.head_named",
-        unit.id,
-        actor=actor,
-        now=now,
-        company_id=unit.company_id,
-        member=member.id if member else "",
     )
     return unit

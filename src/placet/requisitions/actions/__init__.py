@@ -1,18 +1,50 @@
-"""What happens to requisitions: one file an action."""
+"""What happens to requisitions: one file an action.
 
+The changes of the organisation that open steps must follow are here too, under the names that they
+have in ``companies.organisation``.
+"""
+
+from placet.requisitions.actions.absences import (
+    delegate_to,
+    end_absence,
+    end_delegation,
+    set_absence,
+)
 from placet.requisitions.actions.apply_decision import apply_decision, apply_due_decisions
 from placet.requisitions.actions.decide_step import decide_step
+from placet.requisitions.actions.reassign_due_steps import reassign_due_steps
+from placet.requisitions.actions.reassign_steps import NobodyLeft
 from placet.requisitions.actions.retract_decision import retract_decision
 from placet.requisitions.actions.retry_placement import retry_placement
+from placet.requisitions.actions.rights import (
+    change_role,
+    clear_limit,
+    grant_role,
+    name_head,
+    revoke_role,
+    set_limit,
+)
 from placet.requisitions.actions.submit_cart import submit_cart
 from placet.requisitions.actions.withdraw_requisition import withdraw_requisition
 
 __all__ = [
+    "NobodyLeft",
     "apply_decision",
     "apply_due_decisions",
+    "change_role",
+    "clear_limit",
     "decide_step",
+    "delegate_to",
+    "end_absence",
+    "end_delegation",
+    "grant_role",
+    "name_head",
+    "reassign_due_steps",
     "retract_decision",
     "retry_placement",
+    "revoke_role",
+    "set_absence",
+    "set_limit",
     "submit_cart",
     "withdraw_requisition",
 ]

@@ -173,3 +173,25 @@ def refuse_stuck(stuck: Iterable[StuckStep]) -> None:
             % {"purchases": ", ".join(f"{step['number']} ({step['name']})" for step in found)},
             steps=found,
         )
+
+
+def reassign_all(
+    requisitions: Iterable[Requisition],
+    *,
+    cause: str,
+    actor: Actor,
+    now: datetime,
+    is_refused: bool = True,
+) -> None:
+    """Staff the open steps of all these anew, in the order of their ids.
+
+    A step that nobody could take then refuses the whole change with ``NobodyLeft``; unless
+    ``is_refused`` is false, since its people are only away and may decide all the same.
+    """
+    stuck = [
+        step
+        for requisition in requisitions
+        for step in reassign_steps(requisition, cause=cause, actor=actor, now=now)
+    ]
+    if is_refused:
+        refuse_stuck(stuck)

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from placet.companies.models import Absence, Delegation, Member
+from placet.companies.models import Absence, Delegation, Member, Unit
 from placet.companies.permissions import MEMBER_MANAGE, require
 from placet.companies.refusals import Refusal, refuse, refuse_foreign
 from placet.core.actor import Actor
@@ -26,12 +26,16 @@ def delegate_to(
     actor: Actor,
     now: datetime,
     cap_minor: int | None = None,
+    unit: Unit | None = None,
 ) -> Delegation:
     """Let ``delegate`` decide for ``principal`` between two instants, up to a cap an order.
 
-    The principal does this, or who manages members, but never in favour of themselves.
+    With a unit it holds for purchases of that unit and of those below it. The principal does this,
+    or who manages members, but never in favour of themselves.
     """
     refuse_foreign(actor, principal.company_id, delegate.company_id)
+    if unit is not None and unit.company_id != principal.company_id:
+        raise InvalidInput("unit", "foreign", _("The unit is of another company."))
     _refuse_all_but_self(actor, principal)
     if delegate.id == actor.member_id and principal.id != actor.member_id:
         refuse(Refusal("own_rights", _("Nobody makes themselves the delegate of somebody else.")))
@@ -50,6 +54,8 @@ def delegate_to(
         starts_at=starts_at,
         ends_at=ends_at,
         cap_minor=cap_minor,
+        unit=unit,
+        began_at=now if starts_at <= now else None,
     )
     record(
         "delegation.created",
@@ -62,6 +68,7 @@ def delegate_to(
         starts_at=starts_at.isoformat(),
         ends_at=ends_at.isoformat(),
         cap_minor=cap_minor,
+        unit=unit.id if unit else "",
     )
     return delegation
 
@@ -73,7 +80,7 @@ def end_delegation(delegation: Delegation, *, actor: Actor, now: datetime) -> De
     if delegation.delegate_id != actor.member_id:
         _refuse_all_but_self(actor, delegation.principal)
     open_one = Delegation.objects.filter(pk=delegation.pk, revoked_at__isnull=True, ends_at__gt=now)
-    if not open_one.update(revoked_at=now, version=F("version") + 1):
+    if not open_one.update(revoked_at=now, over_at=now, version=F("version") + 1):
         raise Conflict(_("This delegation has ended already."))
     delegation.refresh_from_db()
     record(
@@ -91,7 +98,11 @@ def set_absence(
     _refuse_all_but_self(actor, member)
     _validate_span(starts_at, ends_at, now)
     absence = Absence.objects.create(
-        created_at=now, member=member, starts_at=starts_at, ends_at=ends_at
+        created_at=now,
+        member=member,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        began_at=now if starts_at <= now else None,
     )
     record(
         "member.absence_set",
@@ -115,7 +126,9 @@ def end_absence(absence: Absence, *, actor: Actor, now: datetime) -> None:
     refuse_foreign(actor, member.company_id)
     _refuse_all_but_self(actor, member)
     ahead = Absence.objects.filter(pk=absence.pk, ends_at__gt=now)
-    begun = ahead.filter(starts_at__lt=now).update(ends_at=now, version=F("version") + 1)
+    begun = ahead.filter(starts_at__lt=now).update(
+        ends_at=now, over_at=now, version=F("version") + 1
+    )
     if not begun and not ahead.delete()[0]:
         raise Conflict(_("This absence has ended already."))
     record("member.absence_ended", member.id, actor=actor, now=now, company_id=member.company_id)

@@ -1,0 +1,30 @@
+"""Which open purchases a change of the organisation is about."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+
+from placet.companies.models import Company
+from placet.requisitions.models import Requisition, Step, StepAssignment
+
+UNDECIDED = (Step.Status.WAITING, Step.Status.PENDING)
+
+
+def list_asking(*member_ids: str) -> QuerySet[Requisition]:
+    """Those with an open step where one of these members is asked, or stands for one who is."""
+    rows = StepAssignment.objects.filter(
+        Q(member_id__in=member_ids) | Q(principal_id__in=member_ids), step__status__in=UNDECIDED
+    )
+    return _pending().filter(pk__in=rows.values("requisition_id"))
+
+
+def list_undecided(company: Company, unit_path: str = "") -> QuerySet[Requisition]:
+    """Those of a company, or of a unit and below; for the merchant those that wait for its side."""
+    if company.kind == Company.Kind.MERCHANT:
+        steps = Step.objects.filter(side="merchant", status__in=UNDECIDED)
+        return _pending().filter(pk__in=steps.values("requisition_id"))
+    return _pending().filter(company=company, unit__path__startswith=unit_path)
+
+
+def _pending() -> QuerySet[Requisition]:
+    return Requisition.objects.filter(status=Requisition.Status.PENDING).order_by("id")
