@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from placet.companies.models import ApiKey, Member
 from placet.companies.permissions import COMPANY_MANAGE, RULE_MANAGE, can_do
 from placet.companies.refusals import Refusal
 from placet.core.actor import Actor
@@ -39,7 +40,7 @@ def can_publish_text_of(actor: Actor, rulebook: Rulebook, editor_user: str) -> R
     """Whether the actor may publish what this human wrote: the second person is another human."""
     if actor.is_system or not rulebook.needs_second_person:
         return None
-    if editor_user and editor_user not in (actor.user_id, actor.person_user_id):
+    if editor_user and editor_user not in {actor.user_id, actor.person_user_id, _maker(actor)}:
         return None
     return Refusal(
         "second_person",
@@ -48,6 +49,24 @@ def can_publish_text_of(actor: Actor, rulebook: Rulebook, editor_user: str) -> R
             "publishes it: ask a colleague."
         ),
     )
+
+
+def editor_of(actor: Actor) -> Member | None:
+    """Who counts as the writer of a text: the member, or who made the company's key.
+
+    Whoever made a key may hold it, so what is written with it is theirs, for whomever it acts.
+    """
+    key = ApiKey.objects.filter(pk=actor.person_user_id, member=None).first()
+    wanted = (key.created_by_id if key else None) or actor.member_id
+    return Member.objects.filter(pk=wanted).select_related("user").first() if wanted else None
+
+
+def _maker(actor: Actor) -> str:
+    """The user who made the key through which the actor acts; empty for people."""
+    if actor.person_user_id == actor.user_id:
+        return ""
+    made = ApiKey.objects.filter(pk=actor.person_user_id).values_list("created_by__user", flat=True)
+    return made.first() or ""
 
 
 def can_change_rulebook(actor: Actor, rulebook: Rulebook) -> Refusal | None:

@@ -16,7 +16,7 @@ from placet.events.canonical import sha256
 from placet.events.record import record
 from placet.rulebooks.documents import write_document
 from placet.rulebooks.models import Rulebook, RulebookVersion, VersionOrigin
-from placet.rulebooks.permissions import can_manage_rulebook, can_publish_text_of
+from placet.rulebooks.permissions import can_manage_rulebook, can_publish_text_of, editor_of
 from placet.rulebooks.reach import lock_rulebook
 
 
@@ -38,7 +38,8 @@ def publish_rulebook(
     """
     locked = lock_rulebook(actor, rulebook.pk)
     refuse(can_manage_rulebook(actor, locked))
-    refuse(can_publish_text_of(actor, locked, edited_by.user_id if edited_by else actor.user_id))
+    editor = edited_by or editor_of(actor)
+    refuse(can_publish_text_of(actor, locked, editor.user_id if editor else ""))
     written = write_document(document, examples, side=locked.side)
     last = locked.versions.aggregate(last=Max("number"))["last"] or 0
     version = RulebookVersion.objects.create(
@@ -53,7 +54,7 @@ def publish_rulebook(
     VersionOrigin.objects.create(
         created_at=now,
         version=version,
-        edited_by_id=edited_by.pk if edited_by else actor.member_id or None,
+        edited_by=editor,
         based_on_id=locked.published_id,
         examples=written.examples,
     )

@@ -18,7 +18,7 @@ from placet.events.record import record
 from placet.rulebooks.documents import write_document
 from placet.rulebooks.errors import DraftChanged, DraftExists
 from placet.rulebooks.models import Rulebook, RulebookDraft, RulebookVersion
-from placet.rulebooks.permissions import can_manage_rulebook
+from placet.rulebooks.permissions import can_manage_rulebook, editor_of
 from placet.rulebooks.queries import find_draft
 from placet.rulebooks.reach import lock_rulebook
 
@@ -45,6 +45,7 @@ def save_draft(
     written = write_document(document, examples, side=locked.side)
     found = find_draft(locked)
     base = _base(locked, found, based_on)
+    editor = editor_of(actor)
     if found is None:
         if version is not None:
             raise DraftChanged(_("This draft was published or discarded meanwhile."))
@@ -54,7 +55,7 @@ def save_draft(
             document=written.document,
             examples=written.examples,
             based_on=base,
-            edited_by_id=actor.member_id or None,
+            edited_by=editor,
             changed_at=now,
         )
     else:
@@ -63,7 +64,7 @@ def save_draft(
             document=written.document,
             examples=written.examples,
             based_on=base,
-            edited_by_id=actor.member_id or None,
+            edited_by=editor,
             changed_at=now,
             version=F("version") + 1,
         )

@@ -75,6 +75,8 @@ class BookResults(NamedTuple):
     rules: list[RuleResult]
     holding: int
     is_draft: bool
+    may_keep: bool
+    draft_version: int | None
 
 
 class Answer(NamedTuple):
@@ -182,7 +184,12 @@ def _by_rulebook(
     actor: Actor, rules: Sequence[RuleResult], draft: RulebookDraft | None
 ) -> list[BookResults]:
     """The results under their rulebooks, in the order in which these hold."""
-    known = {rulebook.pk: rulebook for rulebook in list_rulebooks(actor)} if rules else {}
+    if not rules:
+        return []
+    known = {rulebook.pk: rulebook for rulebook in list_rulebooks(actor)}
+    versions = dict(
+        RulebookDraft.objects.filter(rulebook__in=known).values_list("rulebook_id", "version")
+    )
     grouped: dict[tuple[str, int], list[RuleResult]] = {}
     for result in rules:
         grouped.setdefault((result.rulebook, result.version), []).append(result)
@@ -193,6 +200,8 @@ def _by_rulebook(
             found,
             sum(1 for result in found if result.holds),
             draft is not None and draft.rulebook_id == rulebook,
+            rulebook in known and can_manage_rulebook(actor, known[rulebook]) is None,
+            versions.get(rulebook),
         )
         for (rulebook, version), found in grouped.items()
     ]

@@ -6,4 +6,5 @@ from placet.web.simulator import views
 
 urlpatterns = [
     path("c/<slug:company>/simulator/", views.simulator, name="simulator"),
+    path("c/<slug:company>/simulator/examples/", views.simulator_keep, name="simulator_keep"),
 ]
