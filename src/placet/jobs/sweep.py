@@ -8,7 +8,7 @@ from datetime import datetime
 import structlog
 
 from placet.core import clock
-from placet.jobs.timetable import TIMETABLE, Entry, Moment
+from placet.jobs.timetable import TIMETABLE, Entry, Moment, never
 from placet.jobs.trouble import place_of
 
 log = structlog.get_logger("placet.jobs")
@@ -21,7 +21,7 @@ def sweep(
     now: datetime,
     real_now: datetime | None = None,
     entries: Sequence[Entry] = TIMETABLE,
-    is_stopped: Callable[[], bool] = lambda: False,
+    is_stopped: Callable[[], bool] = never,
 ) -> int:
     """Do everything that is due; returns how many things were done.
 
@@ -32,7 +32,7 @@ def sweep(
     done = 0
     working = list(entries)
     for _round in range(MOST_ROUNDS):
-        moment = Moment(now, real_now or clock.real_now())
+        moment = Moment(now, real_now or clock.real_now(), is_stopped)
         counts = {entry: run_entry(entry, moment) for entry in working}
         working = [entry for entry in working if counts[entry] is not None]
         this_round = sum(count or 0 for count in counts.values())

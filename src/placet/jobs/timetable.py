@@ -6,27 +6,39 @@ run side by side: a mail server that hangs never delays a decision.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Literal, NamedTuple
 
 from placet.budgets.actions import open_due_periods
+from placet.core import clock
 from placet.events.actions import place_events
 from placet.jobs.retention import forget_old_rows
 from placet.notices.outbox import read_outbox as read_notices
 from placet.notices.sending import send_mails
+from placet.plans.back_test_run import run_back_test
 from placet.requisitions.actions import apply_due_decisions
+from placet.runs.work import Runner, work_run
 from placet.webhooks.delivery import send_webhooks
 from placet.webhooks.outbox import read_outbox as read_webhooks
 
-Lane = Literal["inside", "mail", "webhooks"]
+Lane = Literal["inside", "mail", "webhooks", "runs"]
+
+
+def never() -> bool:
+    """Nobody asked to stop."""
+    return False
 
 
 class Moment(NamedTuple):
-    """Both clocks: ``now`` is what people in the product see, ``real_now`` is the machine's."""
+    """Both clocks: ``now`` is what people in the product see, ``real_now`` is the machine's.
+
+    ``is_stopped`` says that the worker is to end; long work asks for it between its slices.
+    """
 
     now: datetime
     real_now: datetime
+    is_stopped: Callable[[], bool] = never
 
 
 class Entry(NamedTuple):
@@ -42,6 +54,9 @@ SECOND = timedelta(seconds=1)
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
 
+# What a run of each kind does; whatever is started has its row here.
+RUNNERS: Mapping[str, Runner] = {"back_test": run_back_test}
+
 TIMETABLE = (
     Entry("apply due decisions", lambda at: apply_due_decisions(now=at.now), SECOND, "inside"),
     Entry("open budget periods", lambda at: open_due_periods(now=at.now), MINUTE, "inside"),
@@ -54,6 +69,14 @@ TIMETABLE = (
         lambda at: send_webhooks(now=at.real_now, business_now=at.now),
         5 * SECOND,
         "webhooks",
+    ),
+    Entry(
+        "work on runs",
+        lambda at: work_run(
+            RUNNERS, now=at.now, read_real=clock.real_now, is_stopped=at.is_stopped
+        ),
+        5 * SECOND,
+        "runs",
     ),
     Entry("forget old rows", lambda at: forget_old_rows(now=at.real_now), HOUR, "inside"),
 )

@@ -53,9 +53,18 @@ class BackTestGround:
     """The rules and people of today, by the unit of a purchase."""
 
     def __init__(
-        self, rulebook: Rulebook, document: Mapping[str, Any], base_version: str, *, now: datetime
+        self,
+        rulebook: Rulebook,
+        document: Mapping[str, Any],
+        base_version: str,
+        *,
+        now: datetime,
+        is_alone: bool = False,
     ) -> None:
-        """``base_version`` is the published version to compare with; empty where there is none."""
+        """``base_version`` is the published version to compare with; empty where there is none.
+
+        ``is_alone`` leaves the company's other rulebooks out.
+        """
         self.rulebook = rulebook
         self.is_buyers = rulebook.side == Rulebook.Side.BUYER
         self._ground: Ground = load_ground(rulebook.company_id, now=now)
@@ -63,7 +72,7 @@ class BackTestGround:
         self._paths = {unit.pk: unit.path.strip("/") for unit in units}
         self._names = {unit.path.strip("/"): unit for unit in units}
         self._trials: dict[str, Trial | None] = {}
-        self._load_books(document, base_version)
+        self._load_books(document, base_version, [] if is_alone else self._load_others())
 
     @property
     def company_id(self) -> str | None:
@@ -76,14 +85,22 @@ class BackTestGround:
         if self.rulebook.unit is None:
             return None
         top = self.rulebook.unit.path.strip("/")
-        return [
-            pk for pk, path in self._paths.items() if path == top or path.startswith(f"{top}/")
-        ]
+        return [pk for pk, path in self._paths.items() if path == top or path.startswith(f"{top}/")]
 
     @cached_property
     def books(self) -> Books:
         """All rulebooks of the trial, for what they read."""
         return tuple(shelf.book for shelf in (*self._before, *self._after))
+
+    @property
+    def rules_before(self) -> list[str]:
+        """The rules of the text that is in force, in their order; none where there is none."""
+        return _rules_of(self._before, self.rulebook.pk)
+
+    @property
+    def rules_after(self) -> list[str]:
+        """The rules of the tried text, in their order."""
+        return _rules_of(self._after, self.rulebook.pk)
 
     def path_of(self, unit_path: str) -> str:
         """Where the unit at this path of then stands today."""
@@ -97,9 +114,9 @@ class BackTestGround:
 
     # ── Rules ───────────────────────────────────────────────────────────────────────────────────
 
-    def _load_books(self, document: Mapping[str, Any], base_version: str) -> None:
+    def _load_others(self) -> list[Shelf]:
         mine = self.rulebook
-        published = list(
+        published = (
             RulebookVersion.objects.filter(
                 rulebook__company_id=mine.company_id,
                 rulebook__side=mine.side,
@@ -109,8 +126,13 @@ class BackTestGround:
             .select_related("rulebook__unit")
             .order_by("rulebook_id")
         )
+        return [_shelf(version) for version in published]
+
+    def _load_books(
+        self, document: Mapping[str, Any], base_version: str, others: list[Shelf]
+    ) -> None:
+        mine = self.rulebook
         base = RulebookVersion.objects.filter(pk=base_version, rulebook=mine)
-        others = [_shelf(version) for version in published]
         self._before = [*others, *map(_shelf, base.select_related("rulebook__unit"))]
         tried = Shelf(mine.pk, mine.unit_id, mine.inherits, in_its_place(mine, document))
         self._after = [*others, tried]
@@ -188,8 +210,17 @@ def _shelf(version: RulebookVersion) -> Shelf:
     return Shelf(rulebook.pk, rulebook.unit_id, rulebook.inherits, book)
 
 
+def _rules_of(shelves: Sequence[Shelf], rulebook: str) -> list[str]:
+    return [
+        rule.id
+        for shelf in shelves
+        if shelf.rulebook == rulebook and isinstance(shelf.book, CompiledRulebook)
+        for rule in shelf.book.content.rules
+    ]
+
+
 def _holding(shelves: Sequence[Shelf], unit_ids: Sequence[str]) -> Books:
-    """The rulebooks that hold for a unit, from the root down, as ``list_versions_in_force`` says."""
+    """The rulebooks that hold for a unit, from the root down (``list_versions_in_force``)."""
     depth = {unit_id: index for index, unit_id in enumerate(unit_ids, start=1)}
     found = [shelf for shelf in shelves if shelf.unit is None or shelf.unit in depth]
     found.sort(key=lambda shelf: depth.get(shelf.unit or "", 0))

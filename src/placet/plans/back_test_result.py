@@ -1,8 +1,8 @@
 """What a back-test found: values that are stored with its run, and what pages and API read.
 
 Stored values hold ids only; names and sentences are made when somebody reads, in their language
-(``back_test_words``). ``before`` is what the rules in force would do, ``after`` the tried text; both
-are planned again under the same facts (docs/algorithms/back-test.md).
+(``back_test_reading``). ``before`` is what the rules in force would do, ``after`` the tried text;
+both are planned again under the same facts (docs/algorithms/back-test.md).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from placet.policy.plan import Outcome
 class Change(NamedTuple):
     """A purchase that would go another way; one row of the run.
 
-    Rules are ids of the document (or codes of built-in rules such as ``limit``), people are members.
+    Rules are ids of the document (or codes of built-in rules, as ``limit``), people are members.
     """
 
     requisition: str
@@ -150,8 +150,8 @@ class BackTestDescription(NamedTuple):
 class Touched(NamedTuple):
     """How many past purchases one rule would match: the builder's live count.
 
-    ``matched`` of the newest ``looked_at`` purchases of the last ``days``; ``is_all`` is False where
-    there are more of them than are looked at.
+    ``matched`` of the newest ``looked_at`` purchases of the last ``days``; ``is_all`` is False
+    where there are more of them than are looked at.
     """
 
     matched: int

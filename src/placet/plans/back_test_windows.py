@@ -170,9 +170,7 @@ class Windows:
         keys = _categories(bought) if is_category else _ship_tos(bought)
         return {key: self._sum((*place, measure, key), since, until) for key in keys}
 
-    def _similar(
-        self, place: Key, bought: facts.Purchase, since: datetime, until: datetime
-    ) -> int:
+    def _similar(self, place: Key, bought: facts.Purchase, since: datetime, until: datetime) -> int:
         skus = {line.sku for line in bought.lines}
         shared: Counter[str] = Counter()
         for sku in skus:

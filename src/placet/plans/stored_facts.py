@@ -1,7 +1,7 @@
 """A purchase's facts as one short text, and back: JSON arrays, so that 100,000 are read quickly.
 
 Kept is what was so at the submission: purchase, requester, budgets, company. Not kept are people
-who could be asked and rolling windows: a back-test brings those along (docs/algorithms/back-test.md).
+who could be asked and rolling windows: a back-test brings those (docs/algorithms/back-test.md).
 The shape of a format never changes; a new shape gets a new number, and this reader stays.
 """
 
@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 
 from placet.policy import facts
 from placet.policy.codec import from_json, to_json
-from placet.policy.money import Rate
+from placet.policy.money import Money, Rate
 
 FORMAT: Final = 1
 
@@ -76,35 +76,36 @@ def read_facts(text: str) -> StoredFacts:
 def _read(kept: list[Any]) -> StoredFacts:
     bought, who, beneficiary, held, limit, uses, authors, budgets, company, rates = kept
     return StoredFacts(
-        purchase=facts.Purchase(
-            bought[0],
-            tuple(map(_read_line, bought[1])),
-            *bought[2:11],
-            _read_day(bought[11]),
-            facts.QuoteTerms(*bought[12]) if bought[12] else None,
-        ),
+        purchase=_read_purchase(bought),
         requester=facts.Requester(
             _read_person(who),
             frozenset(held[0]),
             frozenset(held[1]),
             _read_limit(json.dumps(limit)),
             tuple(
-                facts.PeriodUse(period, facts.Money(minor, currency), orders)
+                facts.PeriodUse(period, Money(minor, currency), orders)
                 for period, minor, currency, orders in uses
             ),
         ),
         beneficiary=_read_person(beneficiary) if beneficiary else None,
         authors=frozenset(authors),
         budgets=from_json(tuple[facts.Budget, ...], budgets) if budgets else (),
-        company=facts.Company(
-            *company[:2],
-            _zone(company[2]),
-            date.fromisoformat(company[3]),
-            company[4],
-            _read_credit(json.dumps(company[5])),
-        ),
+        company=_read_company(company),
         rates={(rate[0], rate[1]): Rate(*rate) for rate in rates},
     )
+
+
+def _read_purchase(row: list[Any]) -> facts.Purchase:
+    row[1] = tuple(map(_read_line, row[1]))
+    row[11] = _read_day(row[11])
+    row[12] = facts.QuoteTerms(*row[12]) if row[12] else None
+    return facts.Purchase._make(row)
+
+
+def _read_company(row: list[Any]) -> facts.Company:
+    pk, currency, zone, since, orders, credit = row
+    lent = _read_credit(json.dumps(credit))
+    return facts.Company(pk, currency, _zone(zone), date.fromisoformat(since), orders, lent)
 
 
 def _person(person: facts.Person) -> list[str]:

@@ -183,7 +183,7 @@ def _fail(run: Run, error: str, *, now: datetime) -> None:
         _record("run.failed", run, now)
 
 
-def _record(event: str, run: Run, now: datetime, **facts: int) -> None:
+def _record(event: str, run: Run, now: datetime, *, seconds: int = 0) -> None:
     actor = system_actor(run.company_id, "", "", "")
     record(
         event,
@@ -195,5 +195,5 @@ def _record(event: str, run: Run, now: datetime, **facts: int) -> None:
         kind=run.kind,
         about=run.subject,
         started_by=run.started_by,
-        **facts,
+        seconds=seconds,
     )
