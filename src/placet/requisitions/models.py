@@ -163,13 +163,15 @@ class Step(Record):
 class StepAssignment(models.Model):
     """A row of somebody's inbox: who may decide a step, and for whom. Made for reading lists.
 
-    ``principal`` is set where the member would decide for somebody else.
+    ``principal`` is set where the member would decide for somebody else. A row ``is_given`` where
+    somebody handed it on: it stays when the rules choose the step's people anew.
     """
 
     step = reference(Step, related_name="assignments")
     requisition = reference(Requisition, related_name="assignments")
     member = reference(Member)
     principal = reference(Member, null=True, blank=True)
+    is_given = models.BooleanField(default=False)
     is_open = models.BooleanField(default=False)
     decided_at = models.DateTimeField(null=True, blank=True)
     due_at = models.DateTimeField(null=True, blank=True)

@@ -60,7 +60,7 @@ def _applied(decision_id: str, now: datetime) -> bool:
 def apply_decision(decision_id: str, *, now: datetime) -> None:
     """Let one decision take effect, once: whoever removes its pending row does it."""
     decision = Decision.objects.select_related(
-        "step__requisition",
+        "step__requisition__unit",
         "revision",
         "member__user",
         "member__company",
@@ -114,6 +114,7 @@ def _why_it_lapses(decision: Decision, requisition: Requisition, now: datetime) 
         principal=principal,
         delegate_id=decision.member_id,
         amount_minor=decision.revision.goods_minor,
+        unit_path=decision.step.requisition.unit.path,
         now=min(now, decision.effective_at),
     ):
         return "delegation_ended"

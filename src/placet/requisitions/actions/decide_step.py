@@ -45,7 +45,7 @@ def decide_step(
     """
     _require_own_hand(actor)
     requisition = lock_requisition(step.requisition_id)
-    fresh = Step.objects.select_related("revision", "requisition").get(pk=step.pk)
+    fresh = Step.objects.select_related("revision", "requisition__unit").get(pk=step.pk)
     _require_current(requisition, fresh, content_hash)
     kind, reason = _checked(kind, reason)
     assignment = _assignment(requisition, fresh, actor, now)
@@ -118,6 +118,7 @@ def _rows_in_force(step: Step, member_id: str, now: datetime) -> list[StepAssign
             principal=row.principal,
             delegate_id=member_id,
             amount_minor=step.revision.goods_minor,
+            unit_path=step.requisition.unit.path,
             now=now,
         )
     ]
