@@ -36,7 +36,7 @@ def submit(cart: Cart, *, actor: Actor, now: datetime) -> Requisition:
     """Submit with the plan that is shown at this moment."""
     fresh = Cart.objects.get(pk=cart.pk)
     planned = plan_cart(fresh, price_cart(fresh, now=now), actor=actor, now=now)
-    return submit_cart(fresh, plan_hash=planned.plan.hash, actor=actor, now=now)
+    return submit_cart(fresh, plan_hash=planned.hash, actor=actor, now=now)
 
 
 def pending_step(requisition: Requisition) -> Step:

@@ -7,7 +7,7 @@ import copy
 import pytest
 
 from placet.budgets.models import Budget, PeriodCounter
-from placet.carts.actions import add_line, share_cart
+from placet.carts.actions import add_line, describe_cart, remove_line, share_cart
 from placet.carts.models import Cart
 from placet.carts.pricing import price_cart
 from placet.catalog.models import Price
@@ -18,7 +18,7 @@ from placet.events.canonical import sha256
 from placet.events.models import Event
 from placet.orders.content import read_content
 from placet.orders.models import Order
-from placet.plans.planner import CannotBePlanned, plan_cart
+from placet.plans.planner import CannotBePlanned, CartPlan, plan_cart
 from placet.requisitions.actions import submit_cart
 from placet.requisitions.errors import PlanChanged
 from placet.requisitions.models import Requisition, Step
@@ -175,6 +175,39 @@ def test_a_cart_whose_owner_left_is_a_refusal_that_says_so(cast: Cast) -> None:
     assert not Requisition.objects.exists()
 
 
+@pytest.mark.parametrize("change", ["product", "place", "reference", "price"])
+def test_another_content_is_not_submitted_unseen_though_the_plan_is_equal(
+    cast: Cast, change: str
+) -> None:
+    """Gloves of another size cost the same and need the same people: still not what was shown."""
+    cart = fill_cart(cast, (GLOVES, 2))
+    add_line(cart, sku="GLV-S", quantity=1, actor=cast.lena, now=cast.now)
+    shown = plan_now(cart, cast)
+    if change == "product":
+        remove_line(cart.lines.get(product__sku="GLV-S"), actor=cast.lena, now=cast.now)
+        add_line(cart, sku="GLV-L", quantity=1, actor=cast.lena, now=cast.now)
+    elif change == "place":
+        other = next(pk for pk in cast.address.values() if pk != cart.ship_to_id)
+        Cart.objects.filter(pk=cart.pk).update(ship_to_id=other)
+    elif change == "reference":
+        describe_cart(cart, po_number="PR-99999", actor=cast.lena, now=cast.now)
+    else:
+        Price.objects.filter(product__sku="GLV-S").update(unit_price_minor=891)
+    now_holds = plan_now(cart, cast)
+    assert now_holds.plan.outcome == shown.plan.outcome == "free"
+    with pytest.raises(PlanChanged, match="content or its prices") as caught:
+        submit_cart(cart, plan_hash=shown.hash, actor=cast.lena, now=cast.now)
+    assert caught.value.facts["plan_hash"] == now_holds.hash
+    assert not Requisition.objects.exists()
+    submit_cart(cart, plan_hash=now_holds.hash, actor=cast.lena, now=cast.now)
+
+
+def plan_now(cart: Cart, cast: Cast) -> CartPlan:
+    """What Lena is shown at this moment."""
+    fresh = Cart.objects.get(pk=cart.pk)
+    return plan_cart(fresh, price_cart(fresh, now=cast.now), actor=cast.lena, now=cast.now)
+
+
 WARNING = {
     "id": "look-twice",
     "when": {"all": []},
@@ -190,7 +223,7 @@ def test_a_warning_must_have_been_read_on_every_channel(cast: Cast) -> None:
     publish_rulebook(rulebook, document=document, actor=system_of(meridian), now=cast.now)
     cart = fill_cart(cast, (GLOVES, 2))
     priced = price_cart(cart, now=cast.now)
-    shown = plan_cart(cart, priced, actor=cast.lena, now=cast.now).plan.hash
+    shown = plan_cart(cart, priced, actor=cast.lena, now=cast.now).hash
     with pytest.raises(InvalidInput) as caught:
         submit_cart(cart, plan_hash=shown, actor=cast.lena, now=cast.now)
     assert caught.value.path == "acknowledged"

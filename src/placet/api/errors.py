@@ -164,7 +164,8 @@ def _plan(error: PlacetError, request: ApiRequest) -> dict[str, Any]:
     stored = error.facts.get("plan")
     if stored is None:
         return {}
-    shown = show_stored_plan(stored, actor=request.actor, now=request.now)
+    confirmed = str(error.facts.get("plan_hash", ""))
+    shown = show_stored_plan(stored, actor=request.actor, now=request.now, plan_hash=confirmed)
     return {"plan": shown.model_dump(mode="json")}
 
 

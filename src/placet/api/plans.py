@@ -31,6 +31,7 @@ def show_cart_plan(cart: Cart, *, actor: Actor, now: datetime) -> PlanShown:
         planned.plan,
         list_near_misses(planned),
         company_id=cart.company_id,
+        plan_hash=planned.hash,
         reader_is_merchant=actor.is_merchant,
         language=actor.language,
         time_zone=cart.company.time_zone,
@@ -40,13 +41,17 @@ def show_cart_plan(cart: Cart, *, actor: Actor, now: datetime) -> PlanShown:
     return show_plan(planned.plan, _within_reach(described, actor), total, side=side_of(actor))
 
 
-def show_stored_plan(stored: Any, *, actor: Actor, now: datetime) -> PlanShown:
-    """A plan that an error carries; near misses are not stored with a plan."""
+def show_stored_plan(stored: Any, *, actor: Actor, now: datetime, plan_hash: str = "") -> PlanShown:
+    """A plan that an error carries, with what a submission of it would name.
+
+    Near misses are not stored with a plan.
+    """
     plan = from_json(Plan, stored)
     zone = Company.objects.values_list("time_zone", flat=True).get(pk=actor.company_id)
     described = describe_plan(
         plan,
         company_id=actor.company_id,
+        plan_hash=plan_hash,
         reader_is_merchant=actor.is_merchant,
         language=actor.language,
         time_zone=zone,

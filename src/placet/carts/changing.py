@@ -78,7 +78,7 @@ def cart_conflict(cart: Cart) -> Conflict:
     """The sentence for somebody who came second, with the version that holds now."""
     current = Cart.objects.get(pk=cart.pk)
     if current.status == Cart.Status.OPEN:
-        who = _last_to_change(Event.objects.filter(subject=cart.pk))
+        who = last_to_change(cart)
         sentence = _("%(who)s changed this cart meanwhile. Please look again.") % {"who": who}
     elif current.status == Cart.Status.SUBMITTED:
         sentence = _("This cart was submitted meanwhile; its requisition goes on.")
@@ -100,6 +100,11 @@ def line_conflict(line: CartLine) -> Conflict:
         version=current.version,
         quantity=current.quantity,
     )
+
+
+def last_to_change(cart: Cart) -> str:
+    """The name of whoever changed the cart last."""
+    return _last_to_change(Event.objects.filter(subject=cart.pk))
 
 
 def _last_to_change(events: QuerySet[Event]) -> str:

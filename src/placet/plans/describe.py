@@ -116,11 +116,14 @@ def describe_plan(
     *,
     company_id: str,
     reader_is_merchant: bool = False,
+    plan_hash: str = "",
     language: str,
     time_zone: str,
     now: datetime,
 ) -> PlanDescription:
     """The plan for one reader. ``time_zone`` is the company's: due times count its working hours.
+
+    ``plan_hash`` is what a submission of the content would name (``CartPlan.hash``).
 
     The two sides keep their own: a buyer reads of a merchant's step that the supplier checks, and
     the merchant reads nothing of the company's rules.
@@ -136,7 +139,7 @@ def describe_plan(
         steps.append(_step(step, number, due_at, speaker, hidden=hidden))
     return PlanDescription(
         outcome=plan.outcome,
-        plan_hash=plan.hash,
+        plan_hash=plan_hash or plan.hash,
         steps=tuple(steps),
         near_misses=tuple(_near(miss, speaker) for miss in near if miss.side == mine),
         budgets=() if reader_is_merchant else plan.budgets,

@@ -16,6 +16,7 @@ from placet.catalog.models import StoreTerms
 from placet.companies.models import ApiKey, Member, Unit
 from placet.core.actor import Actor
 from placet.core.errors import Conflict
+from placet.plans.confirmation import confirmation_hash
 from placet.plans.facts import load_cart_facts, load_units
 from placet.policy import facts
 from placet.policy.hint import near_misses
@@ -40,7 +41,10 @@ class CannotBePlanned(Conflict):
 
 
 class CartPlan(NamedTuple):
-    """A plan with what it was made from; ``authors`` are the users who shaped the content."""
+    """A plan with what it was made from; ``authors`` are the users who shaped the content.
+
+    ``hash`` is what a submission names: it binds this plan and this content.
+    """
 
     plan: Plan
     facts: facts.Facts
@@ -49,6 +53,7 @@ class CartPlan(NamedTuple):
     authors: frozenset[str]
     last_paid: Mapping[str, int]
     hold_days: int
+    hash: str
 
 
 def plan_cart(
@@ -89,6 +94,7 @@ def plan_cart(
         authors=authors,
         last_paid=loaded.last_paid,
         hold_days=terms.price_hold_days if terms else HOLD_DAYS,
+        hash=confirmation_hash(plan, cart, priced),
     )
 
 

@@ -108,7 +108,7 @@ def _talk_about_a_cart(cast: Cast, found: dict[str, Any]) -> None:
         "cart_id": cart.pk,
         "line_id": line.pk,
         "cart_unshare.cart_id": shared.pk,
-        "plan_hash": plan_cart(cart, price_cart(cart, now=now), actor=lena, now=now).plan.hash,
+        "plan_hash": plan_cart(cart, price_cart(cart, now=now), actor=lena, now=now).hash,
     }
 
 

@@ -97,7 +97,10 @@ class BlockShown(Answer):
 
 
 class PlanShown(Answer):
-    """What a purchase needs. ``hash`` is what a submission names, ``total`` is before tax."""
+    """What a purchase needs. ``hash`` is what a submission names: it binds plan and content.
+
+    ``total`` is before tax.
+    """
 
     object: Literal["plan"] = "plan"
     hash: str
@@ -120,7 +123,7 @@ def show_plan(
     """A plan with its description for a reader of one side; what that hides stays hidden."""
     warned = [warning.reason for warning in plan.warnings]
     return PlanShown(
-        hash=plan.hash,
+        hash=described.plan_hash,
         outcome=plan.outcome,
         headline=described.headline,
         total=total,

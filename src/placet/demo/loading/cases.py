@@ -96,8 +96,8 @@ def _submit(scene: Scene, case: Case, act: Act, now: datetime) -> None:
         cart, po_number=case.po_number, justification=case.justification, actor=actor, now=now
     )
     fill_cart(cart, case.lines, member=act.member, registry=registry, now=now)
-    plan = plan_cart(cart, price_cart(cart, now=now), actor=actor, now=now).plan
-    row = submit_cart(cart, plan_hash=plan.hash, warnings_read=True, actor=actor, now=now)
+    planned = plan_cart(cart, price_cart(cart, now=now), actor=actor, now=now)
+    row = submit_cart(cart, plan_hash=planned.hash, warnings_read=True, actor=actor, now=now)
     registry.requisitions[case.key] = row.pk
 
 

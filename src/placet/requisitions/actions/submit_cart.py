@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from placet.budgets.actions import Draw, count_purchase, reserve_budgets
 from placet.carts.actions import close_cart
+from placet.carts.changing import last_to_change
 from placet.carts.models import Cart
 from placet.carts.permissions import can_submit_cart
 from placet.carts.pricing import price_cart
@@ -18,6 +19,7 @@ from placet.core.errors import Conflict, Forbidden, InvalidInput
 from placet.core.transaction import transaction
 from placet.events.record import record
 from placet.orders.content import write_content
+from placet.plans.confirmation import names_content
 from placet.plans.credit import draw_on_credit
 from placet.plans.periods import period_starts
 from placet.plans.planner import CartPlan, plan_cart
@@ -41,10 +43,11 @@ def submit_cart(
 ) -> Requisition:
     """Freeze the cart's content and send it on its way; with nothing to approve it is ordered.
 
-    ``plan_hash`` is the plan that the buyer was shown; where it warns, they must say that they have
-    read that (``warnings_read``). Raises ``PlanChanged`` (with the new plan)
-    when another one holds now, ``PurchaseBlocked`` when it may not be ordered at all,
-    ``BudgetExceeded`` when a blocking budget lost the race, ``InvalidInput`` for what is missing.
+    ``plan_hash`` is what the buyer was shown, plan and content (``CartPlan.hash``); where the plan
+    warns, they must say that they have read that (``warnings_read``). Raises ``PlanChanged`` (with
+    the new plan) when plan or content are others by now, ``PurchaseBlocked`` when it may not be
+    ordered at all, ``BudgetExceeded`` when a blocking budget lost the race, ``InvalidInput`` for
+    what is missing.
     """
     locked = _locked_cart(cart, actor)
     priced = price_cart(locked, now=now)
@@ -61,7 +64,7 @@ def submit_cart(
         now=now,
     )
     planned = plan_cart(locked, priced, actor=actor, now=now, counted=counted)
-    _require_same_plan(planned, plan_hash)
+    _require_same_plan(locked, planned, plan_hash)
     _require_justification(locked, planned)
     _require_warnings_read(planned, warnings_read)
     requisition = _create(locked, planned, requisition_id, actor=actor, now=now)
@@ -98,15 +101,24 @@ def _require_complete(cart: Cart, unsellable: tuple[str, ...], line_count: int) 
         raise InvalidInput("ship_to", "required", _("Say where it should be delivered."))
 
 
-def _require_same_plan(planned: CartPlan, plan_hash: str) -> None:
-    if planned.plan.hash != plan_hash:
+def _require_same_plan(cart: Cart, planned: CartPlan, plan_hash: str) -> None:
+    """What is submitted is what was shown: the same steps, and the same content."""
+    if planned.hash != plan_hash:
         raise PlanChanged(
-            _("What this purchase needs has changed since you looked. Please look again."),
+            _what_changed(cart, planned, plan_hash),
             plan=to_json(planned.plan),
-            plan_hash=planned.plan.hash,
+            plan_hash=planned.hash,
         )
     if planned.plan.outcome == "blocked":
         raise PurchaseBlocked(_("This cannot be ordered as it is."), plan=to_json(planned.plan))
+
+
+def _what_changed(cart: Cart, planned: CartPlan, plan_hash: str) -> str:
+    """The content with its prices, or what the rules ask for the same content."""
+    if names_content(plan_hash, planned.hash):
+        return _("What this purchase needs has changed since you looked. Please look again.")
+    said = _("The content or its prices have changed since you looked. Last changed by %(who)s.")
+    return said % {"who": last_to_change(cart)}
 
 
 def _require_storable(total_minor: int) -> None:

@@ -103,6 +103,7 @@ def _plan(
         planned.plan,
         near,
         company_id=cart.company_id,
+        plan_hash=planned.hash,
         language=actor.language,
         time_zone=cart.company.time_zone,
         now=now,
