@@ -58,6 +58,7 @@ SCREENS = (
     Screen("members", ADMIN, MINE + "members/"),
     Screen("units", ADMIN, MINE + "members/units/"),
     Screen("member", ADMIN, MINE + "members/", ("/members/mem_",)),
+    Screen("health", ADMIN, MINE + "health/"),
     Screen("audit", ADMIN, MINE + "audit/"),
     Screen("keys", ADMIN, MINE + "keys/"),
     Screen("key_new", ADMIN, MINE + "keys/new/"),

@@ -98,6 +98,7 @@ GROUPS: tuple[tuple[str | Promise, tuple[Place, ...]], ...] = (
         (
             Place("rules", _("Approval rules"), "list-checks", "rule.manage", side="both"),
             Place("members", _("Members"), "users", "member.manage", side="both"),
+            Place("health", _("Approvals health"), "activity", "company.manage"),
             Place("audit", _("Audit"), "scroll-text", "audit.view", side="both"),
         ),
     ),

@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("placet.web.simulator.urls")),
     path("", include("placet.web.members.urls")),
     path("", include("placet.web.settings.urls")),
+    path("", include("placet.web.health.urls")),
     path("", include("placet.web.audit.urls")),
     path("", include("placet.web.keys.urls")),
     path("", include("placet.web.webhooks.urls")),
