@@ -1,34 +1,45 @@
-"""Rulebooks as their page tells them: sentences, who is asked today, and the versions."""
+"""Rulebooks as their page tells them: sentences, people, hits, and the state of the draft."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
 from placet.companies.models import Member, RoleGrant
 from placet.core.actor import Actor
 from placet.core.errors import NotFound
-from placet.plans.describe_rules import RulebookDescription, RuleDescription, describe_rulebook
-from placet.policy.rulebook import InvalidRulebook, compile_rulebook
-from placet.rulebooks.models import Rulebook, RulebookVersion
+from placet.plans.describe_rules import (
+    RulebookDescription,
+    RuleDescription,
+    describe_rulebooks,
+)
+from placet.plans.hits import list_hits_of
+from placet.policy.rulebook import (
+    CompiledRulebook,
+    InvalidRulebook,
+    compile_rulebook,
+)
+from placet.rulebooks.models import Rulebook, RulebookDraft, RulebookVersion
+from placet.rulebooks.permissions import (
+    can_change_inheritance,
+    can_change_rulebook,
+    can_manage_rulebook,
+)
+from placet.web.rules.changes import count_changes
+from placet.web.rules.sparklines import Sparkline, draw_sparkline
+from placet.web.rules.words import BADGES, EFFECTS, basis_words
 
 MOST_VERSIONS = 12
 MOST_NAMES = 3
 
-BADGES: Mapping[str, tuple[str, str]] = {
-    "block": ("blocked", "ban"),
-    "auto_approve": ("approved", "check"),
-    "require": ("accent", "users"),
-    "warn": ("warn", "triangle-alert"),
-    "notify": ("info", "bell"),
-}
-
 
 class RuleRow(NamedTuple):
-    """A rule with its badge and the people whom it asks today."""
+    """A rule with its badge, the people whom it asks today, and how often it matched."""
 
     number: int
     rule: RuleDescription
@@ -36,10 +47,21 @@ class RuleRow(NamedTuple):
     icon: str
     label: str
     people: str
+    hits: Sparkline | None
+
+
+class DraftState(NamedTuple):
+    """That somebody is writing: who, and how much differs from what is published."""
+
+    draft: RulebookDraft
+    change_count: int
 
 
 class ShownRulebook(NamedTuple):
-    """A rulebook with one version of it; ``rules`` is empty where it cannot be read."""
+    """A rulebook with one version of it; ``rules`` is empty where it cannot be read.
+
+    ``refusal`` says why the reader does not write it, and is empty where they may.
+    """
 
     rulebook: Rulebook
     version: RulebookVersion | None
@@ -48,92 +70,63 @@ class ShownRulebook(NamedTuple):
     rules: list[RuleRow]
     description: RulebookDescription | None
     versions: list[RulebookVersion]
+    draft: DraftState | None
+    basis: str
+    refusal: str
 
 
-def read_rulebooks(actor: Actor, rulebooks: Sequence[Rulebook]) -> list[ShownRulebook]:
-    """Each rulebook with what is in force; versions and people in one query each."""
-    versions = _list_versions(rulebooks)
-    shown = [
-        (rulebook, rulebook.published, _describe(actor, rulebook, rulebook.published))
-        for rulebook in rulebooks
-    ]
-    people = _list_people(actor.company_id, [described for _book, _version, described in shown])
-    return [
-        _shown(rulebook, version, described, versions.get(rulebook.pk, []), people)
-        for rulebook, version, described in shown
-    ]
+class _Around(NamedTuple):
+    """What several rulebooks are shown with, read in one query each."""
+
+    people: Mapping[str, list[str]]
+    hits: Mapping[str, Mapping[str, Sparkline]]
+    versions: Mapping[str, list[RulebookVersion]]
+    drafts: Mapping[str, RulebookDraft]
 
 
-def read_version(actor: Actor, rulebook: Rulebook, number: int) -> ShownRulebook:
+def read_rulebooks(
+    actor: Actor, rulebooks: Sequence[Rulebook], *, now: datetime
+) -> list[ShownRulebook]:
+    """Each rulebook of one company with what is in force; as many queries as for one."""
+    return _show(actor, [(book, book.published) for book in rulebooks], now=now)
+
+
+def read_version(actor: Actor, rulebook: Rulebook, number: int, *, now: datetime) -> ShownRulebook:
     """One version of a rulebook; raises ``NotFound`` where it never had it."""
     version = RulebookVersion.objects.filter(rulebook=rulebook, number=number).first()
     if version is None:
         raise NotFound(_("This rulebook has no such version."))
-    described = _describe(actor, rulebook, version)
-    people = _list_people(rulebook.company_id, [described])
-    versions = _list_versions([rulebook]).get(rulebook.pk, [])
-    return _shown(rulebook, version, described, versions, people)
+    return _show(actor, [(rulebook, version)], now=now)[0]
 
 
-def _describe(
-    actor: Actor, rulebook: Rulebook, version: RulebookVersion | None
-) -> RulebookDescription | None:
-    """Nothing for a rulebook without a version, and for one that the engine cannot read."""
-    if version is None:
-        return None
-    try:
-        compiled = compile_rulebook(json.loads(version.document))
-    except (InvalidRulebook, ValueError):
-        return None
-    return describe_rulebook(
-        compiled.content, company_id=rulebook.company_id, language=actor.language
-    )
-
-
-def _shown(
-    rulebook: Rulebook,
-    version: RulebookVersion | None,
-    described: RulebookDescription | None,
-    versions: list[RulebookVersion],
+def rule_rows(
+    rules: Sequence[RuleDescription],
     people: Mapping[str, list[str]],
-) -> ShownRulebook:
-    rules = described.rules if described else ()
-    in_list = {entry.pk: entry for entry in versions}
-    return ShownRulebook(
-        rulebook=rulebook,
-        version=in_list.get(version.pk, version) if version else None,
-        is_in_force=version is not None and version.pk == rulebook.published_id,
-        is_readable=version is None or described is not None,
-        rules=[_row(number, rule, people) for number, rule in enumerate(rules, start=1)],
-        description=described,
-        versions=versions,
-    )
+    hits: Mapping[str, Sparkline] | None = None,
+) -> list[RuleRow]:
+    """Rules as rows, numbered in their order; without ``hits`` no row has any."""
+    never = draw_sparkline(None)
+    return [
+        RuleRow(
+            number,
+            rule,
+            *BADGES[rule.effect],
+            str(EFFECTS[rule.effect]),
+            _names(rule, people),
+            None if hits is None else hits.get(rule.id, never),
+        )
+        for number, rule in enumerate(rules, start=1)
+    ]
 
 
-def _row(number: int, rule: RuleDescription, people: Mapping[str, list[str]]) -> RuleRow:
-    state, icon = BADGES[rule.effect]
-    names = list(dict.fromkeys(name for role in rule.asked_roles for name in people.get(role, [])))
-    said = ", ".join(names[:MOST_NAMES])
-    if len(names) > MOST_NAMES:
-        said = _("%(names)s and %(count)d more") % {"names": said, "count": len(names) - MOST_NAMES}
-    return RuleRow(number, rule, state, icon, _effect_word(rule.effect), said)
+def list_people(
+    company_id: str, described: Collection[RulebookDescription]
+) -> dict[str, list[str]]:
+    """Names of those who hold the roles that the rules ask, by the key of the role.
 
-
-def _effect_word(effect: str) -> str:
-    return {
-        "block": _("Block"),
-        "auto_approve": _("Allow"),
-        "require": _("Require"),
-        "warn": _("Warn"),
-        "notify": _("Notify"),
-    }[effect]
-
-
-def _list_people(
-    company_id: str, described: Collection[RulebookDescription | None]
-) -> Mapping[str, list[str]]:
-    """Names of those who hold the roles that the rules ask, by the key of the role."""
-    roles = {role for book in described if book for rule in book.rules for role in rule.asked_roles}
+    Rules of the merchant's side ask the merchant's roles, whichever company they are read for.
+    """
+    roles = {role for book in described for rule in book.rules for role in rule.asked_roles}
     people: dict[str, list[str]] = {}
     if roles:
         held = RoleGrant.objects.filter(
@@ -147,15 +140,126 @@ def _list_people(
     return people
 
 
-def _list_versions(rulebooks: Sequence[Rulebook]) -> dict[str, list[RulebookVersion]]:
-    """The latest versions of each, newest first, without their texts."""
+def list_sparklines(
+    actor: Actor, rulebook_ids: Sequence[str], *, now: datetime
+) -> dict[str, dict[str, Sparkline]]:
+    """The hits of the last 90 days by rulebook and rule, in one query."""
+    today = now.astimezone(ZoneInfo(actor.time_zone)).date()
+    found = list_hits_of(rulebook_ids, time_zone=actor.time_zone, now=now)
+    return {
+        rulebook: {rule: draw_sparkline(hits, today) for rule, hits in by_rule.items()}
+        for rulebook, by_rule in found.items()
+    }
+
+
+def list_versions(rulebook_ids: Sequence[str]) -> dict[str, list[RulebookVersion]]:
+    """All versions of each, newest first, without their texts."""
     found: dict[str, list[RulebookVersion]] = {}
     versions = (
-        RulebookVersion.objects.filter(rulebook__in=[book.pk for book in rulebooks])
-        .select_related("published_by__user")
+        RulebookVersion.objects.filter(rulebook__in=rulebook_ids)
+        .select_related("published_by__user", "published_by__company", "origin__edited_by__user")
         .defer("document")
         .order_by("-number")
     )
     for version in versions:
         found.setdefault(version.rulebook_id, []).append(version)
-    return {key: listed[:MOST_VERSIONS] for key, listed in found.items()}
+    return found
+
+
+def _show(
+    actor: Actor,
+    chosen: Sequence[tuple[Rulebook, RulebookVersion | None]],
+    *,
+    now: datetime,
+) -> list[ShownRulebook]:
+    if not chosen:
+        return []
+    ids = [rulebook.pk for rulebook, _version in chosen]
+    company_id = chosen[0][0].company_id
+    compiled = {
+        version.pk: book for _rulebook, version in chosen if version and (book := _compile(version))
+    }
+    described = dict(
+        zip(
+            compiled,
+            describe_rulebooks(
+                [book.content for book in compiled.values()],
+                company_id=company_id,
+                language=actor.language,
+            ),
+            strict=True,
+        )
+    )
+    drafts = RulebookDraft.objects.filter(rulebook__in=ids).select_related("edited_by__user")
+    around = _Around(
+        list_people(company_id, described.values()),
+        list_sparklines(actor, ids, now=now),
+        list_versions(ids),
+        {draft.rulebook_id: draft for draft in drafts},
+    )
+    return [
+        _shown(
+            actor,
+            rulebook,
+            version,
+            compiled.get(version.pk) if version else None,
+            described.get(version.pk) if version else None,
+            around,
+        )
+        for rulebook, version in chosen
+    ]
+
+
+def _shown(
+    actor: Actor,
+    rulebook: Rulebook,
+    version: RulebookVersion | None,
+    compiled: CompiledRulebook | None,
+    described: RulebookDescription | None,
+    around: _Around,
+) -> ShownRulebook:
+    versions = around.versions.get(rulebook.pk, [])
+    listed = {entry.pk: entry for entry in versions}
+    draft = around.drafts.get(rulebook.pk)
+    refusal = can_manage_rulebook(actor, rulebook)
+    rules = described.rules if described else ()
+    return ShownRulebook(
+        rulebook=rulebook,
+        version=listed.get(version.pk, version) if version else None,
+        is_in_force=version is not None and version.pk == rulebook.published_id,
+        is_readable=version is None or described is not None,
+        rules=rule_rows(rules, around.people, around.hits.get(rulebook.pk, {})),
+        description=described,
+        versions=versions[:MOST_VERSIONS],
+        draft=_draft_state(rulebook, draft) if draft else None,
+        basis=basis_words(compiled.content.amount_basis) if compiled else "",
+        refusal=refusal.sentence if refusal else "",
+    )
+
+
+def _draft_state(rulebook: Rulebook, draft: RulebookDraft) -> DraftState:
+    before = json.loads(rulebook.published.document) if rulebook.published else None
+    return DraftState(draft, count_changes(before, json.loads(draft.document)))
+
+
+def _compile(version: RulebookVersion) -> CompiledRulebook | None:
+    """Nothing for one that the engine cannot read."""
+    try:
+        return compile_rulebook(json.loads(version.document))
+    except (InvalidRulebook, ValueError):
+        return None
+
+
+def _names(rule: RuleDescription, people: Mapping[str, list[str]]) -> str:
+    names = list(dict.fromkeys(name for role in rule.asked_roles for name in people.get(role, [])))
+    said = ", ".join(names[:MOST_NAMES])
+    if len(names) > MOST_NAMES:
+        said = _("%(names)s and %(count)d more") % {"names": said, "count": len(names) - MOST_NAMES}
+    return said
+
+
+def may_keep(actor: Actor, rulebook: Rulebook) -> bool:
+    """Whether the actor could change anything about how the rulebook is kept."""
+    if can_change_rulebook(actor, rulebook) is None:
+        return True
+    return rulebook.unit_id is not None and can_change_inheritance(actor, rulebook) is None

@@ -1,0 +1,1 @@
+"""Pages of the approval rules, one file for each thing that people do there."""
