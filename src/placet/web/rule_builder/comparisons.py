@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
@@ -207,7 +207,7 @@ def _write_parameter(
 
 def kind_of_sum(measure: str) -> Kind:
     """What a sum is compared with."""
-    return cast(Kind, SUMS[measure])
+    return SUMS[measure]
 
 
 # ── What a change of a control brings with it ───────────────────────────────────────────────────

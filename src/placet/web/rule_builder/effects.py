@@ -38,7 +38,8 @@ def fill_effect(node: Mapping[str, Any], slot: Slot, language: str) -> None:
         tiers = node[shape]
         slot.put("mode", tiers["mode"])
         slot.put("first_rank", *_optional(tiers, "rank"))
-        slot.put("currency", tiers["tiers"][0]["from"]["currency"])
+        first = tiers["tiers"][0].get("from")
+        slot.put("currency", *([first["currency"]] if first else []))
         slot.lists["tiers"] = [_fill_tier(tier, language) for tier in tiers["tiers"]]
     else:
         slot.lists["steps"] = [_fill_step(step) for step in node.get(shape, [])]
@@ -60,7 +61,8 @@ def _fill_step(node: Mapping[str, Any]) -> Slot:
 
 def _fill_tier(node: Mapping[str, Any], language: str) -> Slot:
     slot = _fill_step(node)
-    slot.put("from", shown_money(node["from"], language))
+    if "from" in node:
+        slot.put("from", shown_money(node["from"], language))
     return slot
 
 

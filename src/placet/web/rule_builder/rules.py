@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
 from placet.policy.reading import Fault
-from placet.policy.rulebook import FORMAT, InvalidRulebook, Rule, read_rulebook
+from placet.policy.rulebook import FORMAT, InvalidRulebook, Rulebook, read_rulebook
 from placet.web.rule_builder.comparisons import settle_comparison
 from placet.web.rule_builder.conditions import fill_condition, settle_parts, write_surrounded
 from placet.web.rule_builder.effects import fill_effect, settle_effect, write_effect
@@ -22,11 +22,11 @@ UNNAMED: Final = "new"
 class Built(NamedTuple):
     """What a form says: the rule as a document, the engine's reading, and what is not right.
 
-    ``rule`` is there where nothing is wrong and nothing is missing.
+    ``book`` is there where nothing is wrong and nothing is missing.
     """
 
     document: Document
-    rule: Rule | None
+    book: Rulebook | None
     problems: list[Problem]
 
 
@@ -65,16 +65,15 @@ def build_rule(slot: Slot, *, rule_id: str, side: str, currency: str) -> Built:
 
 def _read(document: Document, side: str, writer: Writer) -> Built:
     try:
-        rule = read_alone(document, side)
+        book = read_alone(document, side)
     except InvalidRulebook as error:
         return Built(document, None, [_problem(fault, writer) for fault in error.faults])
-    return Built(document, rule, [])
+    return Built(document, book, [])
 
 
-def read_alone(document: Mapping[str, Any], side: str) -> Rule:
-    """The engine's reading of one rule; raises ``InvalidRulebook``."""
-    book = {"format": FORMAT, "side": side, "default": "free", "rules": [document]}
-    return read_rulebook(book).rules[0]
+def read_alone(document: Mapping[str, Any], side: str) -> Rulebook:
+    """The engine's reading of a rule, in a rulebook of its own; raises ``InvalidRulebook``."""
+    return read_rulebook({"format": FORMAT, "side": side, "default": "free", "rules": [document]})
 
 
 def _problem(fault: Fault, writer: Writer) -> Problem:

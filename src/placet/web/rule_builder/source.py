@@ -1,4 +1,4 @@
-"""The text that a rule is written into: the open draft, or what is published where there is none."""
+"""The text that a rule is written into: the open draft, or what is published without one."""
 
 from __future__ import annotations
 
@@ -31,12 +31,26 @@ class Source(NamedTuple):
     examples: Sequence[Mapping[str, Any]]
     version: int | None
 
-    def find_rule(self, rule_id: str) -> Document:
+    def look_up(self, rule_id: str) -> Document | None:
+        """The rule of this id, if the text has one."""
+        return next((rule for rule in self.document["rules"] if rule["id"] == rule_id), None)
+
+    def get_rule(self, rule_id: str) -> Document:
         """The rule of this id; ``NotFound`` where the text has none."""
-        for rule in self.document["rules"]:
-            if rule["id"] == rule_id:
-                return dict(rule)
-        raise NotFound(_("The draft has no such rule any more."))
+        found = self.look_up(rule_id)
+        if found is None:
+            raise NotFound(_("The draft has no such rule any more."))
+        return found
+
+    def with_rule(self, rule: Document) -> Document:
+        """The text with this rule in place of the one of its id, or behind all others."""
+        rules = list(self.document["rules"])
+        places = [index for index, other in enumerate(rules) if other["id"] == rule["id"]]
+        if places:
+            rules[places[0]] = rule
+        else:
+            rules.append(rule)
+        return {**self.document, "rules": rules}
 
 
 def read_source(actor: Actor, rulebook_id: str) -> Source:

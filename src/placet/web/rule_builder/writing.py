@@ -65,15 +65,18 @@ class Writer:
 
     def whole(self, slot: Slot, name: str, at: str) -> int | None:
         """A whole number that must be there."""
-        return self._number(slot, name, at, _whole)
+        number: int | None = self._number(slot, name, at, _whole)
+        return number
 
     def percent(self, slot: Slot, name: str, at: str) -> int | None:
         """A percentage with at most two decimals, in basis points."""
-        return self._number(slot, name, at, _basis_points)
+        number: int | None = self._number(slot, name, at, _basis_points)
+        return number
 
     def quantity(self, slot: Slot, name: str, at: str) -> int | str | None:
         """A number with or without decimals, as conditions write quantities."""
-        return self._number(slot, name, at, _quantity)
+        number: int | str | None = self._number(slot, name, at, _quantity)
+        return number
 
     def money(self, slot: Slot, name: str, at: str, currency: str = "") -> Document | None:
         """An amount in a currency, the company's own unless another is chosen."""
@@ -82,7 +85,8 @@ class Writer:
         def read(typed: str) -> Document:
             return {"amount_minor": read_amount(typed, code), "currency": code}
 
-        return self._number(slot, name, at, read)
+        amount: Document | None = self._number(slot, name, at, read)
+        return amount
 
     def _number(self, slot: Slot, name: str, at: str, read: Callable[[str], Any]) -> Any:
         control, typed = f"{at}{name}", slot.one(name).strip()

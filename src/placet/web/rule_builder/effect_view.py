@@ -1,0 +1,277 @@
+"""The effect as the page draws it: what happens, who is asked, how many of them and when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from placet.plans.rule_words import WAYS_OUT
+from placet.web.rule_builder.choices import Option
+from placet.web.rule_builder.condition_view import draw_people
+from placet.web.rule_builder.controls import Control, Drawing, listed
+from placet.web.rule_builder.effects import YES
+from placet.web.rule_builder.selectors import choices_of
+from placet.web.rule_builder.slots import Slot
+from placet.web.rule_builder.words import (
+    EFFECT_HINTS,
+    EFFECTS,
+    LANGUAGES,
+    MODES,
+    QUORUMS,
+    SELECTORS,
+    SHAPES,
+    WHERES,
+)
+
+
+@dataclass(slots=True)
+class TextView:
+    """A text: one control for everybody, or one a language."""
+
+    name: str
+    label: str
+    hint: str
+    place: str
+    controls: list[Control]
+    is_by_language: bool
+
+
+@dataclass(slots=True)
+class PeopleView:
+    """A list of selectors; ``place`` is the name of the list."""
+
+    place: str
+    label: str
+    rows: list[SelectorView]
+    add: str
+    is_focused: bool
+    error: str = ""
+
+
+@dataclass(slots=True)
+class SelectorView:
+    """One selector with the controls that its kind needs."""
+
+    place: str
+    controls: list[Control]
+    can_be_removed: bool
+
+
+@dataclass(slots=True)
+class StepView:
+    """A step, or a tier: with the amount from which it is asked."""
+
+    place: str
+    number: int
+    count: int
+    starts_at: Control | None
+    people: PeopleView
+    otherwise: PeopleView
+    quorum: list[Control]
+    more: list[Control]
+    label: TextView
+    error: str = ""
+
+    @property
+    def is_detailed(self) -> bool:
+        """Whether something beside the people is said, so that the details stand open."""
+        filled = any(control.text or control.error for control in self.more)
+        return filled or bool(self.otherwise.rows) or any(c.text for c in self.label.controls)
+
+
+@dataclass(slots=True)
+class EffectView:
+    """The effect's own controls, and below them what it needs."""
+
+    effect: Control
+    hint: str
+    ways_out: Control | None = None
+    shape: Control | None = None
+    controls: list[Control] = field(default_factory=list)
+    steps: list[StepView] = field(default_factory=list)
+    people: PeopleView | None = None
+    label: TextView | None = None
+    justification: Control | None = None
+    add: str = ""
+    place: str = ""
+    error: str = ""
+    is_focused: bool = False
+
+
+def draw_effect(root: Slot, drawing: Drawing, side: str) -> EffectView:
+    """The half of the rule behind "then"."""
+    return _Effect(root, drawing, side).draw()
+
+
+def draw_text(
+    slot: Slot, drawing: Drawing, at: str, name: str, label: str, hint: str = ""
+) -> TextView:
+    """A name, a label or a message."""
+    kind = "long" if name == "message" or "\n" in slot.one(name) else "text"
+    entries = slot.entries(f"{name}_in")
+    controls = [
+        drawing.control(
+            entry,
+            f"{at}{name}_in/{index}/",
+            "text",
+            kind,
+            LANGUAGES.get(entry.one("language"), entry.one("language")),
+        )
+        for index, entry in enumerate(entries)
+    ]
+    if not entries:
+        controls = [drawing.control(slot, at, name, kind, label)]
+    place = f"{at.rstrip('/')}:{name}"
+    view = TextView(name, label, hint, place, controls, bool(entries))
+    for control, entry in zip(controls, entries, strict=False):
+        control.typed = entry.one("language")
+    return view
+
+
+class _Effect:
+    def __init__(self, root: Slot, drawing: Drawing, side: str) -> None:
+        self.root = root
+        self.drawing = drawing
+        self.side = side
+
+    def draw(self) -> EffectView:
+        """Only what the chosen effect needs."""
+        root, drawing = self.root, self.drawing
+        effect = root.one("effect")
+        options = listed(EFFECTS)
+        chosen = drawing.select(root, "", "effect", _("What happens"), options, is_choice=True)
+        view = EffectView(chosen, str(EFFECT_HINTS.get(effect, "")))
+        if effect == "block":
+            view.ways_out = self._ways_out()
+        elif effect == "notify":
+            view.people = self._people(root, "", "watchers", _("Who is told"), at_least=1)
+        elif effect == "require":
+            self._draw_require(view)
+        return view
+
+    def _ways_out(self) -> Control:
+        control = self.drawing.control(self.root, "", "ways_out", "checks", _("Ways out"))
+        offered = [Option(code, str(words)) for code, words in WAYS_OUT.items()]
+        chosen = [Option(code, str(WAYS_OUT.get(code, code))) for code in control.texts]
+        control.options = [*chosen, *(one for one in offered if one.value not in control.texts)]
+        control.hint = _("The buyer sees these beside the message.")
+        return control
+
+    def _draw_require(self, view: EffectView) -> None:
+        root, drawing = self.root, self.drawing
+        shape = root.one("shape") or "steps"
+        options = listed(SHAPES)
+        view.shape = drawing.select(root, "", "shape", _("Who is asked"), options, is_choice=True)
+        view.error = view.shape.error
+        view.justification = self._check(root, "", "justification", _("The buyer must say why"))
+        if shape == "management_chain":
+            self._draw_chain(view)
+            return
+        view.place = shape
+        view.is_focused = drawing.focus == f"add:{shape}"
+        view.add = _("Another step") if shape == "steps" else _("Another amount")
+        entries = root.entries(shape)
+        view.steps = [
+            self._step(step, f"{shape}/{index}/", index, len(entries), shape)
+            for index, step in enumerate(entries)
+        ]
+        if shape == "tiers":
+            if not root.one("mode"):
+                root.put("mode", "final")
+            if not root.one("currency"):
+                root.put("currency", drawing.choices.currency)
+            view.controls = [
+                drawing.select(root, "", "mode", _("Who of them"), listed(MODES)),
+                drawing.select(root, "", "currency", _("Currency"), drawing.choices.currencies),
+                self._number(root, "", "first_rank", _("Rank of the first"), ""),
+            ]
+
+    def _draw_chain(self, view: EffectView) -> None:
+        root = self.root
+        add = _("Through these instead of the managers") if self.side == "buyer" else ""
+        view.people = self._people(root, "", "through", _("Rungs"), add=add)
+        view.controls = [
+            self._check(root, "", "everyone_passed", _("Everybody on the way approves too")),
+            self._number(root, "", "rank", _("Rank"), ""),
+            self._number(root, "", "due_hours", _("To be decided within"), _("working hours")),
+        ]
+        view.label = draw_text(root, self.drawing, "", "label", _("Called"))
+
+    def _step(self, slot: Slot, at: str, index: int, count: int, shape: str) -> StepView:
+        drawing = self.drawing
+        is_tier = shape == "tiers"
+        starts_at = drawing.control(slot, at, "from", "amount", _("From")) if is_tier else None
+        if starts_at:
+            starts_at.suffix = self.root.one("currency") or drawing.choices.currency
+        quorum = [
+            drawing.select(slot, at, "quorum", _("How many"), listed(QUORUMS), is_choice=True)
+        ]
+        if slot.one("quorum") == "count":
+            quorum.append(self._number(slot, at, "needed", _("How many of them"), ""))
+        return StepView(
+            place=at.rstrip("/"),
+            number=index + 1,
+            count=count,
+            starts_at=starts_at,
+            people=self._people(slot, at, "approvers", _("Who approves"), at_least=1),
+            otherwise=self._people(slot, at, "otherwise", _("If nobody of them can")),
+            quorum=quorum,
+            more=[
+                self._number(slot, at, "rank", _("Rank"), ""),
+                self._number(slot, at, "due_hours", _("To be decided within"), _("working hours")),
+                self._check(slot, at, "distinct", _("Nobody who approved an earlier step")),
+            ],
+            label=draw_text(slot, drawing, at, "label", _("Called")),
+        )
+
+    def _people(
+        self, slot: Slot, at: str, name: str, label: str, *, at_least: int = 0, add: str = ""
+    ) -> PeopleView:
+        entries = slot.entries(name)
+        place = f"{at}{name}"
+        return PeopleView(
+            place=place,
+            label=label,
+            rows=[
+                SelectorView(
+                    f"{place}/{index}",
+                    self._selector(entry, f"{place}/{index}/"),
+                    len(entries) > at_least,
+                )
+                for index, entry in enumerate(entries)
+            ],
+            add=add or (_("Somebody else too") if entries else _("Name somebody")),
+            is_focused=self.drawing.focus == f"add:{place}",
+        )
+
+    def _selector(self, slot: Slot, at: str) -> list[Control]:
+        drawing, choices = self.drawing, self.drawing.choices
+        offered = choices_of(self.side)
+        options = listed(SELECTORS, *offered)
+        controls = [drawing.select(slot, at, "select", _("Who"), options, is_choice=True)]
+        is_role = slot.one("select") in ("role", "merchant_role")
+        for name in offered.get(slot.one("select"), ()):
+            if name == "levels_up":
+                control = self._number(slot, at, name, _("Levels up"), _("levels up"))
+            elif name == "members":
+                control = draw_people(drawing, slot, at, name, _("People"))
+            elif name == "where":
+                control = drawing.select(slot, at, name, _("Where"), listed(WHERES))
+            elif is_role:
+                roles = choices.merchant_roles if self.side == "merchant" else choices.roles
+                control = drawing.select(slot, at, name, _("Role"), roles)
+            else:
+                control = drawing.select(slot, at, name, _("Permission"), choices.permissions)
+            controls.append(control)
+        return controls
+
+    def _number(self, slot: Slot, at: str, name: str, label: str, suffix: str) -> Control:
+        control = self.drawing.control(slot, at, name, "number", label)
+        control.suffix = suffix
+        return control
+
+    def _check(self, slot: Slot, at: str, name: str, label: str) -> Control:
+        control = self.drawing.control(slot, at, name, "check", label)
+        control.options = [Option(YES, label)]
+        return control
