@@ -55,6 +55,7 @@ POST  usersessions_list                    back        back        back        l
 POST  session_end                          404         404         404         login
 GET   front                                302   200         200       login
 GET   style_guide                          200   200         200       200
+GET   rulebook_schema                      200   200         200       200
 """
 )
 COLUMNS = "      owner peer sister head admin auditor desk store other parent child"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from placet.policy.starters import no_rules
+from placet.rulebooks.files import write_file
 from tests.cast import Cast
 from tests.web.rights.world import World
 
@@ -43,6 +45,7 @@ def wishes_of_pages(cast: Cast, world: World) -> dict[str, Wish]:
         "delegation_end": {},
         "own_keys": {"name": "My script"},
         "own_key_revoke": {},
+        **_wishes_of_rules(cast),
         "key_new": {"name": "Second", "scopes": ["purchase.view_all"], "lifetime": "90"},
         "key_revoke": {"typed": world.one("key_name")},
         "webhook_new": {"url": "http://127.0.0.1:1031/new", "event_types": []},
@@ -53,6 +56,26 @@ def wishes_of_pages(cast: Cast, world: World) -> dict[str, Wish]:
         "delivery_retry": {},
         "delivery_replay": {},
         "mail_retry": {},
+    }
+
+
+def _wishes_of_rules(cast: Cast) -> dict[str, Wish]:
+    """Each is about a text as it stands: no draft of the company's, one of ICU, one outdated."""
+    published, draft = {"version": "", "based_on": "1"}, {"version": "1", "based_on": "0"}
+    settings = {"default": "free", "amount_basis": "gross"}
+    return {
+        "rule_change": {"rule": "finance", "do": "up", **published},
+        "draft_settings": {**settings, **published},
+        "example_new": {"example-amount": "620.00", "example-expect": "free", **published},
+        "example_remove": {"index": "0", **draft},
+        "draft_publish": {"note": "Less to ask", **draft},
+        "draft_merge": {"version": "1", "based_on": "1"},
+        "draft_discard": {"typed": "ICU", **draft},
+        "version_restore": published,
+        "rulebook_import": {"text": write_file(no_rules()), **published},
+        "rulebook_keeping": {"version": "2", "name": "Our rules", "kept_by": "both"},
+        "rulebook_new": {"name": "Finance", "place": cast.unit["finance"]},
+        "household_rules": {"choice": "over", "amount": "20", "based_on": "1"},
     }
 
 
@@ -71,6 +94,24 @@ def wishes_of_operations(cast: Cast, world: World) -> dict[str, Wish]:
         "paste_lines": {"text": "GLV-S 2\nPEN-B 5"},
         "add_comment": {"text": "Fine."},
         "resolve_comments": {},
+        "create_budget": {
+            "name": "Week 50",
+            "owner_kind": "company",
+            "amount_minor": 10_000,
+            "currency": "EUR",
+            "period": "month",
+        },
+        "check_budgets": {"amount_minor": 10_000, "currency": "EUR"},
+        "change_budget": {"name": "Renamed"},
+        "close_budget": {},
+        "adjust_budget": {"amount_minor": 100, "reason": "More beds"},
+        "transfer_budget": {
+            "target": world.one("other_budget_id"),
+            "amount_minor": 100,
+            "reason": "Moved",
+        },
+        "set_credit": {"limit_minor": 1_000_000},
+        "enter_payment": {"amount_minor": 1, "reason": "INV-1"},
         "withdraw_requisition": {},
         "decide_step": {
             "decision": "approve",

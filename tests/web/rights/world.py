@@ -7,6 +7,13 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any, NamedTuple
 
+from placet.budgets.actions import (
+    Draw,
+    commit_reservations,
+    create_budget,
+    reserve_budgets,
+    set_credit,
+)
 from placet.budgets.models import Budget
 from placet.carts.actions import comment_on_cart, comment_on_line, share_cart
 from placet.carts.models import Cart
@@ -17,14 +24,16 @@ from placet.companies.actions import (
     delegate_to,
     set_absence,
 )
-from placet.companies.models import Company, Member
+from placet.companies.models import Company, Member, Unit
 from placet.jobs.sweep import sweep
 from placet.notices.models import Mail
 from placet.orders.actions import fail_order
 from placet.orders.models import Order
 from placet.plans.planner import plan_cart
+from placet.policy.starters import no_rules
 from placet.requisitions.links import make_link, token_of
 from placet.requisitions.models import Requisition, Step
+from placet.rulebooks.actions import create_rulebook, publish_rulebook, save_draft
 from placet.rulebooks.models import Rulebook
 from placet.webhooks.actions import add_endpoint, disable_endpoint, send_test_event
 from placet.webhooks.models import Delivery, Endpoint
@@ -38,6 +47,7 @@ from tests.requisitions.road import (
     pending_step,
     submit,
 )
+from tests.rulebooks.rules import book, euro
 
 
 class World(NamedTuple):
@@ -66,12 +76,14 @@ def build_world(cast: Cast) -> World:
     _talk_about_a_cart(cast, found)
     _walk_the_road(cast, found)
     _connect(cast, found)
+    _write_drafts(cast, found)
     meridian = Company.objects.get(pk=cast.company["meridian"])
-    rulebook = Rulebook.objects.get(company=meridian)
+    _give_money(cast, found)
+    rulebook = Rulebook.objects.get(company=meridian, unit=None)
     found |= {
-        "budget_id": Budget.objects.get(company=meridian).pk,
         "rulebook_id": rulebook.pk,
         "rule_version.number": "1",
+        "version_restore.number": "1",
         "rule_edit.rule": "icu-over-500",
         "get_revision.number": "1",
         "member_id": cast.member["mei"],
@@ -86,6 +98,53 @@ def build_world(cast: Cast) -> World:
     return World(
         {name: value if isinstance(value, tuple) else (value,) for name, value in found.items()}
     )
+
+
+def _give_money(cast: Cast, found: dict[str, Any]) -> None:
+    """A second budget beside that of 4410, and credit of which something is open."""
+    meridian = Company.objects.get(pk=cast.company["meridian"])
+    found["budget_id"] = Budget.objects.get(company=meridian).pk
+    found["other_budget_id"] = create_budget(
+        name="Everybody",
+        owner_kind="company",
+        owner_ref=meridian.pk,
+        responsible_id=None,
+        currency="EUR",
+        amount_minor=1_000_000,
+        period="month",
+        actor=cast.ines,
+        now=cast.now,
+    ).pk
+    account = set_credit(
+        meridian, limit_minor=5_000_000, mode="warn", actor=cast.mira, now=cast.now
+    )
+    reserve_budgets(
+        "req_paid",
+        revision_id="rev_paid",
+        draws=[Draw(account.pk, 100)],
+        actor=cast.lena,
+        now=cast.now,
+    )
+    commit_reservations("req_paid", actor=cast.lena, now=cast.now)
+
+
+def _write_drafts(cast: Cast, found: dict[str, Any]) -> None:
+    """A draft of ICU with an example, one of biomedical engineering that is outdated, a family."""
+    ines, now = cast.ines, cast.now
+    example = {"purchase": {"purchase.amount": euro(100_00)}, "expect": "free"}
+    icu, biomed = (
+        create_rulebook(name=name, unit=Unit.objects.get(pk=cast.unit[code]), actor=ines, now=now)
+        for name, code in (("ICU", "icu"), ("Biomedical", "biomed"))
+    )
+    save_draft(icu, document=no_rules(), examples=[example], version=None, actor=ines, now=now)
+    publish_rulebook(biomed, document=no_rules(), actor=ines, now=now)
+    save_draft(biomed, document=no_rules(), version=None, actor=ines, now=now)
+    publish_rulebook(biomed, document=book(default="inherit"), actor=ines, now=now)
+    for route in ("example_remove", "draft_publish", "draft_discard"):
+        found[f"{route}.rulebook_id"] = icu.pk
+    found["draft_merge.rulebook_id"] = biomed.pk
+    park = Rulebook.objects.get(company_id=cast.company["park"])
+    found["household_rules.rulebook_id"] = park.pk
 
 
 def _talk_about_a_cart(cast: Cast, found: dict[str, Any]) -> None:

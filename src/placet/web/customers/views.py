@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from placet.companies.models import Address
-from placet.companies.permissions import CUSTOMER_VIEW
+from placet.companies.permissions import CUSTOMER_VIEW, RULE_MANAGE
 from placet.core.actor import Actor
 from placet.core.errors import NotFound
 from placet.requisitions.queries import list_awaiting_customers
@@ -50,6 +50,7 @@ def customer_page(request: PageRequest, customer_id: str) -> HttpResponse:
         "payment": payment_words(company.payment_terms),
         "terms": list_terms([company])[company.pk],
         "addresses": addresses.order_by("-kind", "name"),
+        "may_see_rules": request.actor.holds_anywhere(RULE_MANAGE),
         "orders": list_latest_orders(request.actor, company),
         "waiting": list_awaiting_customers(request.actor).filter(company=company)[:10],
     }

@@ -8,9 +8,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from placet.companies.models import Company
 from placet.companies.permissions import RULE_MANAGE
 from placet.companies.refusals import refuse
-from placet.core.errors import Conflict, Forbidden, InvalidInput
+from placet.core.errors import Conflict, Forbidden, InvalidInput, NotFound
 from placet.rulebooks.actions import change_rulebook, create_rulebook
 from placet.rulebooks.models import Rulebook
 from placet.rulebooks.permissions import can_change_inheritance, can_change_rulebook
@@ -74,6 +75,8 @@ def household_rules(request: PageRequest, rulebook_id: str) -> HttpResponse:
     """A parent's choice: the children always ask, ask over an amount, or never."""
     require_anywhere(request.actor, RULE_MANAGE)
     rulebook = get_rulebook(request.actor, rulebook_id)
+    if request.actor.company_kind != Company.Kind.HOUSEHOLD:
+        raise NotFound(_("These choices are for households."))
     try:
         choose_rules(rulebook, request.POST, actor=request.actor, now=request.now)
         messages.success(request, _("That holds from now on. What waits keeps its rules."))
