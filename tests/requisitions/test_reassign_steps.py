@@ -53,9 +53,7 @@ def asked(requisition: Requisition, cast: Cast) -> dict[str, str | None]:
     """Who may decide the purchase now, and for whom."""
     names = {pk: key for key, pk in cast.member.items()}
     rows = StepAssignment.objects.filter(requisition=requisition, is_open=True)
-    return {
-        names[row.member_id]: names.get(row.principal_id or "") for row in rows.order_by("id")
-    }
+    return {names[row.member_id]: names.get(row.principal_id or "") for row in rows.order_by("id")}
 
 
 def reassignments(requisition: Requisition) -> int:
@@ -187,9 +185,7 @@ def test_an_absence_that_nobody_saw_begin_or_end_moves_nothing(
     assert reassignments(waiting) == 0
 
 
-def test_another_head_is_asked_in_place_of_the_one_before(
-    cast: Cast, waiting: Requisition
-) -> None:
+def test_another_head_is_asked_in_place_of_the_one_before(cast: Cast, waiting: Requisition) -> None:
     icu = Unit.objects.select_related("company").get(pk=cast.unit["icu"])
     name_head(icu, member=member(cast, "mei"), actor=cast.ines, now=cast.now)
     assert asked(waiting, cast) == {"mei": None}
@@ -258,9 +254,7 @@ def test_a_step_with_nobody_left_refuses_the_change_and_is_named(
     from tests.cast_people import system_of
 
     with pytest.raises(NobodyLeft) as refusal:
-        revoke_role(
-            member(cast, "ines"), role=admin, actor=system_of(icu.company), now=cast.now
-        )
+        revoke_role(member(cast, "ines"), role=admin, actor=system_of(icu.company), now=cast.now)
     assert waiting.number in refusal.value.detail
 
 

@@ -55,6 +55,13 @@ def _tell_approvers(event: Event, payload: Payload) -> Iterable[Notice]:
         yield Notice(assignment.member_id, "decide", assignment.step_id, link.pk)
 
 
+def _tell_added(event: Event, payload: Payload) -> Iterable[Notice]:
+    """Whoever is asked from now on; those who were asked before know it already."""
+    for notice in _tell_approvers(event, payload):
+        if notice.member_id in payload["added"]:
+            yield notice
+
+
 def _tell_requester(kind: str) -> Rule:
     def rule(event: Event, payload: Payload) -> Iterable[Notice]:
         for requisition in Requisition.objects.filter(pk=payload["requisition"]):
@@ -86,6 +93,7 @@ Rule = Callable[[Event, Payload], Iterable[Notice]]
 
 MATRIX: Mapping[str, Rule] = {
     "step.opened": _tell_approvers,
+    "step.reassigned": _tell_added,
     "requisition.ordered": _tell_requester("ordered"),
     "requisition.rejected": _tell_requester("rejected"),
     "requisition.placement_failed": _tell_requester("placement_failed"),

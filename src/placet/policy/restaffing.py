@@ -55,11 +55,32 @@ class Restaffing:
         # Staff is remembered by the identity of its shape, so the shapes made here must stay.
         self._asked: list[StepShape] = []
 
-    def step(self, step: PlanStep, needed: int) -> PlanStep:
+    def step(self, step: PlanStep, needed: int, given: Sequence[str] = ()) -> PlanStep:
         """The step with the people of today, of whom ``needed`` have to say yes.
 
-        Raises `Nobody` where neither the rules nor the ways up have enough people.
+        ``given`` are members to whom somebody handed their seat: they are asked beside those whom
+        the rules name, and nobody above is asked as long as all of these are enough. Raises
+        `Nobody` where neither the rules nor the ways up have enough people.
         """
+        candidates = self._of(step)
+        added = [candidates.approver(person) for person in candidates.eligible(given)]
+        if not added:
+            return self._by_rules(step, needed)
+        missing = needed - votes_available(added)
+        try:
+            ruled = self._by_rules(step, max(missing, 1))
+        except Nobody:
+            if missing > 0:
+                raise
+            return self._with(step, tuple(added), "")
+        if missing < 1 and ruled.fallback:
+            return self._with(step, tuple(added), "")
+        there = {approver.user for approver in added}
+        others = tuple(one for one in ruled.approvers if one.user not in there)
+        return self._with(step, (*others, *added), ruled.fallback)
+
+    def _by_rules(self, step: PlanStep, needed: int) -> PlanStep:
+        """The step with the people whom its rules name."""
         found = [self._asked_by(reason, step, needed) for reason in step.reasons]
         requirements = [one for one in found if one is not None]
         if not requirements:

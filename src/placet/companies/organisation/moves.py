@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from django.db.models import F, Value
+from django.db.models import Model, Value
 from django.db.models.functions import Concat, Substr
 from django.utils.translation import gettext as _
 
@@ -39,7 +39,7 @@ def move_unit(
     before, after = here.path, f"{above.path}{here.pk}/"
     update_row(unit, version, parent=above)
     if after != before:
-        rewrite_paths(here.company_id, before, after)
+        rewrite_paths(Unit, "path", here.company_id, before, after)
         unit.refresh_from_db()
     record(
         "unit.moved",
@@ -55,11 +55,14 @@ def move_unit(
     return unit
 
 
-def rewrite_paths(company_id: str, before: str, after: str) -> None:
-    """Give a whole subtree its new path, in one statement."""
-    Unit.objects.filter(company_id=company_id, path__startswith=before).update(
-        path=Concat(Value(after), Substr("path", len(before) + 1)), version=F("version") + 1
+def rewrite_paths(
+    table: type[Model], column: str, company_id: str, before: str, after: str
+) -> None:
+    """Give everything in a subtree its new path, in one statement a table."""
+    rows = table._default_manager.filter(
+        **{"company_id": company_id, f"{column}__startswith": before}
     )
+    rows.update(**{column: Concat(Value(after), Substr(column, len(before) + 1))})
 
 
 def _check_place(unit: Unit, parent: Unit) -> None:

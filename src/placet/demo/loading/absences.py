@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from placet.companies.actions import delegate_to, set_absence
 from placet.demo.loading.registry import Registry
 from placet.demo.world.members.everybody import ABSENCES, DELEGATIONS, MEMBERS
+from placet.requisitions.actions import delegate_to, set_absence
 
 _COMPANY_OF = {member.key: member.company for member in MEMBERS}
 

@@ -12,6 +12,13 @@ from placet.requisitions.actions.absences import (
 )
 from placet.requisitions.actions.apply_decision import apply_decision, apply_due_decisions
 from placet.requisitions.actions.decide_step import decide_step
+from placet.requisitions.actions.hand_over_member import hand_over_member
+from placet.requisitions.actions.members import (
+    change_member,
+    deactivate_member,
+    move_unit,
+    reactivate_member,
+)
 from placet.requisitions.actions.reassign_due_steps import reassign_due_steps
 from placet.requisitions.actions.reassign_steps import NobodyLeft
 from placet.requisitions.actions.retract_decision import retract_decision
@@ -31,14 +38,19 @@ __all__ = [
     "NobodyLeft",
     "apply_decision",
     "apply_due_decisions",
+    "change_member",
     "change_role",
     "clear_limit",
+    "deactivate_member",
     "decide_step",
     "delegate_to",
     "end_absence",
     "end_delegation",
     "grant_role",
+    "hand_over_member",
+    "move_unit",
     "name_head",
+    "reactivate_member",
     "reassign_due_steps",
     "retract_decision",
     "retry_placement",

@@ -81,6 +81,7 @@ def _restaff(
     )
     counted = counted_by_step(progress.chain)
     planned = {step.key: step for step in plan.steps}
+    given = _given(requisition)
     stuck: list[StuckStep] = []
     for row in progress.steps:
         needed = row.quorum - len(counted[row.key])
@@ -88,7 +89,7 @@ def _restaff(
             continue
         before = planned[row.key]
         try:
-            fresh = restaffing.step(before, needed)
+            fresh = restaffing.step(before, needed, given.get(row.pk, ()))
         except Nobody:
             stuck.append(_stuck(requisition, row))
             continue
@@ -98,6 +99,15 @@ def _restaff(
             Step.objects.filter(pk=row.pk).update(restaffed=to_json(after))
             _write_people(requisition, row, after, voted, cause, actor=actor, now=now)
     return stuck
+
+
+def _given(requisition: Requisition) -> dict[str, list[str]]:
+    """By step, the members to whom somebody handed their seat."""
+    found: dict[str, list[str]] = {}
+    rows = StepAssignment.objects.filter(requisition=requisition, is_given=True).order_by("id")
+    for step_id, member_id in rows.values_list("step_id", "member_id"):
+        found.setdefault(step_id, []).append(member_id)
+    return found
 
 
 def _stuck(requisition: Requisition, row: Step) -> StuckStep:

@@ -7,12 +7,12 @@ from datetime import datetime
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from placet.companies.actions import delegate_to, set_absence
 from placet.companies.models import Absence, Delegation, Member
 from placet.companies.queries import get_member
 from placet.core.actor import Actor
 from placet.core.errors import NotFound
 from placet.core.transaction import transaction
+from placet.requisitions.actions import delegate_to, set_absence
 
 
 @transaction
@@ -26,12 +26,13 @@ def go_away(
     now: datetime,
 ) -> None:
     """Set the absence and, where somebody is named, the delegation for the same time."""
-    set_absence(member, starts_at=starts_at, ends_at=ends_at, actor=actor, now=now)
     if delegate_id:
+        # Before the absence, so that nobody above is asked in between.
         delegate = get_member(actor, delegate_id)
         delegate_to(
             member, delegate=delegate, starts_at=starts_at, ends_at=ends_at, actor=actor, now=now
         )
+    set_absence(member, starts_at=starts_at, ends_at=ends_at, actor=actor, now=now)
 
 
 def list_absences(actor: Actor, now: datetime) -> list[Absence]:

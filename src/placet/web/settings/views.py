@@ -8,9 +8,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from placet.companies.actions import end_absence, end_delegation
 from placet.companies.queries import get_member
 from placet.core.errors import Conflict, Forbidden, InvalidInput, NotFound
+from placet.requisitions.actions import end_absence, end_delegation
 from placet.web.refused import show_refusal
 from placet.web.settings.forms import AbsenceForm
 from placet.web.settings.page import (
