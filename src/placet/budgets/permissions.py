@@ -7,6 +7,8 @@ with its unit.
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -29,15 +31,16 @@ Owner = Budget.OwnerKind
 
 def unit_path_of(owner_kind: str, owner_ref: str) -> str:
     """The part of the company that an owner belongs to; empty for all of it."""
+    paths: QuerySet[Any, str]
     if owner_kind == Owner.UNIT:
-        found = Unit.objects.filter(pk=owner_ref).values_list("path", flat=True)
+        paths = Unit.objects.filter(pk=owner_ref).values_list("path", flat=True)
     elif owner_kind == Owner.MEMBER:
-        found = Member.objects.filter(pk=owner_ref).values_list("unit__path", flat=True)
+        paths = Member.objects.filter(pk=owner_ref).values_list("unit__path", flat=True)
     elif owner_kind == Owner.COST_CENTER:
-        found = CostCenter.objects.filter(pk=owner_ref).values_list("unit__path", flat=True)
+        paths = CostCenter.objects.filter(pk=owner_ref).values_list("unit__path", flat=True)
     else:
         return ""
-    return found.first() or ""
+    return paths.first() or ""
 
 
 def can_manage_budgets(actor: Actor) -> Refusal | None:
@@ -151,5 +154,5 @@ def unit_ids_of(path: str) -> list[str]:
     return [part for part in path.split("/") if part]
 
 
-def _ids(rows: QuerySet[Unit] | QuerySet[CostCenter] | QuerySet[Member]) -> QuerySet[Unit]:
-    return rows.values("pk")  # type: ignore[return-value]
+def _ids(rows: QuerySet[Any]) -> QuerySet[Any, Any]:
+    return rows.values("pk")

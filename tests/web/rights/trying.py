@@ -141,7 +141,7 @@ def _call_once(
 ) -> str:
     method, address = operation.method, "/" + operation.path.format(**values)
     wish: Any = None if method in ("GET", "DELETE") else ground.operations[operation.name]
-    headers = {"if_match": "*"} if method in ("PATCH", "DELETE") else {}
+    headers = {"if_match": "*"} if method in ("PATCH", "PUT", "DELETE") else {}
     with _undone() as written:
         if method == "POST":
             answer = caller.post(address, wish)

@@ -8,6 +8,7 @@ from typing import Any
 from placet.policy.starters import no_rules
 from placet.rulebooks.files import write_file
 from tests.cast import Cast
+from tests.rulebooks.rules import book, euro
 from tests.web.rights.world import World
 
 Wish = Mapping[str, Any]
@@ -46,6 +47,7 @@ def wishes_of_pages(cast: Cast, world: World) -> dict[str, Wish]:
         "own_keys": {"name": "My script"},
         "own_key_revoke": {},
         **_wishes_of_rules(cast),
+        "simulator_keep": {"tried": "amount=10", "rulebook": world.one("rulebook_id")},
         "key_new": {"name": "Second", "scopes": ["purchase.view_all"], "lifetime": "90"},
         "key_revoke": {"typed": world.one("key_name")},
         "webhook_new": {"url": "http://127.0.0.1:1031/new", "event_types": []},
@@ -112,6 +114,12 @@ def wishes_of_operations(cast: Cast, world: World) -> dict[str, Wish]:
         },
         "set_credit": {"limit_minor": 1_000_000},
         "enter_payment": {"amount_minor": 1, "reason": "INV-1"},
+        "create_rulebook": {"name": "Finance", "unit": None},
+        "change_rulebook": {"name": "Our rules"},
+        "save_rulebook_draft": {"document": book(default="inherit")},
+        "publish_rulebook_draft": {"version": 1},
+        "check_rules": {"rulebook": world.one("rulebook_id"), "document": no_rules()},
+        "simulate_plan": {"amount": euro(1_000)},
         "withdraw_requisition": {},
         "decide_step": {
             "decision": "approve",

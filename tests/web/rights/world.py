@@ -73,12 +73,12 @@ class World(NamedTuple):
 def build_world(cast: Cast) -> World:
     """Carts, requisitions, orders and all the rest; everything is Meridian's."""
     found: dict[str, Any] = {}
+    _give_money(cast, found)
     _talk_about_a_cart(cast, found)
     _walk_the_road(cast, found)
     _connect(cast, found)
     _write_drafts(cast, found)
     meridian = Company.objects.get(pk=cast.company["meridian"])
-    _give_money(cast, found)
     rulebook = Rulebook.objects.get(company=meridian, unit=None)
     found |= {
         "rulebook_id": rulebook.pk,
@@ -86,6 +86,7 @@ def build_world(cast: Cast) -> World:
         "version_restore.number": "1",
         "rule_edit.rule": "icu-over-500",
         "get_revision.number": "1",
+        "get_rulebook_version.number": "1",
         "member_id": cast.member["mei"],
         "customer_id": meridian.pk,
         "sku": GLOVES,
@@ -128,6 +129,13 @@ def _give_money(cast: Cast, found: dict[str, Any]) -> None:
     commit_reservations("req_paid", actor=cast.lena, now=cast.now)
 
 
+_ABOUT_A_DRAFT = (
+    *("example_remove", "draft_publish", "draft_discard", "compare_rulebook_texts"),
+    *("get_rulebook_draft", "save_rulebook_draft", "discard_rulebook_draft"),
+    "publish_rulebook_draft",
+)
+
+
 def _write_drafts(cast: Cast, found: dict[str, Any]) -> None:
     """A draft of ICU with an example, one of biomedical engineering that is outdated, a family."""
     ines, now = cast.ines, cast.now
@@ -140,7 +148,7 @@ def _write_drafts(cast: Cast, found: dict[str, Any]) -> None:
     publish_rulebook(biomed, document=no_rules(), actor=ines, now=now)
     save_draft(biomed, document=no_rules(), version=None, actor=ines, now=now)
     publish_rulebook(biomed, document=book(default="inherit"), actor=ines, now=now)
-    for route in ("example_remove", "draft_publish", "draft_discard"):
+    for route in _ABOUT_A_DRAFT:
         found[f"{route}.rulebook_id"] = icu.pk
     found["draft_merge.rulebook_id"] = biomed.pk
     park = Rulebook.objects.get(company_id=cast.company["park"])

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from placet.budgets.models import Budget
+from placet.budgets.permissions import unit_ids_of
 from placet.budgets.queries import list_budgets
 from placet.carts.models import Cart
 from placet.carts.queries import list_carts
@@ -67,7 +68,7 @@ def _budgets(actor: Actor, now: datetime) -> list[BudgetState]:
     def order(budget: Budget) -> tuple[bool, float]:
         is_mine = budget.owner_ref in centers | {actor.member_id} or (
             budget.owner_kind == Budget.OwnerKind.UNIT
-            and actor.unit_path.startswith(budget.owner_path)
+            and budget.owner_ref in unit_ids_of(actor.unit_path)
         )
         return not is_mine, budget.left_minor / max(budget.amount_minor, 1)
 
