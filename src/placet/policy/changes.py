@@ -10,9 +10,9 @@ from decimal import Decimal
 from typing import Any, cast
 
 from placet.policy.comparing import Currencies
-from placet.policy.compiling import Compiler
 from placet.policy.conditions import AllOf, Comparison, Sum
 from placet.policy.facts import Allocation, AmountBasis, Facts, Line
+from placet.policy.meeting import Meeting
 from placet.policy.normal import pushed_down
 from placet.policy.probes import Probes, rows
 from placet.policy.readers import Context
@@ -83,11 +83,10 @@ def _with_more_on_a_row(
     context = Context(facts, basis)
     currencies = Currencies(facts.purchase.currency, facts.company.currency, facts.rates)
     probes = Probes()
-    mask = Compiler(probes, currencies).mask(pushed_down(leaf.where), leaf.scope)
-    counted = mask(probes.values(context))
-    for (line, allocation), counts in zip(rows(context, leaf.scope), counted, strict=True):
-        if not counts:
-            continue
+    meeting = Meeting(probes, currencies).rows(pushed_down(leaf.where), leaf.scope)
+    found = list(rows(context, leaf.scope))
+    for row in meeting(probes.values(context)):
+        line, allocation = found[row]
         more_units = leaf.measure == "line_quantity"
         moved = _with_units(line, change) if more_units else _with_value(line, allocation, change)
         if moved is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -12,7 +12,8 @@ from placet.policy.money import Money, Rate, exchange
 from placet.policy.patterns import matches
 
 Holds = Callable[[Any], bool]
-ColumnHolds = Callable[[list[Any]], list[bool]]
+InColumn = Callable[[Sequence[Any]], list[int]]
+AmongColumn = Callable[[Sequence[Any], Sequence[int]], list[int]]
 
 
 class Currencies:
@@ -44,35 +45,28 @@ def holds(condition: Comparison | Sum, currencies: Currencies) -> Holds:
     return _of_operator(condition.operator, bound_of(condition, currencies))
 
 
-def slot_test(
-    comparison: Comparison, slot: int, currencies: Currencies
-) -> Callable[[list[Any]], bool]:
-    """The same for the value in a slot; the frequent operators without a second call."""
-    wanted = bound_of(comparison, currencies)
-    if comparison.operator == ">":
-        return lambda values: (value := values[slot]) is not None and value > wanted
-    if comparison.operator == ">=":
-        return lambda values: (value := values[slot]) is not None and value >= wanted
-    if comparison.operator == "=":
-        return lambda values: bool(values[slot] == wanted)
-    meets = _of_operator(comparison.operator, wanted)
-    return lambda values: meets(values[slot])
-
-
-def column_test(comparison: Comparison, currencies: Currencies) -> ColumnHolds:
-    """The same for each value of a column; the frequent operators without a call a value."""
+def in_column(comparison: Comparison, currencies: Currencies) -> InColumn:
+    """The places of those values of a column that meet it; "over" without a call a value."""
     wanted = bound_of(comparison, currencies)
     if not FIELDS[comparison.field].may_be_absent:
         if comparison.operator == ">":
-            return lambda column: [value > wanted for value in column]
+            return lambda column: [row for row, value in enumerate(column) if value > wanted]
         if comparison.operator == ">=":
-            return lambda column: [value >= wanted for value in column]
-        if comparison.operator == "<":
-            return lambda column: [value < wanted for value in column]
-    if comparison.operator == "=":
-        return lambda column: [value == wanted for value in column]
+            return lambda column: [row for row, value in enumerate(column) if value >= wanted]
     meets = _of_operator(comparison.operator, wanted)
-    return lambda column: [meets(value) for value in column]
+    return lambda column: [row for row, value in enumerate(column) if meets(value)]
+
+
+def among_column(comparison: Comparison, currencies: Currencies) -> AmongColumn:
+    """The same, looking at some places only."""
+    wanted = bound_of(comparison, currencies)
+    if not FIELDS[comparison.field].may_be_absent:
+        if comparison.operator == ">":
+            return lambda column, rows: [row for row in rows if column[row] > wanted]
+        if comparison.operator == ">=":
+            return lambda column, rows: [row for row in rows if column[row] >= wanted]
+    meets = _of_operator(comparison.operator, wanted)
+    return lambda column, rows: [row for row in rows if meets(column[row])]
 
 
 def bound_of(condition: Comparison | Sum, currencies: Currencies) -> Any:

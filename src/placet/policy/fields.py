@@ -7,7 +7,7 @@ come from here, so none of them can disagree. Its words are in `words_en` and `w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, Literal, NamedTuple
 
 from placet.policy import readers
@@ -42,7 +42,8 @@ class Field(NamedTuple):
     percent. `reads` names the fact. `read` takes what its scope offers, (context), (line, context)
     or (allocation, context), and the parameter last where there is one: a number of days, a
     period, a reference's key. An absent value (None) makes every comparison false but `is empty`.
-    `read_column` reads all rows at once, for a field that is read for every purchase.
+    `read_column` reads all lines at once from their columns, for a field that is read for every
+    purchase.
     """
 
     key: str
@@ -52,7 +53,7 @@ class Field(NamedTuple):
     parameter: Parameter = ""
     currency: Literal["purchase", "company"] = "purchase"
     choices: tuple[str, ...] = ()
-    read_column: Callable[..., list[Any]] | None = None
+    read_column: Callable[..., Sequence[Any]] | None = None
 
     @property
     def attribute(self) -> str:

@@ -84,7 +84,7 @@ def _of_rulebook(book: CompiledRulebook, facts: Facts) -> Iterator[NearMiss]:
 def _matches(condition: Condition, context: Context, currencies: Currencies) -> bool:
     probes = Probes()
     test = Compiler(probes, currencies).test(condition)
-    return test(probes.values(context))
+    return bool(test(probes.values(context)))
 
 
 class _Hinter:

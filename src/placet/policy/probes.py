@@ -1,15 +1,14 @@
 """What is computed once per purchase and shared by all rules of a rulebook.
 
 A probe is one value that several rules ask for: a field of the purchase, a field's column over all
-lines, the line numbers of each category, the sum of each cost centre. A rule's condition then only
-looks at slots, so fifty rules on ten lines walk the lines a few times and not fifty times.
+lines, the rows of each category, the sum of each cost centre. It is computed for the first rule
+that asks, so fifty rules on ten lines walk the lines a few times and not fifty times.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from itertools import chain
-from operator import attrgetter
 from typing import Any, Final
 
 from placet.policy.conditions import Comparison
@@ -18,231 +17,270 @@ from placet.policy.fields import FIELDS
 from placet.policy.readers import Context, allocated
 
 Values = list[Any]
-"""The context; what was computed later; then each probe's value, in the order of their slots."""
+"""The context, the columns of the lines, those of their allocations, then a place for each probe:
+its value, or None while nobody asked for it."""
 
-Probe = Callable[[Values], Any]
-_ALLOCATIONS: Final = attrgetter("allocations")
+Read = Callable[[Values], Any]
+KeysIn = Callable[[Any], Iterable[str]]
+
+_RESERVED: Final = 3
+_ALLOCATIONS: Final = Line._fields.index("allocations")
+_NO_LINES: Final[list[tuple[Any, ...]]] = [()] * len(Line._fields)
+_NO_PARTS: Final[list[tuple[Any, ...]]] = [()] * len(Allocation._fields)
 
 MOST_VALUES: Final = 10_000
 """So many categories, ship-tos or products are remembered with the keys that they count for."""
 
 
 class Probes:
-    """Collects the probes of a rulebook while its rules are compiled; equal ones share a slot."""
+    """Collects the probes of a rulebook while its rules are compiled; equal ones share a place."""
 
     def __init__(self) -> None:
-        self._probes: list[Probe] = []
-        self._slots: dict[Hashable, int] = {}
-        self._later: dict[Hashable, int] = {}
-        self._keys: dict[Hashable, _AskedKeys] = {}
+        self._known: dict[Hashable, Read] = {}
+        self._behind: dict[Read, tuple[int, Read]] = {}
+        self._always: list[Read] = []
+        self._asked_keys: dict[Hashable, set[str]] = {}
+        self._scopes: set[str] = set()
 
-    def slot(self, key: Hashable, probe: Probe) -> int:
-        """Where the probe's value will stand in `Values`. A probe may look at earlier slots."""
-        found = self._slots.get(key)
-        if found is None:
-            self._probes.append(probe)
-            found = self._slots[key] = len(self._probes) + 1
-        return found
+    def shared(self, key: Hashable, compute: Read) -> Read:
+        """The reader of a value that is computed once per purchase, when it is first asked for.
 
-    def later(self, key: Hashable, probe: Probe) -> Probe:
-        """A value that only reasons need: computed for the first of them that is stated."""
-        name = self._later.setdefault(key, len(self._later))
+        (A value that is None is computed again; only fields of the purchase can be absent.)
+        """
+        known = self._known.get(key)
+        if known is not None:
+            return known
+        place = len(self._known) + _RESERVED
 
         def read(values: Values) -> Any:
-            computed = values[1]
-            if name not in computed:
-                computed[name] = probe(values)
-            return computed[name]
+            found = values[place]
+            if found is None:
+                found = values[place] = compute(values)
+            return found
 
+        self._known[key] = read
+        self._behind[read] = place, compute
         return read
 
+    def behind(self, read: Read) -> tuple[int, Read]:
+        """The place of a shared value, and what computes it."""
+        return self._behind[read]
+
     def values(self, context: Context) -> Values:
-        """The slots for a purchase."""
-        values: Values = [context, {}]
-        for probe in self._probes:
-            values.append(probe(values))
+        """The places for a purchase. Raises `MissingFact` and `NoRate` where a history lacks."""
+        values: Values = [None] * (len(self._known) + _RESERVED)
+        values[0] = context
+        if self._scopes:
+            lines = context.facts.purchase.lines
+            values[1] = of_lines = list(zip(*lines, strict=True)) if lines else _NO_LINES
+            if "allocation" in self._scopes:
+                parts = chain.from_iterable(of_lines[_ALLOCATIONS])
+                values[2] = list(zip(*parts, strict=True)) or _NO_PARTS
+        for read in self._always:
+            read(values)
         return values
 
     # ── What they look at ───────────────────────────────────────────────────────────────────────
 
-    def field(self, key: str, parameter: str | int | None) -> int:
-        """The slot of a purchase's field."""
+    def field(self, key: str, parameter: str | int | None) -> Read:
+        """A field of the purchase."""
         read = FIELDS[key].read
         if parameter is None:
-            return self.slot((key, None), lambda values: read(values[0]))
-        return self.slot((key, parameter), lambda values: read(values[0], parameter))
-
-    def rows(self, scope: str) -> int:
-        """The slot of the lines themselves, or of all their allocations."""
-        if scope == "line":
-            return self.slot("lines", lambda values: values[0].facts.purchase.lines)
-        lines = self.rows("line")
-        return self.slot(
-            "allocations",
-            lambda values: list(chain.from_iterable(map(_ALLOCATIONS, values[lines]))),
+            return self.shared((key, None), lambda values: read(values[0]))
+        return self._of_history(
+            key, self.shared((key, parameter), lambda values: read(values[0], parameter))
         )
 
-    def column(self, comparison: Comparison, scope: str) -> int:
-        """The slot of a field's values over the rows: lines, or allocations in their lines."""
+    def _of_history(self, field: str, read: Read) -> Read:
+        """Sums of the past are read for every purchase, so that one that lacks is always noticed.
+
+        Whether the facts are complete must not depend on which rules happen to be visited.
+        """
+        if FIELDS[field].parameter in ("days", "period") and read not in self._always:
+            self._always.append(read)
+        return read
+
+    def count(self, scope: str) -> Read:
+        """How many rows there are: lines, or all their allocations."""
+        first = self._attribute(scope, "quantity")
+        return lambda values: len(first(values))
+
+    def _rows(self, scope: str) -> Read:
+        """The lines themselves, or all their allocations."""
+        if scope == "line":
+            return lambda values: values[0].facts.purchase.lines
+        parts_of_lines = self._attribute("line", "allocations")
+        return self.shared(
+            "allocations", lambda values: list(chain.from_iterable(parts_of_lines(values)))
+        )
+
+    def column(self, comparison: Comparison, scope: str) -> Read:
+        """A field's values over the rows: lines, or allocations in their lines."""
         field, parameter = FIELDS[comparison.field], comparison.parameter
-        own_rows = self.rows(field.scope)
         if field.attribute:
             own = self._attribute(field.scope, field.attribute)
         elif field.read_column is not None:
             read_all = field.read_column
-            own = self.slot(("own", comparison.field), lambda values: read_all(values[own_rows]))
+            self._scopes.add("line")
+            own = self.shared(("own", comparison.field), lambda values: read_all(values[1]))
         else:
             read, more = field.read, () if parameter is None else (parameter,)
-            own = self.slot(
+            own_rows = self._rows(field.scope)
+            own = self.shared(
                 ("own", comparison.field, parameter),
-                lambda values: [read(row, values[0], *more) for row in values[own_rows]],
+                lambda values: [read(row, values[0], *more) for row in own_rows(values)],
             )
-        return own if scope == field.scope else self._for_each_allocation(own)
+            self._of_history(comparison.field, own)
+        if scope == field.scope:
+            return own
+        return self._for_each_allocation(("repeated", comparison.field, parameter), own)
 
-    def _attribute(self, scope: str, name: str) -> int:
-        """The slot of one attribute of all rows: all of them are turned into columns at once."""
-        own_rows = self.rows(scope)
-        table = self.slot(
-            ("table", scope), lambda values: tuple(zip(*values[own_rows], strict=True))
-        )
-        kind = Line if scope == "line" else Allocation
-        place = kind._fields.index(name)
-        return self.slot(
-            ("attribute", scope, name), lambda values: values[table][place] if values[table] else ()
-        )
+    def _attribute(self, scope: str, name: str) -> Read:
+        """One attribute of all rows: all of them are turned into columns at once."""
+        self._scopes.add(scope)
+        if scope == "line":
+            place = Line._fields.index(name)
+            return lambda values: values[1][place]
+        place = Allocation._fields.index(name)
+        return lambda values: values[2][place]
 
-    def _for_each_allocation(self, column: int) -> int:
-        """The slot of a column of lines with each value repeated for the line's allocations."""
-        lines, parts = self.rows("line"), self.rows("allocation")
-
-        def probe(values: Values) -> list[Any]:
-            of_lines: list[Any] = values[column]
-            if len(of_lines) == len(values[parts]) and all(map(_ALLOCATIONS, values[lines])):
-                return of_lines
-            return [
+    def _for_each_allocation(self, key: Hashable, column: Read) -> Read:
+        """A column of lines with each value repeated for the line's allocations."""
+        parts_of_lines = self._attribute("line", "allocations")
+        return self.shared(
+            key,
+            lambda values: [
                 value
-                for value, line in zip(of_lines, values[lines], strict=True)
-                for _ in line.allocations
-            ]
+                for value, parts in zip(column(values), parts_of_lines(values), strict=True)
+                for _ in parts
+            ],
+        )
 
-        return self.slot(("repeated", column), probe)
-
-    def weights(self, measure: str) -> int:
-        """The slot of what each row adds to a sum."""
+    def weights(self, measure: str) -> Read:
+        """What each row adds to a sum."""
         if measure == "line_quantity":
             return self._attribute("line", "quantity")
         if measure == "line_total":
             return self._attribute("line", "total_minor")
-        parts, goods = self.rows("allocation"), self._attribute("allocation", "goods_minor")
+        parts, goods = self._rows("allocation"), self._attribute("allocation", "goods_minor")
 
-        def probe(values: Values) -> Sequence[int]:
+        def compute(values: Values) -> Sequence[int]:
             basis = values[0].basis
             if basis == "goods":
-                of_goods: Sequence[int] = values[goods]
+                of_goods: Sequence[int] = goods(values)
                 return of_goods
-            return [allocated(part, basis) for part in values[parts]]
+            return [allocated(part, basis) for part in parts(values)]
 
-        return self.slot(("weights", measure), probe)
+        return self.shared(("weights", measure), compute)
+
+    def numbers(self, scope: str) -> Read:
+        """The line number of each row."""
+        of_lines = self._attribute("line", "number")
+        return of_lines if scope == "line" else self._for_each_allocation("numbers", of_lines)
 
     # ── Summaries of columns ────────────────────────────────────────────────────────────────────
 
-    def extreme(self, comparison: Comparison, scope: str, *, highest: bool) -> int:
-        """The slot of a column's largest, or smallest, value; None where all are absent."""
+    def extreme(self, comparison: Comparison, scope: str) -> Read:
+        """A column's largest value; None where all are absent."""
         column = self.column(comparison, scope)
-        choose = max if highest else min
 
-        def probe(values: Values) -> Any:
+        def compute(values: Values) -> Any:
+            of_rows = column(values)
             try:
-                return choose(values[column], default=None)
+                return max(of_rows) if of_rows else None
             except TypeError:  # some are absent
-                present = [value for value in values[column] if value is not None]
-                return choose(present, default=None)
+                return max((value for value in of_rows if value is not None), default=None)
 
-        return self.slot(("extreme", comparison.field, comparison.parameter, scope, highest), probe)
+        return self.shared(("extreme", comparison.field, comparison.parameter, scope), compute)
 
-    def hits(self, comparison: Comparison, scope: str) -> int:
-        """The slot of a column's keys: for each row those that rules ask for and that it has.
+    def occurring(self, comparison: Comparison, scope: str) -> Read:
+        """The keys that occur in a column, at least those that rules ask for."""
+        if comparison.operator == "within":
+            return self.rows_by_key(comparison, scope)
+        column = self.column(comparison, scope)
+        key = ("occurring", scope, *_question(comparison))
+        if FIELDS[comparison.field].kind == "texts":
+            return self.shared(key, lambda values: set().union(*column(values)))
+        return self.shared(key, lambda values: set(column(values)))
 
-        A path has every path above it as well, and of several texts each is a key.
-        """
+    def rows_by_key(self, comparison: Comparison, scope: str) -> Read:
+        """A mapping from the keys that rules ask for, and that occur, to their rows, ascending."""
         column = self.column(comparison, scope)
         keys_of_value = self._asked(scope, comparison).__getitem__
-        return self.slot(
-            ("hits", scope, *_question(comparison)),
-            lambda values: list(map(keys_of_value, values[column])),
-        )
 
-    def keys_present(self, comparison: Comparison, scope: str) -> int:
-        """The slot of those keys that rules ask for and that occur in a column."""
-        hits = self.hits(comparison, scope)
-        return self.slot(("present", hits), lambda values: set(chain.from_iterable(values[hits])))
+        def compute(values: Values) -> dict[str, list[int]]:
+            found: dict[str, list[int]] = {}
+            for row, keys in enumerate(map(keys_of_value, column(values))):
+                for key in keys:
+                    if key in found:
+                        found[key].append(row)
+                    else:
+                        found[key] = [row]
+            return found
 
-    def sums_by(self, measure: str, comparison: Comparison) -> int:
-        """The slot of a mapping from the keys that rules ask for to the sum over their rows."""
+        return self.shared(("rows by key", scope, *_question(comparison)), compute)
+
+    def sums_by_key(self, measure: str, comparison: Comparison) -> Read:
+        """A mapping from keys that occur, at least those that rules ask for, to their sums."""
         scope = "allocation" if measure == "allocation_total" else "line"
-        hits, weights = self.hits(comparison, scope), self.weights(measure)
+        column, weights = self.column(comparison, scope), self.weights(measure)
+        keys_of_value = self._asked(scope, comparison).__getitem__
+        key = ("sums", measure, *_question(comparison))
+        if keys_in_value(comparison) is _itself:
+            return self.shared(key, lambda values: _summed(column(values), weights(values)))
 
-        def probe(values: Values) -> dict[str, Any]:
+        def compute(values: Values) -> dict[str, Any]:
             sums: dict[str, Any] = {}
-            for keys, weight in zip(values[hits], values[weights], strict=True):
+            keys_of_rows = map(keys_of_value, column(values))
+            for keys, weight in zip(keys_of_rows, weights(values), strict=True):
                 for key in keys:
                     sums[key] = sums.get(key, 0) + weight
             return sums
 
-        return self.slot(("sums", measure, hits), probe)
+        return self.shared(key, compute)
 
-    # ── What only reasons need ──────────────────────────────────────────────────────────────────
-
-    def numbers(self, scope: str) -> Probe:
-        """The line number of each row."""
-        if scope == "line":
-            return self.later(
-                "numbers", lambda values: [line.number for line in values[0].facts.purchase.lines]
-            )
-        return self.later(
-            "numbers of allocations",
-            lambda values: [
-                line.number for line in values[0].facts.purchase.lines for _ in line.allocations
-            ],
-        )
-
-    def _asked(self, scope: str, comparison: Comparison) -> _AskedKeys:
+    def _asked(self, scope: str, comparison: Comparison) -> Remembered:
         """Which of the keys that rules ask for a value counts for: itself, or paths above it."""
-        question = (scope, *_question(comparison))
-        keys = self._keys.setdefault(question, _AskedKeys(_keys_function(comparison)))
-        keys.ask(keys_of(comparison))
-        return keys
+        asked = self._asked_keys.setdefault((scope, *_question(comparison)), set())
+        asked.update(keys_of(comparison))
+        keys_in = keys_in_value(comparison)
+        return Remembered(lambda value: tuple(key for key in keys_in(value) if key in asked))
 
 
-class _AskedKeys(dict[Any, tuple[str, ...]]):
-    """Of each value met so far, those of its keys that rules ask for."""
+def _summed(keys: Sequence[str], weights: Sequence[Any]) -> dict[str, Any]:
+    """The sum of each key's weights; where each occurs once, that is what stands beside it."""
+    sums: dict[str, Any] = dict(zip(keys, weights, strict=True))
+    if len(sums) < len(keys):
+        sums = dict.fromkeys(sums, 0)
+        for key, weight in zip(keys, weights, strict=True):
+            sums[key] += weight
+    return sums
 
-    def __init__(self, keys_in: Callable[[Any], Iterable[str]]) -> None:
+
+class Remembered(dict[Any, tuple[Any, ...]]):
+    """What follows from a value, found out at the first meeting and remembered."""
+
+    def __init__(self, find: Callable[[Any], tuple[Any, ...]]) -> None:
         super().__init__()
-        self._keys_in = keys_in
-        self._asked: set[str] = set()
+        self._find = find
 
-    def ask(self, keys: Iterable[str]) -> None:
-        """A rule asks for these keys."""
-        self._asked.update(keys)
-        self.clear()
-
-    def __missing__(self, value: Any) -> tuple[str, ...]:
-        """Found out at the first meeting, and remembered."""
-        found = tuple(key for key in self._keys_in(value) if key in self._asked)
+    def __missing__(self, value: Any) -> tuple[Any, ...]:
+        found = self._find(value)
         if len(self) > MOST_VALUES:
             self.clear()
         self[value] = found
         return found
 
 
-def _keys_function(comparison: Comparison) -> Callable[[Any], Iterable[str]]:
+def keys_in_value(comparison: Comparison) -> KeysIn:
     """Which keys a value has: of a path all above it, of several texts each, else itself."""
     if comparison.operator == "within":
         return paths_above
-    if FIELDS[comparison.field].kind == "texts":
-        return sorted
-    return lambda value: (value,)
+    return sorted if FIELDS[comparison.field].kind == "texts" else _itself
+
+
+def _itself(value: str) -> tuple[str]:
+    return (value,)
 
 
 def _question(comparison: Comparison) -> tuple[object, ...]:
