@@ -28,6 +28,7 @@ EXCEPTIONS: dict[str, str] = {
     f"{REQUISITIONS}/apply_decision.py::apply_decision does not take actor": (
         "the decision brings its author along; nobody else is at the keyboard"
     ),
+    f"{REQUISITIONS}/reassign_due_steps.py::reassign_due_steps does not take actor": NOBODY,
     f"{EVENTS}::place_events does not take actor": NOBODY,
     f"{EVENTS}::place_events does not take now": "a position is a number and has no time",
     f"{COUNTS}::count_purchase does not take actor": "counts for the requester, whoever submits",

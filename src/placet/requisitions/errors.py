@@ -33,3 +33,9 @@ class AlreadyDecided(Conflict):
     """This human has answered this step, or the step has ended, before."""
 
     code = "already_decided"
+
+
+class NobodyLeft(Conflict):
+    """The change would leave a step that nobody could take; ``facts['steps']`` names each."""
+
+    code = "nobody_left"

@@ -20,7 +20,6 @@ from placet.requisitions.actions.members import (
     reactivate_member,
 )
 from placet.requisitions.actions.reassign_due_steps import reassign_due_steps
-from placet.requisitions.actions.reassign_steps import NobodyLeft
 from placet.requisitions.actions.retract_decision import retract_decision
 from placet.requisitions.actions.retry_placement import retry_placement
 from placet.requisitions.actions.rights import (
@@ -33,6 +32,7 @@ from placet.requisitions.actions.rights import (
 )
 from placet.requisitions.actions.submit_cart import submit_cart
 from placet.requisitions.actions.withdraw_requisition import withdraw_requisition
+from placet.requisitions.errors import NobodyLeft
 
 __all__ = [
     "NobodyLeft",

@@ -14,7 +14,6 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 
 from placet.core.actor import Actor
-from placet.core.errors import Conflict
 from placet.core.transaction import transaction
 from placet.events.record import record
 from placet.orders.content import read_content
@@ -23,18 +22,13 @@ from placet.policy.chain import counted_by_step
 from placet.policy.codec import to_json
 from placet.policy.plan import PlanStep
 from placet.policy.staffing import Nobody
-from placet.requisitions.actions.write_revision import asked_pairs
+from placet.requisitions.errors import NobodyLeft
 from placet.requisitions.lifecycle import lock_requisition
 from placet.requisitions.models import Requisition, Step, StepAssignment
 from placet.requisitions.progress import Progress, read_progress, staffed_plan
+from placet.requisitions.seats import asked_pairs
 
 UNDECIDED = (Step.Status.WAITING, Step.Status.PENDING)
-
-
-class NobodyLeft(Conflict):
-    """The change would leave a step that nobody could take; ``facts['steps']`` names each."""
-
-    code = "nobody_left"
 
 
 class StuckStep(NamedTuple):
@@ -174,7 +168,7 @@ def _ask_again(requisition: Requisition) -> None:
         undecided.filter(is_open=True).exclude(member__user_id__in=asked).update(is_open=False)
 
 
-def refuse_stuck(stuck: Iterable[StuckStep]) -> None:
+def _refuse_stuck(stuck: Iterable[StuckStep]) -> None:
     """Refuse a change that leaves steps which nobody could take; raises ``NobodyLeft``."""
     found: list[dict[str, Any]] = [step._asdict() for step in stuck]
     if found:
@@ -204,4 +198,4 @@ def reassign_all(
         for step in reassign_steps(requisition, cause=cause, actor=actor, now=now)
     ]
     if is_refused:
-        refuse_stuck(stuck)
+        _refuse_stuck(stuck)

@@ -19,6 +19,7 @@ from placet.requisitions.models import (
     Step,
     StepAssignment,
 )
+from placet.requisitions.seats import asked_pairs
 
 
 def write_revision(
@@ -122,13 +123,3 @@ def _write_steps(
         for row, step in zip(steps, planned, strict=True)
         for member_id, principal_id in asked_pairs(step)
     )
-
-
-def asked_pairs(step: PlanStep) -> list[tuple[str, str | None]]:
-    """The people of a step, then those who decide for somebody else: nobody stands there twice."""
-    own = [approver.member for approver in step.approvers]
-    pairs: list[tuple[str, str | None]] = [(member, None) for member in own]
-    for approver in step.approvers:
-        if approver.delegate and approver.delegate.member not in own:
-            pairs.append((approver.delegate.member, approver.member))
-    return pairs

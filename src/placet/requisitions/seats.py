@@ -1,0 +1,15 @@
+"""From a step of a plan to the rows of its people."""
+
+from __future__ import annotations
+
+from placet.policy.plan import PlanStep
+
+
+def asked_pairs(step: PlanStep) -> list[tuple[str, str | None]]:
+    """The people of a step, then those who decide for somebody else: nobody stands there twice."""
+    own = [approver.member for approver in step.approvers]
+    pairs: list[tuple[str, str | None]] = [(member, None) for member in own]
+    for approver in step.approvers:
+        if approver.delegate and approver.delegate.member not in own:
+            pairs.append((approver.delegate.member, approver.member))
+    return pairs
