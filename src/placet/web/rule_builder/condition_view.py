@@ -150,6 +150,8 @@ class _Tree:
         chosen = self.drawing.select(
             slot, at, "op", _("How it is compared"), options, is_choice=True
         )
+        if len(options) == 1:
+            chosen.kind = "hidden"
         if operator == "is empty":
             return [chosen]
         if operator == "matches":

@@ -196,7 +196,7 @@ class _Effect:
             self._number(root, "", "rank", _("Rank"), ""),
             self._number(root, "", "due_hours", _("To be decided within"), _("working hours")),
         ]
-        view.label = draw_text(root, self.drawing, "", "label", _("Called"))
+        view.label = draw_text(root, self.drawing, "", "label", _("Name of the step"))
 
     def _step(self, slot: Slot, at: str, index: int, count: int, shape: str) -> StepView:
         drawing = self.drawing
@@ -222,7 +222,7 @@ class _Effect:
                 self._number(slot, at, "due_hours", _("To be decided within"), _("working hours")),
                 self._check(slot, at, "distinct", _("Nobody who approved an earlier step")),
             ],
-            label=draw_text(slot, drawing, at, "label", _("Called")),
+            label=draw_text(slot, drawing, at, "label", _("Name of the step")),
         )
 
     def _people(
@@ -268,7 +268,7 @@ class _Effect:
 
     def _number(self, slot: Slot, at: str, name: str, label: str, suffix: str) -> Control:
         control = self.drawing.control(slot, at, name, "number", label)
-        control.suffix = suffix
+        control.suffix, control.shows_label = suffix, name in ("rank", "first_rank", "due_hours")
         return control
 
     def _check(self, slot: Slot, at: str, name: str, label: str) -> Control:

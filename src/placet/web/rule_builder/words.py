@@ -34,15 +34,15 @@ GROUPS: Final[Words] = {
     "all": _("All of these"),
     "any": _("At least one of these"),
     "not": _("It is not so that"),
-    "any_line": _("A line of which it holds that"),
-    "all_lines": _("Every line is such that"),
-    "no_line": _("No line is such that"),
-    "any_allocation": _("A part of a line (ship-to, cost centre) of which it holds that"),
-    "all_allocations": _("Every part of the lines is such that"),
-    "no_allocation": _("No part of the lines is such that"),
-    "line_total": _("The total of the lines of which it holds that"),
-    "line_quantity": _("The quantity of the lines of which it holds that"),
-    "allocation_total": _("The total of what (by ship-to, cost centre)"),
+    "any_line": _("Any line where"),
+    "all_lines": _("Every line, each where"),
+    "no_line": _("No line where"),
+    "any_allocation": _("Any allocation where"),
+    "all_allocations": _("Every allocation, each where"),
+    "no_allocation": _("No allocation where"),
+    "line_total": _("The lines chosen below add up to"),
+    "line_quantity": _("The quantity of the lines chosen below"),
+    "allocation_total": _("The allocations chosen below add up to"),
 }
 
 JOINTS: Final[Words] = {"all": _("all of these hold"), "any": _("one of these holds")}
@@ -50,7 +50,7 @@ JOINTS: Final[Words] = {"all": _("all of these hold"), "any": _("one of these ho
 SCOPES: Final[Words] = {
     "purchase": _("The order"),
     "line": _("A line"),
-    "allocation": _("Where a part of a line goes"),
+    "allocation": _("An allocation: ship-to, cost centre"),
 }
 
 EFFECTS: Final[Words] = {
