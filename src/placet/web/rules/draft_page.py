@@ -61,6 +61,14 @@ class DraftPage(NamedTuple):
         return sum(finding.severity == "block" for finding in self.findings)
 
     @property
+    def grouped_findings(self) -> list[list[FindingDescription]]:
+        """Findings of one kind about one rule stand together, in the order of the first of each."""
+        groups: dict[tuple[str, str], list[FindingDescription]] = {}
+        for finding in self.findings:
+            groups.setdefault((finding.code, finding.rule), []).append(finding)
+        return list(groups.values())
+
+    @property
     def is_publishable(self) -> bool:
         """Whether the button would do something."""
         is_ready = self.text.draft is not None and self.changes.total + self.has_new_examples > 0

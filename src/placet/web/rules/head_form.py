@@ -40,7 +40,7 @@ class HeadForm(forms.Form):
         self._choose("default", _defaults(has_above=rulebook.unit_id is not None))
         self._choose("amount_basis", list(BASES.items()))
         self._choose("may_approve", list(LOOSENED.items()))
-        self._offer("default_approvers", _("Who then"), self._required_default())
+        self._offer("default_approvers", _("Who approves then"), self._required_default())
         for key in self.shapes:
             self.fields[key] = forms.ChoiceField(required=False)
             self._offer(key, str(SETTINGS[key]), document.get(key), _usual(key))
