@@ -34,6 +34,11 @@ def instant_text(at: datetime, language: str, time_zone: str) -> str:
     )
 
 
+def day_text(at: datetime, language: str, time_zone: str) -> str:
+    """A day in the reader's zone: ``Mon 30 Nov``."""
+    return format_datetime(at, "EEE d MMM", tzinfo=zone_of(time_zone), locale=locale_of(language))
+
+
 @lru_cache(maxsize=64)
 def locale_of(language: str) -> Locale:
     """The locale of a language code; English where it is unknown."""

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from placet.core.formats import money_text
+from placet.plans.describe_ways_out import WayOutDescription, describe_ways_out
 from placet.plans.due import due_after
 from placet.plans.names import load_names
+from placet.plans.ways_out import WaysOut
 from placet.policy.explain import Speaker
 from placet.policy.plan import (
     Approver,
@@ -93,6 +95,7 @@ class PlanDescription(NamedTuple):
     blocked: tuple[BlockDescription, ...]
     set_aside: tuple[str, ...]
     needs_justification: bool
+    ways_out: tuple[WayOutDescription, ...] = ()
 
     @property
     def ready_at(self) -> datetime | None:
@@ -114,6 +117,7 @@ def describe_plan(
     plan: Plan,
     near: Sequence[NearMiss] = (),
     *,
+    ways: WaysOut | None = None,
     company_id: str,
     reader_is_merchant: bool = False,
     plan_hash: str = "",
@@ -123,7 +127,8 @@ def describe_plan(
 ) -> PlanDescription:
     """The plan for one reader. ``time_zone`` is the company's: due times count its working hours.
 
-    ``plan_hash`` is what a submission of the content would name (``CartPlan.hash``).
+    ``plan_hash`` is what a submission of the content would name (``CartPlan.hash``). With ``ways``
+    only those are told that were found to help, and whom one could ask.
 
     The two sides keep their own: a buyer reads of a merchant's step that the supplier checks, and
     the merchant reads nothing of the company's rules.
@@ -147,12 +152,18 @@ def describe_plan(
             _reason(one.reason, speaker) for one in plan.warnings if one.reason.side == mine
         ),
         blocked=tuple(
-            _block(block, speaker, hidden=block.reason.side != mine) for block in plan.blocked
+            _block(block, speaker, hidden=block.reason.side != mine, are_tried=ways is not None)
+            for block in plan.blocked
         ),
         set_aside=tuple(
             speaker.reason(one.reason) for one in plan.set_aside if one.reason.side == mine
         ),
         needs_justification=plan.justification_required,
+        ways_out=describe_ways_out(
+            ways, company_id=company_id, language=language, time_zone=time_zone
+        )
+        if ways
+        else (),
     )
 
 
@@ -204,6 +215,12 @@ def _step(
     )
 
 
+TRIED: Final = frozenset(
+    {"fewer_units", "wait_for_next_period", "remove_lines", "choose_ship_to", "another_cost_centre"}
+)
+"""Codes of hints that are changes of the cart: told only where one of them was found to help."""
+
+
 def quorum_text(needed: int, asked: int) -> str:
     """``any 1 of 3``, ``2 of 3``, ``all 3``."""
     if needed >= asked:
@@ -230,14 +247,19 @@ def _reason(reason: Reason, speaker: Speaker) -> ReasonSentence:
     )
 
 
-def _block(block: Blocked, speaker: Speaker, *, hidden: bool) -> BlockDescription:
-    """Why it cannot be ordered; of the other side's rule only its public message is told."""
+def _block(block: Blocked, speaker: Speaker, *, hidden: bool, are_tried: bool) -> BlockDescription:
+    """Why it cannot be ordered; of the other side's rule only its public message is told.
+
+    Where ways out were tried, a rule's own hint at one of those is not repeated.
+    """
     message = speaker.text(block.message)
     if hidden:
         return BlockDescription(message or _("The other side does not take this order."), (), ())
     return BlockDescription(
         message or speaker.reason(block.reason),
-        tuple(speaker.way_out(code) for code in block.ways_out),
+        tuple(
+            speaker.way_out(code) for code in block.ways_out if not (are_tried and code in TRIED)
+        ),
         block.reason.lines,
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -26,6 +26,7 @@ from placet.plans.periods import period_starts
 from placet.plans.purchase import purchase_of_cart
 from placet.plans.windows import load_history
 from placet.policy import facts
+from placet.policy.money import Money
 from placet.policy.reads import Reads
 
 BUDGET_KINDS: Mapping[str, str] = {
@@ -83,23 +84,25 @@ def load_cart_facts(
         cost_center_codes={center.id: center.code for center in centers},
     )
     # Counters that come with the call were counted in this transaction: then budgets are locked.
-    budgets, credit = _load_budgets(cart, priced, centers, now, locked=counted is not None)
+    categories = {line.product.category.path for line in priced.lines}
+    budgets, credit = load_budgets(cart, categories, centers, now, locked=counted is not None)
     needs = Needs(
         reads=reads,
         named=frozenset(budget.owner for budget in budgets if budget.owner),
         cost_center_owners={c.code: c.owner_id for c in centers if c.owner_id},
-        category_owners=load_category_owners(
-            company.id, {line.product.category.path for line in priced.lines}, reads
-        ),
+        category_owners=load_category_owners(company.id, categories, reads),
     )
     organisation = load_organisation(company.id, requester.id, units, needs, now=now)
     if counted is None:
         counted = _load_counters(company, requester.id, priced.currency, now)
+    asking = _load_requester(requester, units, organisation, counted, priced.currency)
+    currencies = {company.currency, priced.currency, *(budget.currency for budget in budgets)}
+    currencies |= set(_currencies(reads, asking, organisation))
     return Loaded(
         facts.Facts(
             now=now,
             purchase=purchase,
-            requester=_load_requester(requester, units, organisation, counted, priced.currency),
+            requester=asking,
             beneficiary=None,
             authors=frozenset(authors),
             organisation=organisation,
@@ -114,25 +117,23 @@ def load_cart_facts(
                 frozenset().union(*(one.facts for one in reads)),
                 now=now,
             ),
-            rates=rates_at(_currencies(company, priced, budgets, reads), rates_moment or now),
+            rates=rates_at(currencies, rates_moment or now),
         ),
         last_paid,
     )
 
 
 def _currencies(
-    company: Company,
-    priced: PricedCart,
-    budgets: Sequence[facts.Budget],
-    reads: Sequence[Reads],
-) -> set[str]:
-    """Every currency that an amount of this plan can be in."""
-    return {
-        company.currency,
-        priced.currency,
-        *(budget.currency for budget in budgets),
-        *(currency for one in reads for currency in one.currencies),
-    }
+    reads: Sequence[Reads], requester: facts.Requester, organisation: facts.Organisation
+) -> Iterator[str]:
+    """Every currency that the rules, the requester's limit or somebody's authority is stated in."""
+    for one in reads:
+        yield from one.currencies
+    for limit in (requester.limit, *(person.authority for person in organisation.people.values())):
+        if limit is not None:
+            bounds = limit.periods if isinstance(limit.periods, tuple) else ()
+            stated = (limit.order_minimum, limit.order_maximum, *(bound.spend for bound in bounds))
+            yield from (money.currency for money in stated if isinstance(money, Money))
 
 
 def _load_cost_centers(company_id: str, priced: PricedCart) -> list[CostCenter]:
@@ -140,15 +141,15 @@ def _load_cost_centers(company_id: str, priced: PricedCart) -> list[CostCenter]:
     return list(CostCenter.objects.filter(company_id=company_id, pk__in=sorted(wanted)))
 
 
-def _load_budgets(
+def load_budgets(
     cart: Cart,
-    priced: PricedCart,
+    category_paths: Collection[str],
     centers: Sequence[CostCenter],
     now: datetime,
     *,
     locked: bool,
 ) -> tuple[tuple[facts.Budget, ...], facts.Credit]:
-    """The budgets that the purchase draws on, and the credit that the merchant gives."""
+    """The budgets that a cart with these marks draws on, and the credit that the merchant gives."""
     codes = {center.id: center.code for center in centers}
     if locked:
         open_periods(cart.company_id, now=now)
@@ -157,7 +158,7 @@ def _load_budgets(
         unit_path=cart.unit.path,
         member_id=cart.owner_id,
         cost_center_ids=[center.id for center in centers],
-        category_paths=sorted({line.product.category.path for line in priced.lines}),
+        category_paths=sorted(category_paths),
         now=now,
         locked=locked,
     )

@@ -110,6 +110,27 @@ def load_category_owners(
     return {path.strip("/"): member for path, member in rows}
 
 
+def with_members(
+    organisation: facts.Organisation,
+    company_id: str,
+    members: Iterable[str],
+    reads: Sequence[Reads],
+    *,
+    now: datetime,
+) -> facts.Organisation:
+    """The organisation with these members too, and those who decide for them; three queries."""
+    wanted = set(members)
+    wanted |= {row.delegate for row in organisation.delegations if row.principal in wanted}
+    missing = wanted - set(organisation.people)
+    needs = Needs(reads=reads, named=frozenset(), cost_center_owners={})
+    found = _load_people(missing, (company_id, get_merchant().id), needs)
+    own = {key: person for key, person in found.items() if person.unit_path}
+    return organisation._replace(
+        people={**organisation.people, **own},
+        absences=(*organisation.absences, *_load_absences(own, now)),
+    )
+
+
 class Grants(NamedTuple):
     """Who holds what for the purchase's unit, from there or from above."""
 

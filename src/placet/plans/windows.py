@@ -36,9 +36,11 @@ def load_history(
         elif measure == "similar_orders":
             totals[measure, days] = _similar(recent.filter(unit_path=unit_path), purchase)
         elif measure in ("category_spend", "spend_category"):
-            by_key[measure, days] = _by(recent, "category_path")
+            nothing = dict.fromkeys((line.category for line in purchase.lines), 0)
+            by_key[measure, days] = nothing | _by(recent, "category_path")
         else:
-            by_key[measure, days] = _by(recent, "ship_to_id")
+            nothing = dict.fromkeys(_places(purchase), 0)
+            by_key[measure, days] = nothing | _by(recent, "ship_to_id")
     return facts.History(
         totals=totals,
         by_key=by_key,
@@ -78,11 +80,15 @@ def _first_categories(
     return frozenset(categories - {path.strip("/") for path in known})
 
 
+def _places(purchase: facts.Purchase) -> set[str]:
+    return {part.ship_to for line in purchase.lines for part in line.allocations}
+
+
 def _first_ship_tos(
     rows: QuerySet[PurchasedLine], purchase: facts.Purchase, read_facts: frozenset[str]
 ) -> frozenset[str]:
     if "history.first_ship_tos" not in read_facts:
         return frozenset()
-    places = {part.ship_to for line in purchase.lines for part in line.allocations}
+    places = _places(purchase)
     known = rows.filter(ship_to_id__in=sorted(places)).values_list("ship_to_id", flat=True)
     return frozenset(places - set(known.distinct()))
