@@ -1,44 +1,15 @@
-"""One past purchase under two texts: who would be asked, and which rules match.
-
-Most purchases are alike. A rule is evaluated once where both texts have it, and whom the matching
-rules ask is worked out once for each unit, requester and set of rules (``_key``); only where
-amounts or lines decide who is asked does the engine make a whole plan. A test compares both ways.
-"""
+"""One past purchase under two texts: a rule is evaluated once where both have it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
-from placet.plans.back_test_ground import Books, Trial
-from placet.policy.built_in import budget_effect, budget_rule, limit_rule
-from placet.policy.combining import applicable
-from placet.policy.effects import ManagementChain, Require, Shape, StepShape, Tiers
-from placet.policy.facts import Facts, MissingFact, Side
-from placet.policy.money import Money, NoRate
-from placet.policy.plan import Outcome, Plan
-from placet.policy.planning import make_plan
-from placet.policy.rulebook import CompiledRulebook, Rule
-
-MOST_REMEMBERED: Final = 50_000
-
-Matched = tuple[tuple[int, ...], ...]
-
-
-class Asked(NamedTuple):
-    """A step as people feel it: whom it asks, and how many of them must say yes."""
-
-    members: tuple[str, ...]
-    needed: int
-
-
-class Summary(NamedTuple):
-    """What a plan means for one side; ``rules`` are those behind its steps and blocks."""
-
-    outcome: Outcome
-    steps: tuple[Asked, ...]
-    rules: frozenset[str]
+from placet.plans.back_test_ground import Trial
+from placet.plans.back_test_text import Matched, Summary, Text
+from placet.policy.facts import Facts, Side
+from placet.policy.money import NoRate
+from placet.policy.rulebook import CompiledRulebook
 
 
 class Tried(NamedTuple):
@@ -55,8 +26,8 @@ class Replay:
 
     def __init__(self, trial: Trial, side: Side, rulebook: str) -> None:
         self.trial = trial
-        self._before = _Text(trial.before, trial, side, rulebook)
-        self._after = _Text(trial.after, trial, side, rulebook)
+        self._before = Text(trial.before, trial, side, rulebook)
+        self._after = Text(trial.after, trial, side, rulebook)
         self._delta = _Delta(self._before.tried, self._after.tried)
 
     def try_purchase(self, facts: Facts) -> Tried:
@@ -78,58 +49,6 @@ class Replay:
         """A currency without a rate: the plan says so, and no rule is counted."""
         before, after = self._before, self._after
         return Tried(before.planned(facts), after.planned(facts), (), ())
-
-
-class _Text:
-    """The rulebooks of a unit with one of the two texts among them."""
-
-    def __init__(self, all_books: Books, trial: Trial, side: Side, rulebook: str) -> None:
-        self.all_books, self.side = all_books, side
-        self.books = applicable(all_books, side, trial.units)
-        self.is_readable = all(isinstance(book, CompiledRulebook) for book in all_books)
-        places = [at for at, book in enumerate(self.books) if book.rulebook == rulebook]
-        self.place: int | None = places[0] if places else None
-        self.tried = self.books[places[0]] if places else None
-        self._plain = [[_is_plain(rule) for rule in book.content.rules] for book in self.books]
-        self._has_plain_default = all(_is_plain_default(book) for book in self.books)
-        self._known: dict[object, Summary] = {}
-
-    def matched(self, facts: Facts) -> Matched:
-        """Which rules match, by their places; raises ``NoRate``."""
-        return tuple(tuple(book.evaluator(facts).evaluate(facts).matched) for book in self.books)
-
-    def hits(self, matched: Matched) -> tuple[str, ...]:
-        """The rules of the tried rulebook that match."""
-        if self.place is None or self.tried is None:
-            return ()
-        rules = self.tried.content.rules
-        return tuple(rules[index].id for index in matched[self.place])
-
-    def summary(self, facts: Facts, matched: Matched) -> Summary:
-        """What the plan means, from memory where nothing but the rules decides it."""
-        is_plain = self.is_readable and self._is_plain(matched)
-        if not (is_plain and _built_ins_are_silent(self.books, facts)):
-            return self.planned(facts)
-        key = _key(facts, matched)
-        found = self._known.get(key)
-        if found is None:
-            if len(self._known) >= MOST_REMEMBERED:
-                self._known.clear()
-            found = self._known[key] = self.planned(facts)
-        return found
-
-    def planned(self, facts: Facts) -> Summary:
-        """What the engine's own plan means."""
-        return summary_of(make_plan(self.all_books, facts), self.side)
-
-    def _is_plain(self, matched: Matched) -> bool:
-        if not self._has_plain_default:
-            return False
-        return all(
-            plain[index]
-            for plain, indexes in zip(self._plain, matched, strict=True)
-            for index in indexes
-        )
 
 
 class _Delta:
@@ -160,7 +79,7 @@ class _Delta:
                 after, content=replace(after.content, rules=kept), _evaluators={}
             )
 
-    def matched_after(self, matched: Matched, before: _Text, after: _Text, facts: Facts) -> Matched:
+    def matched_after(self, matched: Matched, before: Text, after: Text, facts: Facts) -> Matched:
         """Which rules match after, evaluating only those that are new or changed."""
         if after.place is None:
             return tuple(found for at, found in enumerate(matched) if at != before.place)
@@ -175,7 +94,7 @@ class _Delta:
         return (*matched[: before.place], tuple(found), *matched[before.place + 1 :])
 
     def is_without_effect(
-        self, matched: Matched, matched_after: Matched, before: _Text, after: _Text
+        self, matched: Matched, matched_after: Matched, before: Text, after: Text
     ) -> bool:
         """Whether only rules match that both texts have, word for word."""
         if not self._is_same_otherwise or before.place is None or after.place is None:
@@ -183,63 +102,6 @@ class _Delta:
         found = matched[before.place]
         moved = tuple(sorted(self._moved[at] for at in found if at in self._alike))
         return len(moved) == len(found) and moved == matched_after[after.place]
-
-
-def summary_of(plan: Plan, side: Side) -> Summary:
-    """One side of a plan. A step is who is asked, and how many of them are needed."""
-    blocked = [one.reason for one in plan.blocked if one.reason.side == side]
-    steps = [step for step in plan.steps if step.side == side]
-    reasons = [*blocked, *(reason for step in steps for reason in step.reasons)]
-    outcome: Outcome = "blocked" if blocked else "approval" if steps else "free"
-    return Summary(
-        outcome,
-        tuple(
-            Asked(tuple(sorted(one.member for one in step.approvers)), step.quorum.needed)
-            for step in steps
-        ),
-        frozenset(reason.rule for reason in reasons),
-    )
-
-
-def _key(facts: Facts, matched: Matched) -> object:
-    """All that decides who is asked when neither amounts nor lines do; the unit is the replay's."""
-    person, other = facts.requester.person, facts.beneficiary
-    return person.member, person.user, other and other.user, facts.authors, matched
-
-
-def _built_ins_are_silent(books: Sequence[CompiledRulebook], facts: Facts) -> bool:
-    """Whether neither the requester's limit nor a budget nor the credit asks for anything."""
-    basis = books[0].content.amount_basis if books else "goods"
-    if isinstance(facts.company.credit.limit, Money):
-        return False
-    try:
-        limit = limit_rule(facts, basis, None)
-        if limit.demands or limit.blocked:
-            return False
-        for budget in facts.budgets:
-            said = budget_rule(budget, budget_effect(budget, facts), None)
-            if said.demands or said.blocked:
-                return False
-    except (NoRate, MissingFact):
-        return False
-    return True
-
-
-def _is_plain(rule: Rule) -> bool:
-    """Whether its people depend on nothing but the unit and the requester."""
-    return not isinstance(rule.then, Require) or _is_plain_shape(rule.then.shape)
-
-
-def _is_plain_default(book: CompiledRulebook) -> bool:
-    default = book.content.default
-    return not isinstance(default, Require) or _is_plain_shape(default.shape)
-
-
-def _is_plain_shape(shape: Shape) -> bool:
-    if isinstance(shape, Tiers | ManagementChain):
-        return False
-    steps: Iterable[StepShape] = shape
-    return not any(step.depends_on_lines for step in steps)
 
 
 def _settings(book: CompiledRulebook | None) -> object:

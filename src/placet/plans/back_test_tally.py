@@ -10,9 +10,14 @@ from zoneinfo import ZoneInfo
 
 from placet.plans.back_test_replay import Tried
 from placet.plans.back_test_result import BackTestResult, Change, Hits, Load, Totals, Week
+from placet.plans.back_test_text import Asked
+from placet.policy.plan import Outcome
 
 MOST_CHANGES: Final = 1_000
 """So many changed purchases are listed, the newest; all of them are counted."""
+
+
+Steps = tuple[Asked, ...]
 
 
 class Past(NamedTuple):
@@ -28,45 +33,36 @@ class Past(NamedTuple):
 
 
 class Tally:
-    """The counts so far."""
+    """The counts so far; sums are made at the end, since this is called for each purchase."""
 
     def __init__(self, zone: ZoneInfo) -> None:
         self.changes: list[Change] = []
         self._zone = zone
+        self._left_out = 0
         self._counts: Counter[str] = Counter()
-        self._load: dict[str, list[int]] = {}
+        self._days: Counter[tuple[date, Outcome, Outcome]] = Counter()
+        self._steps: tuple[Counter[Steps], Counter[Steps]] = (Counter(), Counter())
         self._hits: tuple[Counter[str], Counter[str]] = (Counter(), Counter())
-        self._weeks: dict[date, Counter[str]] = {}
 
     def leave_out(self) -> None:
         """A purchase that cannot be planned again."""
-        self._counts["left_out"] += 1
+        self._left_out += 1
 
     def add(self, past: Past, tried: Tried) -> None:
         """Count one purchase."""
-        before, after, *hits = tried
-        counts = self._counts
-        counts["purchases"] += 1
-        counts[f"{before.outcome}_before"] += 1
-        counts[f"{after.outcome}_after"] += 1
-        counts["other_than_then"] += before.outcome != past.outcome_then
-        self._count_week(past, tried)
-        for place, summary in enumerate((before, after)):
-            self._hits[place].update(hits[place])
-            for step in summary.steps:
-                for member in step.members:
-                    self._load.setdefault(member, [0, 0])[place] += 1
+        before, after = tried.before, tried.after
+        day = past.submitted_at.astimezone(self._zone).date()
+        self._days[day, before.outcome, after.outcome] += 1
+        self._steps[0][before.steps] += 1
+        self._steps[1][after.steps] += 1
+        self._hits[0].update(tried.hits_before)
+        self._hits[1].update(tried.hits_after)
+        if before.outcome != past.outcome_then:
+            self._counts["other_than_then"] += 1
         if before is not after and (
             before.outcome != after.outcome or sorted(before.steps) != sorted(after.steps)
         ):
             self._count_change(past, tried)
-
-    def _count_week(self, past: Past, tried: Tried) -> None:
-        day = past.submitted_at.astimezone(self._zone).date()
-        week = self._weeks.setdefault(day - timedelta(days=day.weekday()), Counter())
-        week["purchases"] += 1
-        week[f"{tried.before.outcome}_before"] += 1
-        week[f"{tried.after.outcome}_after"] += 1
 
     def _count_change(self, past: Past, tried: Tried) -> None:
         change = change_of(past, tried)
@@ -74,10 +70,6 @@ class Tally:
         counts["changed"] += 1
         counts["steps_added"] += change.steps_added
         counts["steps_removed"] += change.steps_removed
-        counts["free_to_approval"] += (change.before, change.after) == ("free", "approval")
-        counts["approval_to_free"] += (change.before, change.after) == ("approval", "free")
-        counts["newly_blocked"] += change.after == "blocked" != change.before
-        counts["no_longer_blocked"] += change.before == "blocked" != change.after
         if len(self.changes) < MOST_CHANGES:
             self.changes.append(change)
 
@@ -87,17 +79,54 @@ class Tally:
         """Everything; the rules are those of the tried rulebook in both texts, in their order."""
         return BackTestResult(
             days=days,
-            totals=Totals(*(self._counts[name] for name in Totals._fields)),
-            load=tuple(
-                Load(member, *counts)
-                for member, counts in sorted(
-                    self._load.items(), key=lambda one: (-abs(one[1][1] - one[1][0]), -one[1][1])
-                )
-            ),
+            totals=self._totals(),
+            load=tuple(self._load()),
             hits=tuple(self._hits_of(rules_before, rules_after)),
-            weeks=tuple(self._all_weeks()),
+            weeks=tuple(self._weeks()),
             listed=len(self.changes),
         )
+
+    def _totals(self) -> Totals:
+        pairs: Counter[tuple[Outcome, Outcome]] = Counter()
+        for (_day, before, after), count in self._days.items():
+            pairs[before, after] += count
+
+        def sum_of(before: Outcome | None = None, after: Outcome | None = None) -> int:
+            return sum(
+                count
+                for (was, would_be), count in pairs.items()
+                if before in (None, was) and after in (None, would_be)
+            )
+
+        stay_blocked = pairs["blocked", "blocked"]
+        return Totals(
+            purchases=sum_of(),
+            changed=self._counts["changed"],
+            free_before=sum_of("free"),
+            free_after=sum_of(None, "free"),
+            approval_before=sum_of("approval"),
+            approval_after=sum_of(None, "approval"),
+            blocked_before=sum_of("blocked"),
+            blocked_after=sum_of(None, "blocked"),
+            free_to_approval=pairs["free", "approval"],
+            approval_to_free=pairs["approval", "free"],
+            newly_blocked=sum_of(None, "blocked") - stay_blocked,
+            no_longer_blocked=sum_of("blocked") - stay_blocked,
+            steps_added=self._counts["steps_added"],
+            steps_removed=self._counts["steps_removed"],
+            other_than_then=self._counts["other_than_then"],
+            left_out=self._left_out,
+        )
+
+    def _load(self) -> list[Load]:
+        asked: dict[str, list[int]] = {}
+        for place, counted in enumerate(self._steps):
+            for steps, count in counted.items():
+                for step in steps:
+                    for member in step.members:
+                        asked.setdefault(member, [0, 0])[place] += count
+        load = [Load(member, *counts) for member, counts in asked.items()]
+        return sorted(load, key=lambda one: (-abs(one.after - one.before), -one.after, one.member))
 
     def _hits_of(self, rules_before: Sequence[str], rules_after: Sequence[str]) -> list[Hits]:
         gone = [rule for rule in rules_before if rule not in set(rules_after)]
@@ -108,16 +137,24 @@ class Tally:
             for rule in (*rules_after, *gone)
         ]  # fmt: skip
 
-    def _all_weeks(self) -> list[Week]:
-        if not self._weeks:
+    def _weeks(self) -> list[Week]:
+        weeks: dict[date, list[int]] = {}
+        for (day, before, after), count in self._days.items():
+            week = weeks.setdefault(day - timedelta(days=day.weekday()), [0] * 5)
+            week[0] += count
+            for place, is_so in enumerate(
+                (
+                    *(before == "approval", after == "approval"),
+                    *(before == "blocked", after == "blocked"),
+                ),
+                start=1,
+            ):
+                week[place] += count * is_so
+        if not weeks:
             return []
-        first, last = min(self._weeks), max(self._weeks)
+        first, last = min(weeks), max(weeks)
         starts = [first + timedelta(weeks=n) for n in range((last - first).days // 7 + 1)]
-        nothing: Counter[str] = Counter()
-        return [
-            Week(start, *(self._weeks.get(start, nothing)[name] for name in Week._fields[1:]))
-            for start in starts
-        ]
+        return [Week(start, *weeks.get(start, [0] * 5)) for start in starts]
 
 
 def change_of(past: Past, tried: Tried) -> Change:

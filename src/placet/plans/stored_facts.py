@@ -51,14 +51,14 @@ def write_facts(known: facts.Facts) -> str:
         _person(person),
         known.beneficiary and _person(known.beneficiary),
         [sorted(requester.roles), sorted(requester.permissions)],
-        to_json(requester.limit),
+        json.dumps(to_json(requester.limit)),
         [[use.period, *use.spend, use.orders] for use in requester.uses],
         sorted(known.authors),
-        to_json(known.budgets),
+        [list(budget) for budget in known.budgets],
         [
             *(known.company.id, known.company.currency, str(known.company.zone)),
             *(_day(known.company.customer_since_on), known.company.earlier_orders),
-            to_json(known.company.credit),
+            json.dumps(to_json(known.company.credit)),
         ],
         [list(rate) for rate in dict.fromkeys(known.rates.values())],
     ]
@@ -81,7 +81,7 @@ def _read(kept: list[Any]) -> StoredFacts:
             _read_person(who),
             frozenset(held[0]),
             frozenset(held[1]),
-            _read_limit(json.dumps(limit)),
+            _read_limit(limit),
             tuple(
                 facts.PeriodUse(period, Money(minor, currency), orders)
                 for period, minor, currency, orders in uses
@@ -89,7 +89,7 @@ def _read(kept: list[Any]) -> StoredFacts:
         ),
         beneficiary=_read_person(beneficiary) if beneficiary else None,
         authors=frozenset(authors),
-        budgets=from_json(tuple[facts.Budget, ...], budgets) if budgets else (),
+        budgets=tuple(map(facts.Budget._make, budgets)),
         company=_read_company(company),
         rates={(rate[0], rate[1]): Rate(*rate) for rate in rates},
     )
@@ -104,7 +104,7 @@ def _read_purchase(row: list[Any]) -> facts.Purchase:
 
 def _read_company(row: list[Any]) -> facts.Company:
     pk, currency, zone, since, orders, credit = row
-    lent = _read_credit(json.dumps(credit))
+    lent = _read_credit(credit)
     return facts.Company(pk, currency, _zone(zone), date.fromisoformat(since), orders, lent)
 
 

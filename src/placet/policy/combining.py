@@ -73,7 +73,11 @@ def matches_of(books: Sequence[CompiledRulebook], facts: Facts) -> list[Match]:
 
 def combined(books: Sequence[CompiledRulebook], facts: Facts) -> Combined:
     """What the side's rulebooks ask for."""
-    matches = matches_of(books, facts)
+    return combine(books, matches_of(books, facts))
+
+
+def combine(books: Sequence[CompiledRulebook], matches: Sequence[Match]) -> Combined:
+    """What rules of the side's rulebooks ask for, once it is known which of them match."""
     by_effect: dict[str, list[Match]] = {name: [] for name in EFFECT_NAMES.values()}
     for match in matches:
         by_effect[match.rule.effect].append(match)
