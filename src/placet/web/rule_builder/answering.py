@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
 from placet.core.errors import Conflict, InvalidInput, PlacetError
+from placet.web.rule_builder.live import count
 from placet.web.rule_builder.moves import make_move
 from placet.web.rule_builder.page import build, draw_page, languages_of
 from placet.web.rule_builder.rules import settle_rule
@@ -21,6 +22,8 @@ from placet.web.shell import PageRequest, company_url
 
 LIVE: Final = "rule-live"
 """The part of the page that follows every change of a text."""
+COUNT: Final = "rule-count"
+"""The part that is asked for when everything else is there: counting takes the longest."""
 
 
 def answer_form(request: PageRequest, source: Source, rule_id: str) -> HttpResponse:
@@ -46,12 +49,28 @@ def show_form(
     **how: Any,
 ) -> HttpResponse:
     """The whole page, the form alone, or only what stands beside it."""
-    page = draw_page(slot, source, rule_id, actor=request.actor, now=request.now, **how)
+    if request.htmx and request.htmx.target == COUNT:
+        return _show_count(request, slot, source, rule_id)
+    page = draw_page(
+        slot,
+        source,
+        rule_id,
+        with_count=not request.htmx,
+        actor=request.actor,
+        now=request.now,
+        **how,
+    )
     template = "page"
     if request.htmx:
         template = "live" if request.htmx.target == LIVE else "form"
     context = {"page": page, "version": _version(request, source, how.get("refused"))}
     return render(request, f"web/rule_builder/{template}.html", context, status=status)
+
+
+def _show_count(request: PageRequest, slot: Slot, source: Source, rule_id: str) -> HttpResponse:
+    built = build(slot, source, rule_id)
+    touched = count(built, source, actor=request.actor, now=request.now)
+    return render(request, "web/rule_builder/count.html", {"touched": touched})
 
 
 def _version(request: PageRequest, source: Source, refused: PlacetError | None) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from placet.plans.rule_words import WAYS_OUT
+from placet.policy.selectors import MAX_LEVELS
 from placet.web.rule_builder.choices import Option
 from placet.web.rule_builder.condition_view import draw_people
 from placet.web.rule_builder.controls import Control, Drawing, listed
@@ -76,7 +77,7 @@ class StepView:
     @property
     def is_detailed(self) -> bool:
         """Whether something beside the people is said, so that the details stand open."""
-        filled = any(control.text or control.error for control in self.more)
+        filled = any(c.error or (c.text and not c.name.endswith("rank")) for c in self.more)
         return filled or bool(self.otherwise.rows) or any(c.text for c in self.label.controls)
 
 
@@ -253,7 +254,8 @@ class _Effect:
         is_role = slot.one("select") in ("role", "merchant_role")
         for name in offered.get(slot.one("select"), ()):
             if name == "levels_up":
-                control = self._number(slot, at, name, _("Levels up"), _("levels up"))
+                of_units = slot.one("select") == "head"
+                control = drawing.select(slot, at, name, _("How far up"), _levels(of_units))
             elif name == "members":
                 control = draw_people(drawing, slot, at, name, _("People"))
             elif name == "where":
@@ -275,3 +277,15 @@ class _Effect:
         control = self.drawing.control(slot, at, name, "check", label)
         control.options = [Option(YES, label)]
         return control
+
+
+def _levels(of_units: bool) -> list[Option]:
+    """How far up a head or a manager is looked for."""
+    first = [
+        Option("0", _("of the requester’s unit")),
+        Option("1", _("of the unit above")),
+    ]
+    if not of_units:
+        first = [Option("1", _("one level up"))]
+    more = [Option(str(n), _("%(n)d levels up") % {"n": n}) for n in range(2, MAX_LEVELS + 1)]
+    return [*first, *more]

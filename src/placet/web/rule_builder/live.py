@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from placet.core.actor import Actor
 from placet.core.errors import InvalidInput
+from placet.plans.back_test import count_touched
+from placet.plans.back_test_result import Touched
 from placet.plans.checks import FindingDescription, check_document, describe_findings
 from placet.plans.describe_rules import RuleDescription, describe_rulebook
 from placet.web.rule_builder.rules import Built
@@ -33,6 +35,7 @@ class Live(NamedTuple):
     troubles: Sequence[Trouble]
     findings: Sequence[FindingDescription]
     unreadable: str = ""
+    touched: Touched | None = None
 
     @property
     def announced(self) -> str:
@@ -43,8 +46,11 @@ class Live(NamedTuple):
         return " ".join(said)
 
 
-def look_at(built: Built, source: Source, rule_id: str, *, actor: Actor, now: datetime) -> Live:
-    """The sentence of the rule, and what the checks find about it in its rulebook."""
+def look_at(built: Built, source: Source, *, with_count: bool, actor: Actor, now: datetime) -> Live:
+    """The sentence of the rule, and what the checks find about it in its rulebook.
+
+    The past purchases are counted ``with_count``; a page with script asks for them afterwards.
+    """
     if built.book is None:
         return Live(None, [_trouble(problem) for problem in built.problems], [])
     described = describe_rulebook(
@@ -55,9 +61,17 @@ def look_at(built: Built, source: Source, rule_id: str, *, actor: Actor, now: da
         findings = check_document(source.rulebook, document, now=now)
     except InvalidInput as error:
         return Live(described.rules[0], [], [], unreadable=error.detail)
+    touched = count(built, source, actor=actor, now=now) if with_count else None
     own = [finding for finding in findings if _concerns(finding.rule, finding.values, built)]
     said = describe_findings(own, document, actor=actor)
-    return Live(described.rules[0], [], said)
+    return Live(described.rules[0], [], said, touched=touched)
+
+
+def count(built: Built, source: Source, *, actor: Actor, now: datetime) -> Touched | None:
+    """How many past purchases the rule would match; nothing while it cannot be read."""
+    if built.book is None:
+        return None
+    return count_touched(actor, source.rulebook, built.document, now=now)
 
 
 def _concerns(rule: str, values: Sequence[tuple[str, Any]], built: Built) -> bool:

@@ -82,6 +82,7 @@ def draw_page(
     now: datetime,
     moved: Moved | None = None,
     is_strict: bool = False,
+    with_count: bool = True,
     refused: PlacetError | None = None,
 ) -> BuilderPage:
     """The page of a form. With ``is_strict`` what is missing is said at its control too."""
@@ -101,7 +102,7 @@ def draw_page(
         effect=draw_effect(slot, drawing, side),
         name=draw_text(slot, drawing, "", "name", _("Name")),
         message=draw_text(slot, drawing, "", "message", _("What the buyer is told")),
-        live=look_at(built, source, rule_id, actor=actor, now=now),
+        live=look_at(built, source, with_count=with_count, actor=actor, now=now),
         said=moved.said if moved else "",
         is_strict=is_strict,
         refused=refused,
