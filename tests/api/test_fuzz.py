@@ -10,6 +10,7 @@ import pytest
 
 from placet.jobs.verify import verify
 from placet.orders.models import Order
+from placet.policy.starters import no_rules
 from placet.requisitions.models import Decision
 from tests.api.caller import Caller, document
 from tests.api.road import fill_cart, submit
@@ -21,6 +22,12 @@ pytestmark = pytest.mark.django_db
 REQUESTS = 1_000
 MORE_BODIES: dict[tuple[str, str], Any] = {
     ("post", "/carts"): {"name": "Week"},
+    ("post", "/plans"): {
+        "amount": {"amount_minor": 1_000, "currency": "EUR"},
+        "category": "office",
+    },
+    ("post", "/rulebooks"): {"name": "ICU", "side": "buyer"},
+    ("post", "/rulebooks/check"): {"document": no_rules(), "examples": []},
     ("post", "/webhook_endpoints"): {"url": "https://erp.example/x", "event_types": ["order.*"]},
 }
 HOSTILE: tuple[Any, ...] = (

@@ -37,6 +37,10 @@ BODIES: dict[tuple[str, str], Any] = {
     ("post", "/webhook_endpoints/{endpoint_id}/enablements"): {},
     ("post", "/webhook_endpoints/{endpoint_id}/test_events"): {},
     ("post", "/deliveries/{delivery_id}/replays"): {},
+    ("patch", "/rulebooks/{rulebook_id}"): {"name": "Mine now"},
+    ("put", "/rulebooks/{rulebook_id}/draft"): {"document": {}},
+    ("delete", "/rulebooks/{rulebook_id}/draft"): None,
+    ("post", "/rulebooks/{rulebook_id}/publications"): {"version": 1},
 }
 OPEN_TO_ALL = {"/products/{sku}"}
 LISTS_OF_THE_MERCHANT = {"/products", "/categories"}

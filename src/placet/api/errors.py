@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from django.http import HttpResponse
@@ -14,9 +14,13 @@ from ninja.errors import ValidationError
 
 from placet.api.call import ApiRequest
 from placet.api.plans import show_stored_plan
+from placet.api.schemas.rulebook import show_findings
 from placet.core.errors import Conflict, InvalidInput, PlacetError, RateLimited
+from placet.plans.checks import FindingDescription
+from placet.policy.reading import Fault
 
 CONTENT_TYPE: Final = "application/problem+json"
+MOST_FAULTS: Final = 100
 TITLES: Final[Mapping[int, str | Promise]] = {
     400: gettext_lazy("This request lacks something"),
     401: gettext_lazy("Who are you?"),
@@ -108,9 +112,8 @@ def problem(error: PlacetError, request: ApiRequest) -> HttpResponse:
         "request_id": request.request_id,
     }
     if isinstance(error, InvalidInput):
-        pointer = error.path if error.path.startswith("/") else f"/{error.path}"
-        content["errors"] = [{"pointer": pointer, "code": error.code, "detail": error.detail}]
-    facts = {**_facts(error), **_plan(error, request)}
+        content["errors"] = _faults(error)
+    facts = {**_facts(error), **_plan(error, request), **_findings(error, content)}
     answer = HttpResponse(
         json.dumps({**facts, **content}, ensure_ascii=False),
         status=error.status,
@@ -157,6 +160,34 @@ def _facts(error: PlacetError) -> dict[str, Any]:
         for name, value in error.facts.items()
         if value is None or isinstance(value, str | int | bool)
     }
+
+
+def _faults(error: InvalidInput) -> list[dict[str, str]]:
+    """The value that does not fit; a text of rules names all its faults at once."""
+    pointer = error.path if error.path.startswith("/") else f"/{error.path}"
+    first = {"pointer": pointer, "code": error.code, "detail": error.detail}
+    faults: Sequence[Fault] = error.facts.get("faults", ())
+    if not faults:
+        return [first]
+    before = pointer.removesuffix(faults[0].pointer)
+    before = "" if before == pointer and faults[0].pointer else before
+    return [
+        {"pointer": f"{before}{fault.pointer}", "code": fault.code, "detail": fault.detail}
+        for fault in faults[:MOST_FAULTS]
+    ]
+
+
+def _findings(error: PlacetError, content: dict[str, Any]) -> dict[str, Any]:
+    """What the checks found in a text that cannot be published: all of it, and where it stands."""
+    found: Sequence[FindingDescription] = error.facts.get("findings", ())
+    if not found:
+        return {}
+    content["errors"] = [
+        {"pointer": one.pointer, "code": one.code, "detail": f"{one.sentence} {one.way_out}"}
+        for one in found
+        if one.severity == "block"
+    ]
+    return {"findings": [one.model_dump(mode="json") for one in show_findings(found)]}
 
 
 def _plan(error: PlacetError, request: ApiRequest) -> dict[str, Any]:

@@ -38,8 +38,16 @@ class _Purses:
 _purses = _Purses()
 
 
-def spend(key_id: str) -> None:
-    """Use one permit of this key; raises ``RateLimited`` with the seconds until the next minute."""
+def spend(key_id: str, permits: int = 1) -> None:
+    """Use permits of this key; raises ``RateLimited`` with the seconds until the next minute.
+
+    Every call costs one; what keeps a processor busy for longer costs more.
+    """
+    for _permit in range(permits):
+        _spend_one(key_id)
+
+
+def _spend_one(key_id: str) -> None:
     now = real_now()
     minute = int(now.timestamp()) // 60
     with _purses.lock:

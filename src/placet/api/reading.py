@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from ninja.parser import Parser
 
 from placet.api.errors import NotJson
+from placet.api.files import is_yaml, read_yaml
 from placet.core.errors import InvalidInput
 
 DEEPEST: Final = 32
@@ -36,6 +37,8 @@ class StrictParser(Parser):
         """The object; raises ``NotJson`` and ``MalformedBody``."""
         if not request.body:
             return {}
+        if is_yaml(request):
+            return read_yaml(request)
         if request.content_type != "application/json":
             raise NotJson(_("Send the body as Content-Type: application/json."))
         return read_object(request.body)

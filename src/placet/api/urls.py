@@ -18,9 +18,12 @@ from placet.api.routers import (
     catalog,
     comments,
     company,
+    credit,
     events,
     orders,
+    plans,
     requisitions,
+    rulebook_drafts,
     rulebooks,
     steps,
     webhooks,
@@ -28,8 +31,8 @@ from placet.api.routers import (
 
 api = make_api()
 for room in (
-    company, catalog, carts, cart_lines, comments, requisitions, steps, orders, budgets, rulebooks,
-    events, webhooks,
+    company, catalog, carts, cart_lines, comments, requisitions, steps, orders, budgets, credit,
+    rulebook_drafts, rulebooks, plans, events, webhooks,
 ):  # fmt: skip
     api.add_router("", room.router)
 

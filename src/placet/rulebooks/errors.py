@@ -23,6 +23,12 @@ class DraftOutdated(Conflict):
     code = "draft_outdated"
 
 
+class RulebookExists(Conflict):
+    """The company, or the unit, has a rulebook of this side already; ``facts`` name it."""
+
+    code = "rulebook_exists"
+
+
 class NothingChanged(Conflict):
     """The draft says exactly what the published version says."""
 

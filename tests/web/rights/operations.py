@@ -61,8 +61,8 @@ POST   enter_payment          403   403  403    403  403   403     403  201   40
 GET    list_rulebooks         403   403  403    403  200   200     403  200   403   200    403   200
 GET    get_rulebook           403   403  403    403  200   200     403  404   403   404    403   200
 GET    list_rulebook_versions 403   403  403    403  200   200     403  404   403   404    403   200
-POST   create_rulebook        403   403  403    403  201   403     403  403   403   201    403   201
-PATCH  change_rulebook        404   404  404    404  200   404     404  404   404   404    404   200
+POST   create_rulebook        403   403  403    403  201   403     404  404   404   404    404   201
+PATCH  change_rulebook        403   403  403    403  200   403     404  404   404   404    404   200
 GET    get_rulebook_version   403   403  403    403  200   200     403  404   403   404    403   200
 GET    compare_rulebook_texts 403   403  403    403  200   200     403  404   403   404    403   200
 GET    list_rule_fields       200   200  200    200  200   200     200  200   200   200    200   200
@@ -70,8 +70,8 @@ GET    get_rulebook_draft     403   403  403    403  200   403     403  403   40
 PUT    save_rulebook_draft    403   403  403    403  200   403     403  403   403   404    403   200
 DELETE discard_rulebook_draft 403   403  403    403  204   403     403  403   403   404    403   204
 POST   publish_rulebook_draft 403   403  403    403  201   403     403  403   403   404    403   201
-POST   check_rules            403   403  403    403  back  403     403  403   403   404    403   back
-POST   simulate_plan          back  back back   back back  back    back back  back  back   back  422
+POST   check_rules            403   403  403    403  back 403      403  403   403   404    403  back
+POST   simulate_plan          back  back back   back back  back    409  409   back  back   back  422
 GET    list_events            403   403  403    403  200   200     200  200   403   200    403   200
 GET    list_endpoints         403   403  403    403  200   403     403  200   403   200    403   200
 POST   add_endpoint           403   403  403    403  201   403     403  201   403   201    403   201

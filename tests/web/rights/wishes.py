@@ -10,6 +10,7 @@ from placet.rulebooks.files import write_file
 from tests.cast import Cast
 from tests.rulebooks.rules import book, euro
 from tests.web.rights.world import World
+from tests.web.rule_builder.forms import OVER_500, form_of
 
 Wish = Mapping[str, Any]
 
@@ -58,6 +59,8 @@ def wishes_of_pages(cast: Cast, world: World) -> dict[str, Wish]:
         "delivery_retry": {},
         "delivery_replay": {},
         "mail_retry": {},
+        "rule_new": form_of(OVER_500),
+        "rule_edit": form_of({**OVER_500, "id": "icu-over-500"}),
     }
 
 
@@ -114,7 +117,7 @@ def wishes_of_operations(cast: Cast, world: World) -> dict[str, Wish]:
         },
         "set_credit": {"limit_minor": 1_000_000},
         "enter_payment": {"amount_minor": 1, "reason": "INV-1"},
-        "create_rulebook": {"name": "Finance", "unit": None},
+        "create_rulebook": {"name": "Finance", "unit": cast.unit["finance"]},
         "change_rulebook": {"name": "Our rules"},
         "save_rulebook_draft": {"document": book(default="inherit")},
         "publish_rulebook_draft": {"version": 1},

@@ -14,6 +14,7 @@ from placet.core.transaction import transaction
 from placet.events.record import record
 from placet.policy.starters import simple_organisation
 from placet.rulebooks.actions.publish_rulebook import publish_rulebook
+from placet.rulebooks.errors import RulebookExists
 from placet.rulebooks.models import Rulebook
 
 
@@ -26,12 +27,18 @@ def create_rulebook(
     side: str = Rulebook.Side.BUYER,
     unit: Unit | None = None,
 ) -> Rulebook:
-    """An empty place for rules: of the company, or of a unit and all below it."""
+    """An empty place for rules: of the company, or of a unit and all below it.
+
+    Raises ``RulebookExists`` where this side has its place there already.
+    """
     require(actor, RULE_MANAGE, unit.path if unit else "")
     if (side == Rulebook.Side.MERCHANT) != actor.is_merchant:
         raise Forbidden(_("The supplier's rules are the supplier's alone."))
     if unit is not None and unit.company_id != actor.company_id:
         raise Forbidden(_("This unit belongs to another company."))
+    places = Rulebook.objects.filter(company_id=actor.company_id, side=side, unit=unit)
+    if (before := places.first()) is not None:
+        raise RulebookExists(_("There is a rulebook here already."), rulebook=before.pk)
     rulebook = Rulebook.objects.create(
         created_at=now, company_id=actor.company_id, name=name, side=side, unit=unit
     )

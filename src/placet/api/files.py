@@ -1,0 +1,42 @@
+"""Rulebooks as YAML through the API: the same file that the screens export and git keeps."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+from django.http import HttpRequest, HttpResponse
+
+from placet.api.call import ApiRequest
+from placet.core.errors import InvalidInput
+from placet.rulebooks.files import write_file
+
+YAML: Final = "application/yaml"
+TAKES_YAML: Final = re.compile(r"/rulebooks/(check|[^/]+/draft)$")
+
+
+def is_yaml(request: HttpRequest) -> bool:
+    """Whether the body is a rulebook's file, at an address that takes one."""
+    sent = request.content_type in (YAML, "application/x-yaml", "text/yaml")
+    return sent and bool(TAKES_YAML.search(request.path))
+
+
+def read_yaml(request: HttpRequest) -> dict[str, Any]:
+    """The body as the field ``yaml`` of the operation's own body."""
+    try:
+        return {"yaml": request.body.decode()}
+    except UnicodeDecodeError:
+        raise InvalidInput("/", "not_utf8", "The file is not UTF-8.") from None
+
+
+def wants_yaml(request: ApiRequest) -> bool:
+    """Whether the caller asked for the file rather than for JSON."""
+    accepted = request.headers.get("Accept", "").split(",")
+    return any(part.split(";")[0].strip() == YAML for part in accepted)
+
+
+def yaml_answer(document: dict[str, Any], examples: list[dict[str, Any]]) -> HttpResponse:
+    """The file, with a name to save it under."""
+    answer = HttpResponse(write_file(document, examples), content_type=f"{YAML}; charset=utf-8")
+    answer["Content-Disposition"] = 'inline; filename="rulebook.yaml"'
+    return answer
