@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from placet.companies.acting import CompanySuspended
 from placet.companies.models import Company
 from placet.core.errors import Conflict, Forbidden
 from placet.jobs.verify import verify
@@ -16,16 +17,17 @@ from tests.cast import Cast
 from tests.requisitions.road import DRESSING, answer, fill_cart, submit
 
 pytestmark = pytest.mark.django_db
+PROBLEM = "placet.requisitions.actions.place_order._problem"
 
 
 @pytest.fixture
-def failed(cast: Cast) -> Requisition:
-    """Approved by Rashid, while the company was suspended before it took effect."""
+def failed(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Requisition:
+    """Approved by Rashid, while something was in the way of the order."""
     requisition = submit(fill_cart(cast, (DRESSING, 50)), actor=cast.lena, now=cast.now)
     answer(requisition, "approve", actor=cast.rashid, now=cast.now)
-    meridian = Company.objects.filter(pk=cast.company["meridian"])
-    meridian.update(status=Company.Status.SUSPENDED)
-    apply_due_decisions(now=cast.now + timedelta(minutes=1))
+    with monkeypatch.context() as patched:
+        patched.setattr(PROBLEM, lambda requisition, revision: "content_differs")
+        apply_due_decisions(now=cast.now + timedelta(minutes=1))
     requisition.refresh_from_db()
     assert requisition.status == Requisition.Status.PLACEMENT_FAILED
     assert not Order.objects.exists()
@@ -33,10 +35,16 @@ def failed(cast: Cast) -> Requisition:
     return requisition
 
 
-def test_once_the_problem_is_gone_it_is_placed_once(cast: Cast, failed: Requisition) -> None:
-    with pytest.raises(Conflict) as caught:
+def test_once_the_problem_is_gone_it_is_placed_once(
+    cast: Cast, failed: Requisition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched, pytest.raises(Conflict) as caught:
+        patched.setattr(PROBLEM, lambda requisition, revision: "content_differs")
         retry_placement(failed, actor=cast.lena, now=cast.now)
-    assert caught.value.facts["problem"] == "company_suspended"
+    assert caught.value.facts["problem"] == "content_differs"
+    Company.objects.filter(pk=failed.company_id).update(status=Company.Status.SUSPENDED)
+    with pytest.raises(CompanySuspended):
+        retry_placement(failed, actor=cast.lena, now=cast.now)
     Company.objects.filter(pk=failed.company_id).update(status=Company.Status.ACTIVE)
     retry_placement(failed, actor=cast.lena, now=cast.now)
     with pytest.raises(Conflict):

@@ -11,33 +11,23 @@ from __future__ import annotations
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from placet.companies.acting import CompanySuspended, refuse_suspended
+from placet.companies.acting import refuse_suspended
 from placet.companies.models import Company, Member
 from placet.core import sql
-from placet.core.errors import Forbidden, NotFound
+from placet.core.errors import Forbidden
 from placet.core.transaction import running
 
-__all__ = ["CompanySuspended", "change_company_alone", "hold_company", "read_held_status"]
-
-HOLD = "SELECT status, name FROM companies_company WHERE id = %s"
+HOLD = "SELECT status, name FROM companies_company WHERE id IN ({ids}) ORDER BY id"
 
 
-def read_held_status(company_id: str) -> tuple[str, str]:
-    """The status and the name of a company, which stay so until this transaction ends."""
-    running()
-    shared = " FOR SHARE" if connection.vendor == "postgresql" else ""
-    for status, name in sql.rows(HOLD + shared, [company_id]):
-        return status, name
-    raise NotFound(_("There is no such company."))
-
-
-def hold_company(company_id: str, *, member_id: str = "") -> None:
-    """Let pass only while the company is active, and with it this member of it.
+def hold_companies(*company_ids: str, member_id: str = "") -> None:
+    """Let pass only while all of these are active, and with them this member.
 
     An actor was read before the transaction; this reads again, under the lock. Raises
     ``CompanySuspended`` and, for a member who was deactivated meanwhile, ``Forbidden``.
     """
-    refuse_suspended(*read_held_status(company_id))
+    for status, name in read_held(*company_ids):
+        refuse_suspended(status, name)
     if not member_id:
         return
     active = Member.objects.filter(
@@ -45,6 +35,15 @@ def hold_company(company_id: str, *, member_id: str = "") -> None:
     ).exists()
     if not active:
         raise Forbidden(_("This membership has ended."), reason="member_deactivated")
+
+
+def read_held(*company_ids: str) -> list[tuple[str, str]]:
+    """The status and the name of each, which stay so until this transaction ends."""
+    running()
+    wanted = sorted(set(company_ids))
+    statement = HOLD.format(ids=", ".join(["%s"] * len(wanted)))
+    shared = " FOR SHARE" if connection.vendor == "postgresql" else ""
+    return [(status, name) for status, name in sql.rows(statement + shared, wanted)]
 
 
 def change_company_alone(company_id: str) -> None:

@@ -10,7 +10,8 @@ from datetime import datetime
 
 import structlog
 
-from placet.companies.models import Member
+from placet.companies.holding import read_held
+from placet.companies.models import Company, Member
 from placet.core.actor import Actor
 from placet.core.transaction import transaction
 from placet.events.record import record
@@ -31,6 +32,7 @@ from placet.requisitions.progress import Progress, read_progress
 from placet.requisitions.standing_in import may_stand_in
 
 Outcome = DecisionOutcome.Kind
+SUSPENDED = "company_suspended"
 log = structlog.get_logger("placet.requisitions")
 
 
@@ -67,12 +69,14 @@ def apply_decision(decision_id: str, *, now: datetime) -> None:
         "member__unit",
         "principal__user",
     ).get(pk=decision_id)
+    held = read_held(decision.step.requisition.company_id, decision.member.company_id)
     requisition = lock_requisition(decision.step.requisition_id)
     decision.step.refresh_from_db()
     if not DecisionPending.objects.filter(pk=decision_id).delete()[0]:
         return
     actor = decider(decision)
-    lapsed = _why_it_lapses(decision, requisition, now)
+    is_suspended = any(status == Company.Status.SUSPENDED for status, _name in held)
+    lapsed = SUSPENDED if is_suspended else _why_it_lapses(decision, requisition, now)
     if lapsed:
         _lapse(decision, lapsed, actor=actor, now=now)
         return
@@ -138,6 +142,13 @@ def _lapse(decision: Decision, reason: str, *, actor: Actor, now: datetime) -> N
         step=decision.step_id,
         reason=reason,
     )
+    if reason == SUSPENDED:
+        # Once the company is back they are asked again: nobody is left without a way on.
+        StepAssignment.objects.filter(
+            step_id=decision.step_id,
+            member_id=decision.member_id,
+            step__status=Step.Status.PENDING,
+        ).update(is_open=True, decided_at=None)
 
 
 def advance_requisition(requisition: Requisition, *, actor: Actor, now: datetime) -> None:

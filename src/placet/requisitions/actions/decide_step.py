@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from placet.companies.holding import hold_companies
 from placet.core.actor import Actor
 from placet.core.errors import Forbidden, InvalidInput
 from placet.core.transaction import transaction
@@ -44,6 +45,7 @@ def decide_step(
     are not asked, ``AlreadyDecided`` for a second answer, ``InvalidInput`` for a missing reason.
     """
     _require_own_hand(actor)
+    hold_companies(step.requisition.company_id, actor.company_id, member_id=actor.member_id)
     requisition = lock_requisition(step.requisition_id)
     fresh = Step.objects.select_related("revision", "requisition__unit").get(pk=step.pk)
     _require_current(requisition, fresh, content_hash)

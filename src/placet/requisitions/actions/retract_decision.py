@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from placet.companies.holding import hold_companies
 from placet.core.actor import Actor
 from placet.core.errors import Conflict, Forbidden
 from placet.core.transaction import transaction
@@ -29,6 +30,7 @@ def retract_decision(decision: Decision, *, actor: Actor, now: datetime) -> None
     """
     if decision.user_id != actor.user_id or decision.member_id != actor.member_id:
         raise Forbidden(_("Only the person who decided may undo it."))
+    hold_companies(actor.company_id, member_id=actor.member_id)
     lock_requisition(decision.step.requisition_id)
     if not DecisionPending.objects.filter(pk=decision.pk).delete()[0]:
         raise Conflict(_("It is too late to undo this: the decision has taken effect."))

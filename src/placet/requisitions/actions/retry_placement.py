@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from placet.companies.holding import hold_companies
 from placet.core.actor import Actor
 from placet.core.errors import Conflict, Forbidden
 from placet.core.transaction import transaction
@@ -22,6 +23,7 @@ def retry_placement(requisition: Requisition, *, actor: Actor, now: datetime) ->
     Raises ``Forbidden`` for people who may not, ``Conflict`` when there is nothing to retry or the
     problem is still there; its code stands in ``facts['problem']``.
     """
+    hold_companies(requisition.company_id, actor.company_id, member_id=actor.member_id)
     locked = lock_requisition(requisition.pk)
     refusal = can_retry_placement(actor, locked)
     if refusal:

@@ -13,6 +13,7 @@ from placet.carts.models import Cart
 from placet.carts.permissions import can_submit_cart
 from placet.carts.pricing import price_cart
 from placet.companies.actions import next_number
+from placet.companies.holding import hold_companies
 from placet.core import ids
 from placet.core.actor import Actor
 from placet.core.errors import Conflict, Forbidden, InvalidInput
@@ -49,6 +50,7 @@ def submit_cart(
     ordered at all, ``BudgetExceeded`` when a blocking budget lost the race, ``InvalidInput`` for
     what is missing.
     """
+    hold_companies(cart.company_id, member_id=actor.member_id)
     locked = _locked_cart(cart, actor)
     priced = price_cart(locked, now=now)
     _require_complete(locked, priced.unsellable, len(priced.lines))

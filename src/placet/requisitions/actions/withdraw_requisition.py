@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from placet.companies.holding import hold_companies
 from placet.core.actor import Actor
 from placet.core.errors import Conflict, Forbidden
 from placet.core.transaction import transaction
@@ -20,6 +21,7 @@ def withdraw_requisition(requisition: Requisition, *, actor: Actor, now: datetim
 
     Raises ``Forbidden`` for anybody else and ``Conflict`` once it has ended.
     """
+    hold_companies(requisition.company_id, actor.company_id, member_id=actor.member_id)
     locked = lock_requisition(requisition.pk)
     refusal = can_withdraw_requisition(actor, locked)
     if refusal:
