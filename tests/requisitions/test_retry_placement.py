@@ -38,9 +38,10 @@ def failed(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Requisition:
 def test_once_the_problem_is_gone_it_is_placed_once(
     cast: Cast, failed: Requisition, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with monkeypatch.context() as patched, pytest.raises(Conflict) as caught:
+    with monkeypatch.context() as patched:
         patched.setattr(PROBLEM, lambda requisition, revision: "content_differs")
-        retry_placement(failed, actor=cast.lena, now=cast.now)
+        with pytest.raises(Conflict) as caught:
+            retry_placement(failed, actor=cast.lena, now=cast.now)
     assert caught.value.facts["problem"] == "content_differs"
     Company.objects.filter(pk=failed.company_id).update(status=Company.Status.SUSPENDED)
     with pytest.raises(CompanySuspended):

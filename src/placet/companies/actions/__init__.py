@@ -8,9 +8,9 @@ from placet.companies.actions.api_keys import (
     revoke_api_key,
 )
 from placet.companies.actions.create_company import create_company
-from placet.companies.actions.roles import create_role
+from placet.companies.actions.roles import clone_role, create_role
 from placet.companies.actions.suspend_company import resume_company, suspend_company
-from placet.companies.actions.units import add_unit
+from placet.companies.actions.units import add_unit, change_unit
 from placet.companies.numbers import next_number
 from placet.companies.organisation.absences import (
     delegate_to,
@@ -27,6 +27,8 @@ __all__ = [
     "add_cost_center",
     "add_member",
     "add_unit",
+    "change_unit",
+    "clone_role",
     "create_api_key",
     "create_company",
     "create_personal_key",

@@ -6,12 +6,13 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from placet.companies.changing import update_row
 from placet.companies.models import Company, Unit
 from placet.companies.permissions import UNIT_MANAGE, require
 from placet.companies.refusals import refuse_foreign
 from placet.core import ids
 from placet.core.actor import Actor
-from placet.core.errors import InvalidInput
+from placet.core.errors import Conflict, InvalidInput
 from placet.core.transaction import transaction
 from placet.events.record import record
 
@@ -32,10 +33,11 @@ def add_unit(
     above = parent or Unit.objects.get(company=company, parent__isnull=True)
     refuse_foreign(actor, company.id, above.company_id)
     require(actor, UNIT_MANAGE, above.path)
-    if above.company_id != company.id:
+    if above.company_id != company.id or above.closed_at is not None:
         raise InvalidInput("parent", "foreign", _("The unit above is of another company."))
     if above.path.count("/") >= DEEPEST:
         raise InvalidInput("parent", "too_deep", _("The tree has twelve levels at most."))
+    _check_names(company.id, name, code)
     unit_id = ids.new_id("unt")
     unit = Unit.objects.create(
         id=unit_id,
@@ -56,3 +58,34 @@ def add_unit(
         private={"name": name},
     )
     return unit
+
+
+@transaction
+def change_unit(
+    unit: Unit, *, name: str, code: str, actor: Actor, now: datetime, version: int | None = None
+) -> Unit:
+    """Give a unit another name or code; raises ``Conflict`` where another has the code."""
+    refuse_foreign(actor, unit.company_id)
+    require(actor, UNIT_MANAGE, unit.path)
+    _check_names(unit.company_id, name, code, besides=unit.pk)
+    update_row(unit, version, name=name.strip(), code=code)
+    record(
+        "unit.changed",
+        unit.id,
+        actor=actor,
+        now=now,
+        company_id=unit.company_id,
+        code=code,
+        private={"name": unit.name},
+    )
+    return unit
+
+
+def _check_names(company_id: str, name: str, code: str, besides: str = "") -> None:
+    if not name.strip() or len(name) > 120:
+        raise InvalidInput("name", "required", _("A unit has a name of at most 120 characters."))
+    if len(code) > 40:
+        raise InvalidInput("code", "too_long", _("A code has at most 40 characters."))
+    taken = Unit.objects.filter(company_id=company_id, code=code, closed_at=None)
+    if code and taken.exclude(pk=besides).exists():
+        raise Conflict(_("There is a unit %(code)s already.") % {"code": code})

@@ -15,6 +15,7 @@ from placet.requisitions.actions.decide_step import decide_step
 from placet.requisitions.actions.hand_over_member import hand_over_member
 from placet.requisitions.actions.members import (
     change_member,
+    close_unit,
     deactivate_member,
     move_unit,
     reactivate_member,
@@ -41,6 +42,7 @@ __all__ = [
     "change_member",
     "change_role",
     "clear_limit",
+    "close_unit",
     "deactivate_member",
     "decide_step",
     "delegate_to",

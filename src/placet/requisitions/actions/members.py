@@ -5,15 +5,20 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Unpack
 
+from django.utils.translation import gettext as _
+
 from placet.companies.holding import change_company_alone
 from placet.companies.models import Member, Unit
-from placet.companies.organisation import changes, memberships, moves
+from placet.companies.organisation import changes, closing, memberships, moves
+from placet.companies.permissions import UNIT_MANAGE, can_do
+from placet.companies.refusals import refuse_foreign
 from placet.core.actor import Actor
 from placet.core.transaction import transaction
 from placet.plans.models import PurchasedLine
 from placet.requisitions.actions.reassign_steps import reassign_all
 from placet.requisitions.affected import list_asking, list_undecided
 from placet.requisitions.models import Requisition
+from placet.requisitions.permissions import UNDECIDED
 
 
 @transaction
@@ -85,3 +90,21 @@ def move_unit(
     open_ones = list_undecided(unit.company, moved.path)
     reassign_all(open_ones, cause="unit_moved", actor=actor, now=now)
     return moved
+
+
+@transaction
+def close_unit(unit: Unit, *, actor: Actor, now: datetime) -> Unit:
+    """Close a unit in which nothing lives: no member, no unit below, no open purchase.
+
+    Raises ``UnitInUse`` and says which.
+    """
+    refuse_foreign(actor, unit.company_id)
+    change_company_alone(unit.company_id)
+    waiting = Requisition.objects.filter(unit=unit, status__in=UNDECIDED).order_by("id")
+    numbers = list(waiting.values_list("number", flat=True)[: closing.NAMED])
+    if numbers and can_do(actor, UNIT_MANAGE, unit.path) is None:
+        raise closing.UnitInUse(
+            _("Still waiting for approval: %(numbers)s.") % {"numbers": ", ".join(numbers)},
+            requisitions=numbers,
+        )
+    return closing.close_unit(unit, actor=actor, now=now)
