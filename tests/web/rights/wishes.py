@@ -15,6 +15,9 @@ from tests.web.rule_builder.forms import OVER_500, form_of
 Wish = Mapping[str, Any]
 
 
+BUDGET: Wish = {"name": "Week 50", "mode": "warn", "basis": "net", "alerts": "80, 100"}
+
+
 def wishes_of_pages(cast: Cast, world: World) -> dict[str, Wish]:
     """The fields of each form, by the name of its route."""
     place, center = cast.address["Main store"], cast.cost_center["meridian/4410"]
@@ -42,6 +45,21 @@ def wishes_of_pages(cast: Cast, world: World) -> dict[str, Wish]:
         "order_acknowledge": {"erp_number": "SO-4711"},
         "order_fail": {"reason": "Unknown ship-to."},
         "order_retry": {},
+        "budget_new": {
+            **BUDGET,
+            "owner": "company:",
+            "amount": "100",
+            "period": "month",
+            "rollover": "none",
+        },
+        "budget_edit": {**BUDGET, "version": "1", "ends_on": "2026-12-31"},
+        "budget_adjust": {"direction": "raise", "amount": "10", "reason": "More beds"},
+        "budget_transfer": {
+            "target": world.one("other_budget_id"),
+            "amount": "10",
+            "reason": "Moved",
+        },
+        "budget_close": {"typed": "ICU consumables Q4"},
         "settings": {"from_on": "2027-02-01", "until_on": "2027-02-05", "delegate": ""},
         "absence_end": {},
         "delegation_end": {},

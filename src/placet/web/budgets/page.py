@@ -6,7 +6,9 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from placet.budgets.models import Budget, LedgerEntry, Reservation
+from django.db.models import Q
+
+from placet.budgets.models import Budget, BudgetTransfer, LedgerEntry, Reservation
 from placet.companies.models import Member
 from placet.companies.permissions import BUDGET_VIEW
 from placet.core.actor import Actor
@@ -98,15 +100,16 @@ def _state_of_reservation(reservation: Reservation) -> BudgetState:
 
 
 class EntryRow(NamedTuple):
-    """A posting with the names that belong to it."""
+    """A posting with the names that belong to it; ``other`` is the other budget of a transfer."""
 
     entry: LedgerEntry
     person: str
     requisition: Requisition | None
+    other: str
 
 
 def list_entry_rows(entries: list[LedgerEntry]) -> list[EntryRow]:
-    """Postings with people and requisitions, in two queries."""
+    """Postings with people, requisitions and the other side of transfers, in three queries."""
     people = {
         member.pk: member.user.name
         for member in Member.objects.filter(
@@ -116,10 +119,30 @@ def list_entry_rows(entries: list[LedgerEntry]) -> list[EntryRow]:
     requisitions = Requisition.objects.in_bulk(
         [entry.requisition_id for entry in entries if entry.requisition_id]
     )
+    others = _others(entries)
     return [
-        EntryRow(entry, people.get(entry.actor_member, ""), requisitions.get(entry.requisition_id))
+        EntryRow(
+            entry,
+            people.get(entry.actor_member, ""),
+            requisitions.get(entry.requisition_id),
+            others.get(entry.pk, ""),
+        )
         for entry in entries
     ]
+
+
+def _others(entries: list[LedgerEntry]) -> dict[str, str]:
+    """The name of the budget on the other side, by posting."""
+    moved = [entry.pk for entry in entries if entry.kind == LedgerEntry.Kind.TRANSFER]
+    if not moved:
+        return {}
+    found: dict[str, str] = {}
+    for transfer in BudgetTransfer.objects.filter(
+        Q(given__in=moved) | Q(got__in=moved)
+    ).select_related("given__budget", "got__budget"):
+        found[transfer.given_id] = transfer.got.budget.name
+        found[transfer.got_id] = transfer.given.budget.name
+    return found
 
 
 class WaitingRow(NamedTuple):

@@ -2,9 +2,17 @@
 
 from django.urls import path
 
-from placet.web.budgets import views
+from placet.web.budgets import editing, views
+
+HERE = "c/<slug:company>/budgets/"
+ONE = HERE + "<str:budget_id>/"
 
 urlpatterns = [
-    path("c/<slug:company>/budgets/", views.budget_list, name="budgets"),
-    path("c/<slug:company>/budgets/<str:budget_id>/", views.budget_page, name="budget"),
+    path(HERE, views.budget_list, name="budgets"),
+    path(HERE + "new/", editing.budget_new, name="budget_new"),
+    path(ONE, views.budget_page, name="budget"),
+    path(ONE + "edit/", editing.budget_edit, name="budget_edit"),
+    path(ONE + "adjust/", editing.budget_adjust, name="budget_adjust"),
+    path(ONE + "transfer/", editing.budget_transfer, name="budget_transfer"),
+    path(ONE + "close/", editing.budget_close, name="budget_close"),
 ]

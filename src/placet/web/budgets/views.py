@@ -1,37 +1,60 @@
-"""Budgets: how much is left, and the ledger behind each number. Read-only."""
+"""Budgets: how much is left, and the ledger behind each number."""
 
 from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
-from placet.budgets.queries import get_budget, list_budgets, list_entries, list_waiting
+from placet.budgets.models import LedgerEntry
+from placet.budgets.permissions import can_manage_budget, can_manage_budgets
+from placet.budgets.queries import (
+    get_budget,
+    list_budgets,
+    list_entries,
+    list_periods,
+    list_waiting,
+)
+from placet.companies.models import Company
 from placet.companies.permissions import BUDGET_VIEW, can_do
+from placet.web.budgets.chart import draw_chart
+from placet.web.budgets.forecast import forecast_of, passed_part
 from placet.web.budgets.page import (
     days_left,
     list_entry_rows,
     list_waiting_rows,
     state_of_budget,
 )
+from placet.web.budgets.tree import build_tree
 from placet.web.paging import page_of
 from placet.web.shell import PageRequest, company_page
+
+Kind = LedgerEntry.Kind
+FILTERS = (
+    ("", _("All postings"), ()),
+    ("purchases", _("Purchases"), (Kind.RESERVE, Kind.COMMIT, Kind.RELEASE, Kind.EXPIRE)),
+    ("changes", _("Changes of the amount"), (Kind.ADJUST, Kind.TRANSFER)),
+    ("refunds", _("Refunds"), (Kind.REFUND,)),
+)
 
 
 @require_GET
 @company_page
 def budget_list(request: PageRequest) -> HttpResponse:
-    """The running budgets within reach, the fullest first."""
+    """The running budgets within reach, in the tree of units."""
     budgets = list(list_budgets(request.actor, now=request.now))
-    rows = [(budget, state_of_budget(budget), days_left(budget, request.now)) for budget in budgets]
-    rows.sort(key=lambda row: row[1].left_minor / max(row[1].amount_minor, 1))
-    overdrawn = sum(state.over_minor > 0 for _budget, state, _days in rows)
-    refusal = None if rows else can_do(request.actor, BUDGET_VIEW)
-    return render(
-        request,
-        "web/budgets/list.html",
-        {"rows": rows, "overdrawn": overdrawn, "refusal": refusal},
-    )
+    branches = build_tree(request.actor, budgets, now=request.now)
+    rows = [row for branch in branches for row in branch.rows]
+    context = {
+        "branches": branches,
+        "count": len(rows),
+        "overdrawn": sum(row.state.over_minor > 0 for row in rows),
+        "refusal": None if rows else can_do(request.actor, BUDGET_VIEW),
+        "may_manage": can_manage_budgets(request.actor) is None,
+        "is_household": request.actor.company_kind == Company.Kind.HOUSEHOLD,
+    }
+    return render(request, "web/budgets/list.html", context)
 
 
 @require_GET
@@ -39,13 +62,28 @@ def budget_list(request: PageRequest) -> HttpResponse:
 def budget_page(request: PageRequest, budget_id: str) -> HttpResponse:
     """One budget: what is left, what waits, and every posting that made it so."""
     budget = get_budget(request.actor, budget_id)
-    page = page_of(list_entries(request.actor, budget), "created_at", request.GET)
+    chosen = next((one for one in FILTERS if one[0] == request.GET.get("kind", "")), FILTERS[0])
+    entries = list_entries(request.actor, budget)
+    if chosen[2]:
+        entries = entries.filter(kind__in=chosen[2])
+    page = page_of(entries, "created_at", request.GET)
+    forecast = forecast_of(budget, request.now)
     context = {
         "budget": budget,
         "state": state_of_budget(budget),
         "days": days_left(budget, request.now),
+        "is_over": budget.ends_at <= request.now,
+        "passed": round(passed_part(budget, request.now) * 100),
         "page": page,
         "entries": list_entry_rows(page.rows),
+        "kinds": FILTERS,
+        "kind": chosen[0],
         "waiting": list_waiting_rows(list(list_waiting([budget.id]))),
+        "periods": list_periods(request.actor, budget),
+        "forecast": forecast,
+        "chart": draw_chart(budget, forecast, now=request.now),
+        "alerts": list(budget.alerts.order_by("percent")),
+        "may_manage": can_manage_budget(request.actor, budget) is None and not budget.closed_at,
+        "is_household": request.actor.company_kind == Company.Kind.HOUSEHOLD,
     }
     return render(request, "web/budgets/page.html", context)
