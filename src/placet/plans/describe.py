@@ -47,7 +47,11 @@ class PersonDescription(NamedTuple):
 
 
 class StepDescription(NamedTuple):
-    """A step as people read it: ``who`` in bold, ``detail`` beside it."""
+    """A step as people read it: ``who`` in bold, ``detail`` beside it.
+
+    ``asked_before`` names the only person of the step where an earlier step asks them too: they are
+    asked once, and their answer counts for each.
+    """
 
     key: str
     number: int
@@ -62,6 +66,7 @@ class StepDescription(NamedTuple):
     due_at: datetime
     way_taken: str
     next_in_line: tuple[str, ...]
+    asked_before: str = ""
 
 
 class NearMissDescription(NamedTuple):
@@ -136,12 +141,17 @@ def describe_plan(
     speaker = _speaker(plan, near, company_id, language)
     mine = "merchant" if reader_is_merchant else "buyer"
     steps: list[StepDescription] = []
+    asked: frozenset[str] = frozenset()
     start = now
     for number, step in enumerate(plan.steps, start=1):
         due_at = due_after(start, step.due_hours, time_zone)
         start = due_at
         hidden = (step.side == "merchant") != reader_is_merchant
-        steps.append(_step(step, number, due_at, speaker, hidden=hidden))
+        said = _step(step, number, due_at, speaker, hidden=hidden)
+        if not hidden and len(step.users) == 1 and not step.distinct and step.users <= asked:
+            said = said._replace(asked_before=step.approvers[0].name)
+        asked |= step.users
+        steps.append(said)
     return PlanDescription(
         outcome=plan.outcome,
         plan_hash=plan_hash or plan.hash,

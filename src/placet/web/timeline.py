@@ -125,7 +125,7 @@ def _row(
         reasons=tuple(_told(reason) for reason in step.reasons),
         lines=step.lines,
         due_at=due_at,
-        note=_absence(step),
+        note=_note(step),
         answers=answers,
     )
 
@@ -134,7 +134,12 @@ def _told(reason: ReasonSentence) -> tuple[Part, ...]:
     return sentence_parts(f"{reason.sentence}.", reason.lines)
 
 
-def _absence(step: StepDescription) -> str:
+def _note(step: StepDescription) -> str:
+    """What to know about the people: that they are asked once for several, or are away."""
+    if step.asked_before:
+        return _("%(person)s is asked once; the answer counts here too") % {
+            "person": step.asked_before
+        }
     for person in step.people:
         if person.deputy:
             names = {"deputy": person.deputy, "person": person.name}

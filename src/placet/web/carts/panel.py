@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 
 from placet.carts.models import Cart
 from placet.carts.permissions import can_submit_cart
-from placet.carts.pricing import PricedCart
+from placet.carts.pricing import PricedCart, PricedLine
 from placet.companies.permissions import BUDGET_VIEW
 from placet.companies.refusals import Refusal
 from placet.core.actor import Actor
 from placet.plans.describe import NearMissDescription, PlanDescription, describe_plan
+from placet.plans.describe_ways_out import WayOutDescription
 from placet.plans.planner import CannotBePlanned, list_near_misses, plan_cart
+from placet.plans.ways_out import load_ways_out
 from placet.policy.plan import NearMiss
 from placet.web import formats
 from placet.web.budgets.page import BudgetState, state_of_effect
@@ -41,6 +43,13 @@ class Delivery(NamedTuple):
     to_minimum_minor: int
 
 
+class WayRow(NamedTuple):
+    """A way out; ``line`` is the one line that its button changes, where it changes one."""
+
+    way: WayOutDescription
+    line: PricedLine | None
+
+
 class Panel(NamedTuple):
     """The answer beside the cart. ``plan`` is missing while there is nothing to plan."""
 
@@ -50,6 +59,7 @@ class Panel(NamedTuple):
     steps: list[StepRow]
     unneeded: list[Unneeded]
     budgets: list[BudgetState]
+    ways: list[WayRow]
     delivery: Delivery
     refusal: Refusal | None
     missing: tuple[tuple[str, str], ...]
@@ -69,6 +79,11 @@ class Panel(NamedTuple):
         """Whether nothing has to be approved: then the button says *Place order*."""
         return self.plan is not None and self.plan.outcome == "free"
 
+    @property
+    def deciders(self) -> list[str]:
+        """Who decides, in order, each named once: whoever is asked twice answers once."""
+        return list(dict.fromkeys(step.who for step in self.steps))
+
 
 def read_panel(cart: Cart, priced: PricedCart, *, actor: Actor, now: datetime) -> Panel:
     """Ask the engine about the cart as it stands; the number of queries depends on nothing."""
@@ -81,6 +96,7 @@ def read_panel(cart: Cart, priced: PricedCart, *, actor: Actor, now: datetime) -
         steps=rows_of_plan(plan) if plan else [],
         unneeded=_unneeded(plan, raw) if plan else [],
         budgets=[state_of_effect(effect) for effect in effects],
+        ways=_ways(plan, priced) if plan else [],
         delivery=_delivery(priced),
         refusal=can_submit_cart(actor, cart),
         missing=_missing(cart, priced, plan),
@@ -102,6 +118,7 @@ def _plan(
     plan = describe_plan(
         planned.plan,
         near,
+        ways=load_ways_out(cart, planned, actor=actor, now=now),
         company_id=cart.company_id,
         plan_hash=planned.hash,
         language=actor.language,
@@ -109,6 +126,14 @@ def _plan(
         now=now,
     )
     return plan, [miss for miss in near if miss.side == "buyer"], ""
+
+
+def _ways(plan: PlanDescription, priced: PricedCart) -> list[WayRow]:
+    """The ways out with their line: leaving out several lines is for people to do."""
+    lines = {line.number: line for line in priced.lines}
+    return [
+        WayRow(way, lines[way.lines[0]] if len(way.lines) == 1 else None) for way in plan.ways_out
+    ]
 
 
 def _unneeded(plan: PlanDescription, raw: list[NearMiss]) -> list[Unneeded]:
