@@ -90,7 +90,7 @@ class _Delta:
         if self._changed is not None:
             evaluation = self._changed.evaluator(facts).evaluate(facts)
             found += [self._places[at] for at in evaluation.matched]
-            found.sort()
+        found.sort()
         return (*matched[: before.place], tuple(found), *matched[before.place + 1 :])
 
     def is_without_effect(

@@ -63,7 +63,7 @@ def _reader(kind: Any) -> Reader:
     if origin is tuple:
         return _tuple_reader(arguments)
     if origin is frozenset:
-        return lambda stored: frozenset(_reader(arguments[0])(item) for item in stored)
+        return lambda stored: frozenset(_reader(arguments[0])(item) for item in _items(stored))
     plain: dict[Any, Reader] = {
         Decimal: lambda stored: Decimal(stored["decimal"]),
         Unlimited: lambda stored: Unlimited(stored),
@@ -85,10 +85,17 @@ def _named_tuple_reader(kind: Any) -> Reader:
 
 def _tuple_reader(arguments: tuple[Any, ...]) -> Reader:
     if len(arguments) == 2 and arguments[1] is Ellipsis:
-        return lambda stored: tuple(_reader(arguments[0])(item) for item in stored)
+        return lambda stored: tuple(_reader(arguments[0])(item) for item in _items(stored))
     return lambda stored: tuple(
-        _reader(argument)(item) for argument, item in zip(arguments, stored, strict=True)
+        _reader(argument)(item) for argument, item in zip(arguments, _items(stored), strict=True)
     )
+
+
+def _items(stored: Any) -> list[Any]:
+    """An array; a text has characters, which are no items."""
+    if not isinstance(stored, list):
+        raise ValueError(f"{stored!r} is not an array")
+    return stored
 
 
 def _union_reader(arguments: tuple[Any, ...]) -> Reader:
