@@ -14,6 +14,7 @@ from placet.companies.permissions import (
     ORDER_SUBMIT,
     PRICE_VIEW,
     PURCHASE_VIEW_ALL,
+    RULE_MANAGE,
     WEBHOOK_MANAGE,
 )
 from placet.demo.loading.registry import Registry
@@ -34,6 +35,7 @@ KEYS = (
         "Purchasing portal",
         (ORDER_SUBMIT, ORDER_APPROVE, PURCHASE_VIEW_ALL, PRICE_VIEW, BUDGET_VIEW, ACT_FOR),
     ),
+    ("rules", MERIDIAN, "ines", "Rules in git", (RULE_MANAGE, BUDGET_VIEW)),
     ("norden", NORDEN, "signe", "Norden ERP", (ORDER_PROCESS, CUSTOMER_VIEW, WEBHOOK_MANAGE)),
 )
 # Deciding takes a key of one's own: a key of the company decides for nobody.
