@@ -11,6 +11,9 @@ POST  order_retry       403   404  404    403  403   403     302  302   404   40
 GET   awaiting          200   200  200    200  200   200     200  200   200   200    200
 GET   customers         404   404  404    404  404   404     200  200   404   404    404
 GET   customer          404   404  404    404  404   404     200  200   404   404    404
+GET   customer_credit   404   404  404    404  404   404     403  200   404   404    404
+POST  customer_credit   404   404  404    404  404   404     403  302   404   404    404
+POST  customer_payment  404   404  404    404  404   404     403  302   404   404    404
 GET   customer_rules    404   404  404    404  404   404     403  403   404   404    404
 """,
     deactivated="404",

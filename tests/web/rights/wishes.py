@@ -60,6 +60,8 @@ def wishes_of_pages(cast: Cast, world: World) -> dict[str, Wish]:
             "reason": "Moved",
         },
         "budget_close": {"typed": "ICU consumables Q4"},
+        "customer_credit": {"limit": "1000", "mode": "warn", "overdue": "0", "version": "3"},
+        "customer_payment": {"amount": "0.01", "reason": "INV-2"},
         "settings": {"from_on": "2027-02-01", "until_on": "2027-02-05", "delegate": ""},
         "absence_end": {},
         "delegation_end": {},
@@ -116,6 +118,11 @@ def wishes_of_operations(cast: Cast, world: World) -> dict[str, Wish]:
         "change_line": {"quantity": 12},
         "paste_lines": {"text": "GLV-S 2\nPEN-B 5"},
         "add_comment": {"text": "Fine."},
+        "set_exchange_rate": {"source": "PLN", "target": "EUR", "rate": "0.2345"},
+        "name_category_owner": {
+            "category": world.one("category_id"),
+            "member": cast.member["helena"],
+        },
         "resolve_comments": {},
         "create_budget": {
             "name": "Week 50",

@@ -18,6 +18,7 @@ from placet.budgets.models import Budget
 from placet.carts.actions import comment_on_cart, comment_on_line, share_cart
 from placet.carts.models import Cart
 from placet.carts.pricing import price_cart
+from placet.catalog.models import Category
 from placet.companies.actions import (
     create_api_key,
     create_personal_key,
@@ -90,6 +91,7 @@ def build_world(cast: Cast) -> World:
         "member_id": cast.member["mei"],
         "customer_id": meridian.pk,
         "sku": GLOVES,
+        "category_id": Category.objects.get(path="medical-devices/").pk,
         "mfa_edit_webauthn.pk": "1",
         "mfa_remove_webauthn.pk": "1",
         "session_id": "1",

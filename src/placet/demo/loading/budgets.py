@@ -6,14 +6,16 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import F
 
-from placet.budgets.actions import create_budget
+from placet.budgets.actions import create_budget, set_credit
 from placet.budgets.models import Budget, LedgerEntry
 from placet.catalog.models import Category
 from placet.demo.loading.registry import Registry
 from placet.demo.world import shapes
 from placet.demo.world.budgets import BUDGETS
+from placet.demo.world.companies import MERIDIAN, NORDEN
 
 Kind = LedgerEntry.Kind
+CREDIT_MINOR = 400_000_00
 RUNNING_FOR = timedelta(days=15)
 
 
@@ -34,6 +36,13 @@ def load_budgets(registry: Registry) -> None:
             actor=registry.system(budget.company),
             now=registry.setup,
         )
+    set_credit(
+        registry.companies[MERIDIAN],
+        limit_minor=CREDIT_MINOR,
+        mode=Budget.Mode.APPROVE,
+        actor=registry.system(NORDEN),
+        now=registry.setup,
+    )
 
 
 def period_of(period: shapes.Period, today: date) -> tuple[date, date]:

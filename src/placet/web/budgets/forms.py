@@ -146,7 +146,7 @@ class NewBudget(BudgetForm):
     def __init__(self, *args: Any, actor: Actor, company: Company, **options: Any) -> None:
         super().__init__(*args, actor=actor, **options)
         self.zone = ZoneInfo(company.time_zone)
-        _amount(self, "amount", company.currency)
+        set_currency(self, "amount", company.currency)
         _choices(self, "owner", list_owner_choices(actor))
 
     def clean(self) -> dict[str, Any]:
@@ -183,7 +183,7 @@ class EditBudget(BudgetForm):
     def __init__(self, *args: Any, actor: Actor, budget: Budget, **options: Any) -> None:
         super().__init__(*args, actor=actor, **options)
         self.zone = ZoneInfo(budget.company.time_zone)
-        _amount(self, "next_amount", budget.currency)
+        set_currency(self, "next_amount", budget.currency)
         if budget.period == Budget.Period.ONCE:
             del self.fields["next_amount"], self.fields["rollover"]
         else:
@@ -219,7 +219,7 @@ class AdjustForm(forms.Form):
 
     def __init__(self, *args: Any, currency: str, **options: Any) -> None:
         super().__init__(*args, **options)
-        _amount(self, "amount", currency)
+        set_currency(self, "amount", currency)
 
     @property
     def change_minor(self) -> int:
@@ -239,7 +239,7 @@ class TransferForm(forms.Form):
         self, *args: Any, actor: Actor, budget: Budget, now: datetime, **options: Any
     ) -> None:
         super().__init__(*args, **options)
-        _amount(self, "amount", budget.currency)
+        set_currency(self, "amount", budget.currency)
         _choices(self, "target", list_target_choices(actor, budget, now=now))
 
 
@@ -276,7 +276,8 @@ def _choices(form: forms.Form, name: str, choices: list[Any]) -> None:
     field.choices = choices
 
 
-def _amount(form: forms.Form, name: str, currency: str) -> None:
+def set_currency(form: forms.Form, name: str, currency: str) -> None:
+    """Let a field read amounts of this currency, and say so in its label."""
     field = form.fields[name]
     assert isinstance(field, AmountField)
     field.currency = currency

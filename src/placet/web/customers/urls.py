@@ -2,9 +2,19 @@
 
 from django.urls import path
 
-from placet.web.customers import views
+from placet.web.customers import credit, views
 
 urlpatterns = [
     path("c/<slug:company>/customers/", views.customer_list, name="customers"),
     path("c/<slug:company>/customers/<str:customer_id>/", views.customer_page, name="customer"),
+    path(
+        "c/<slug:company>/customers/<str:customer_id>/credit/",
+        credit.customer_credit,
+        name="customer_credit",
+    ),
+    path(
+        "c/<slug:company>/customers/<str:customer_id>/payments/",
+        credit.customer_payment,
+        name="customer_payment",
+    ),
 ]

@@ -6,12 +6,14 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from placet.budgets.permissions import can_manage_credit
 from placet.companies.models import Address
 from placet.companies.permissions import CUSTOMER_VIEW, RULE_MANAGE
 from placet.core.actor import Actor
 from placet.core.errors import NotFound
 from placet.requisitions.queries import list_awaiting_customers
 from placet.web.access import require_anywhere
+from placet.web.customers.credit import state_of_credit
 from placet.web.customers.forms import STATES, CustomerFilter
 from placet.web.customers.page import (
     filtered_customers,
@@ -50,6 +52,8 @@ def customer_page(request: PageRequest, customer_id: str) -> HttpResponse:
         "payment": payment_words(company.payment_terms),
         "terms": list_terms([company])[company.pk],
         "addresses": addresses.order_by("-kind", "name"),
+        "credit": state_of_credit(request.actor, company),
+        "may_manage_credit": can_manage_credit(request.actor) is None,
         "may_see_rules": request.actor.holds_anywhere(RULE_MANAGE),
         "orders": list_latest_orders(request.actor, company),
         "waiting": list_awaiting_customers(request.actor).filter(company=company)[:10],
