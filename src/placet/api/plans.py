@@ -14,6 +14,7 @@ from placet.companies.permissions import BUDGET_VIEW
 from placet.core.actor import Actor
 from placet.plans.describe import PlanDescription, describe_plan
 from placet.plans.planner import list_near_misses, plan_cart
+from placet.plans.ways_out import load_ways_out
 from placet.policy.codec import from_json
 from placet.policy.plan import Plan
 
@@ -30,6 +31,7 @@ def show_cart_plan(cart: Cart, *, actor: Actor, now: datetime) -> PlanShown:
     described = describe_plan(
         planned.plan,
         list_near_misses(planned),
+        ways=None if actor.is_merchant else load_ways_out(cart, planned, actor=actor, now=now),
         company_id=cart.company_id,
         plan_hash=planned.hash,
         reader_is_merchant=actor.is_merchant,

@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Annotated
 
 from ninja import Query, Router
-from pydantic import Field
+from ninja.responses import Status
+from pydantic import AwareDatetime, Field, StringConstraints
 
 from placet.api.call import ApiRequest
-from placet.api.paging import Page, listed, read_cursor, whole_list, write_cursor
-from placet.api.schemas.base import ListOf
-from placet.api.schemas.catalog import Category, Product, show_categories, show_product
+from placet.api.paging import Page, listed, page_of, read_cursor, whole_list, write_cursor
+from placet.api.schemas.base import ListOf, Wish
+from placet.api.schemas.catalog import (
+    Category,
+    CategoryOwner,
+    ExchangeRate,
+    Product,
+    show_categories,
+    show_owners,
+    show_product,
+    show_rates,
+)
 from placet.api.versions import tag
-from placet.catalog import models, queries
+from placet.catalog import actions, models, queries
 from placet.catalog.prices import list_prices_for
 from placet.companies.permissions import PRICE_VIEW
+from placet.companies.queries import get_member
 
 router = Router(tags=["catalog"])
 
@@ -55,6 +67,59 @@ def get_product(request: ApiRequest, sku: str) -> Product:
 def list_categories(request: ApiRequest) -> ListOf[Category]:
     """The whole tree, each category before those below it."""
     return whole_list(show_categories(queries.list_categories()))
+
+
+class NewRate(Wish):
+    """What one unit of ``source`` is worth in ``target``; without ``starts_at`` from now on."""
+
+    source: Annotated[str, StringConstraints(min_length=3, max_length=3)]
+    target: Annotated[str, StringConstraints(min_length=3, max_length=3)]
+    rate: Annotated[str, StringConstraints(max_length=19, pattern=r"^[0-9]{1,9}(\.[0-9]{1,9})?$")]
+    starts_at: AwareDatetime | None = None
+
+
+class NewCategoryOwner(Wish):
+    """Who answers for a category; nobody leaves it to the owner above."""
+
+    category: Annotated[str, StringConstraints(max_length=40)]
+    member: Annotated[str, StringConstraints(max_length=40)] | None
+
+
+@router.get("/exchange_rates", response=ListOf[ExchangeRate])
+def list_exchange_rates(request: ApiRequest, page: Query[Page]) -> ListOf[ExchangeRate]:
+    """Every rate that was stated, the newest first; for the merchant, who keeps them."""
+    return page_of(request, queries.list_exchange_rates(request.actor), page, show_rates)
+
+
+@router.post("/exchange_rates", response={201: ExchangeRate})
+def set_exchange_rate(request: ApiRequest, body: NewRate) -> Status[ExchangeRate]:
+    """State a rate; purchases that were submitted before keep the one of their moment."""
+    row = actions.set_exchange_rate(
+        body.source,
+        body.target,
+        rate=Decimal(body.rate),
+        starts_at=body.starts_at,
+        actor=request.actor,
+        now=request.now,
+    )
+    return Status(201, show_rates([row])[0])
+
+
+@router.get("/category_owners", response=ListOf[CategoryOwner])
+def list_category_owners(request: ApiRequest) -> ListOf[CategoryOwner]:
+    """Who answers for which category; one without an owner belongs to the owner above it."""
+    return whole_list(show_owners(list(queries.list_category_owners(request.actor))))
+
+
+@router.post("/category_owners", response={201: ListOf[CategoryOwner]})
+def name_category_owner(
+    request: ApiRequest, body: NewCategoryOwner
+) -> Status[ListOf[CategoryOwner]]:
+    """Name who answers for a category, or nobody any more; the answer is the whole list."""
+    member = get_member(request.actor, body.member) if body.member else None
+    category = queries.get_category(body.category)
+    actions.name_category_owner(category, member=member, actor=request.actor, now=request.now)
+    return Status(201, list_category_owners(request))
 
 
 def _show(request: ApiRequest, products: Sequence[models.Product]) -> list[Product]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Literal
 
-from placet.api.schemas.base import Answer, Resourceful, UnitPrice, frame
+from placet.api.schemas.base import Answer, Person, Resourceful, UnitPrice, frame, person
 from placet.catalog import models
+from placet.catalog.actions import rate_text
 from placet.catalog.prices import PriceTiers, Tier
 
 
@@ -53,6 +55,55 @@ class Product(Resourceful):
     substitute: str | None
     prices: list[TierShown]
     list_prices: list[TierShown]
+
+
+class ExchangeRate(Answer):
+    """One unit of ``source`` is worth ``rate`` units of ``target`` from ``starts_at`` on."""
+
+    object: Literal["exchange_rate"] = "exchange_rate"
+    id: str
+    source: str
+    target: str
+    rate: str
+    starts_at: datetime
+    created_at: datetime
+
+
+class CategoryOwner(Resourceful):
+    """Who answers for a category and for what is below it."""
+
+    object: Literal["category_owner"] = "category_owner"
+    category: str
+    path: str
+    owner: Person
+
+
+def show_rates(rows: Sequence[models.ExchangeRate]) -> list[ExchangeRate]:
+    """Rates as people write them."""
+    return [
+        ExchangeRate(
+            id=row.pk,
+            source=row.source,
+            target=row.target,
+            rate=rate_text(row),
+            starts_at=row.starts_at,
+            created_at=row.created_at,
+        )
+        for row in rows
+    ]
+
+
+def show_owners(rows: Sequence[models.CategoryOwner]) -> list[CategoryOwner]:
+    """Owners whose categories and users are loaded."""
+    return [
+        CategoryOwner(
+            **frame(row),
+            category=row.category_id,
+            path=row.category.path,
+            owner=person(row.member),
+        )
+        for row in rows
+    ]
 
 
 def show_categories(categories: Sequence[models.Category]) -> list[Category]:

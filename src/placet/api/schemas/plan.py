@@ -15,6 +15,7 @@ from placet.plans.describe import (
     ReasonSentence,
     StepDescription,
 )
+from placet.plans.describe_ways_out import WayOutDescription
 from placet.policy.plan import BudgetEffect, Finding, Plan, PlanStep, Reason
 
 
@@ -96,6 +97,24 @@ class BlockShown(Answer):
     lines: list[int]
 
 
+class WayOutShown(Answer):
+    """A change of the cart that helps, tried before it is told; what it changes stands beside it.
+
+    ``kind``: cost_centre, ship_to, substitute, fewer_units, remove_lines or wait. ``approvals`` is
+    how many would be left.
+    """
+
+    kind: str
+    sentence: str
+    approvals: int
+    lines: list[int]
+    quantity: int | None
+    sku: str | None
+    cost_center: str | None
+    ship_to: str | None
+    starts_at: datetime | None
+
+
 class PlanShown(Answer):
     """What a purchase needs. ``hash`` is what a submission names: it binds plan and content.
 
@@ -112,6 +131,7 @@ class PlanShown(Answer):
     budgets: list[BudgetShown]
     warnings: list[ReasonShown]
     blocked_by: list[BlockShown]
+    ways_out: list[WayOutShown]
     set_aside: list[str]
     is_justification_required: bool
     ready_at: datetime | None
@@ -137,6 +157,7 @@ def show_plan(
             )
             for block in described.blocked
         ],
+        ways_out=[_way_out(way) for way in described.ways_out],
         set_aside=list(described.set_aside),
         is_justification_required=described.needs_justification,
         ready_at=described.ready_at,
@@ -188,6 +209,20 @@ def _near_miss(miss: NearMissDescription) -> NearMissShown:
     gap = money(miss.gap_minor, miss.currency) if miss.gap_minor is not None else None
     return NearMissShown(
         rule=miss.rule, who=miss.who, sentence=miss.sentence, gap=gap, gap_text=miss.gap
+    )
+
+
+def _way_out(way: WayOutDescription) -> WayOutShown:
+    return WayOutShown(
+        kind=way.kind,
+        sentence=way.sentence,
+        approvals=way.approvals,
+        lines=list(way.lines),
+        quantity=way.quantity or None,
+        sku=way.sku or None,
+        cost_center=way.cost_center_id or None,
+        ship_to=way.ship_to_id or None,
+        starts_at=way.starts_at,
     )
 
 

@@ -46,7 +46,7 @@ def name_category_owner(
             owned.update(member=member, version=F("version") + 1)
             named.refresh_from_db()
     record(
-        "category.owner_named",
+        "category.owner_named" if member else "category.owner_removed",
         category.id,
         actor=actor,
         now=now,

@@ -122,6 +122,9 @@ SENTENCES: Final[Texts] = {
     "price_list.assigned": _("{who} gave {company} the price list {subject}"),
     "product.set": _("{who} wrote the product {subject}"),
     "category.set": _("{who} wrote the category {subject}"),
+    "category.owner_named": _("{who} named {member} owner of the category {subject}"),
+    "category.owner_removed": _("{who} took the owner of the category {subject} away"),
+    "exchange_rate.set": _("{who} stated a rate: one {source} is {rate} {target}"),
     "store_terms.set": _("{who} set the terms of the store in {currency}"),
 }
 
