@@ -51,7 +51,7 @@ def test_it_is_taken_up_and_its_result_is_there(cast: Cast) -> None:
     assert (run.status, run.done, run.total, run.result) == ("done", 3, 3, {"counted": 3})
     assert list_run_rows(run) == [(1, {"number": 1}), (2, {"number": 2})]
     assert list_run_rows(run, after=1) == [(2, {"number": 2})]
-    assert count_progress(run)["percent"] == 100
+    assert count_progress(run).percent == 100
     assert run.ended_at == NOW + timedelta(seconds=25)
     types = list(
         Event.objects.filter(subject=run.pk).order_by("seq").values_list("type", flat=True)

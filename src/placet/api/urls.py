@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from placet.api.description import describe_api, make_api
 from placet.api.door import door, nothing_here
 from placet.api.routers import (
+    back_tests,
     budgets,
     cart_lines,
     carts,
@@ -25,6 +26,7 @@ from placet.api.routers import (
     requisitions,
     rulebook_drafts,
     rulebooks,
+    runs,
     steps,
     webhooks,
 )
@@ -32,7 +34,7 @@ from placet.api.routers import (
 api = make_api()
 for room in (
     company, catalog, carts, cart_lines, comments, requisitions, steps, orders, budgets, credit,
-    rulebook_drafts, rulebooks, plans, events, webhooks,
+    rulebook_drafts, rulebooks, back_tests, runs, plans, events, webhooks,
 ):  # fmt: skip
     api.add_router("", room.router)
 

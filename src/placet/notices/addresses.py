@@ -31,3 +31,8 @@ def cart_url(slug: str, cart_id: str) -> str:
 def budget_url(slug: str, budget_id: str) -> str:
     """The page of a budget in the reader's company."""
     return f"{settings.PLACET_BASE_URL}/c/{slug}/budgets/{budget_id}/"
+
+
+def rulebook_url(slug: str, rulebook_id: str) -> str:
+    """The page of a rulebook in the reader's company."""
+    return f"{settings.PLACET_BASE_URL}/c/{slug}/rules/{rulebook_id}/"

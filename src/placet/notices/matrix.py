@@ -19,6 +19,9 @@ from placet.requisitions.models import Requisition, StepAssignment
 
 Payload = Mapping[str, Any]
 
+WAITED_FOR = 20
+"""Seconds for which people stay on the page of a run: after that they are told by mail."""
+
 
 class Notice(NamedTuple):
     """That one member is told about one thing; ``link_id`` is the decision link of the mail."""
@@ -75,6 +78,10 @@ def _tell_buyer(event: Event, payload: Payload) -> Iterable[Notice]:
         yield Notice(order.buyer_id, "acknowledged", order.pk)
 
 
+def _tell_invited(event: Event, payload: Payload) -> Iterable[Notice]:
+    yield Notice(event.subject, "invited", event.id)
+
+
 def _tell_mentioned(event: Event, payload: Payload) -> Iterable[Notice]:
     """Whoever is named in a comment, except by themselves."""
     for member_id in payload["mentions"]:
@@ -89,6 +96,13 @@ def _tell_responsible(event: Event, payload: Payload) -> Iterable[Notice]:
         yield Notice(budget.responsible_id, "budget_used", alert)
 
 
+def _tell_starter(event: Event, payload: Payload) -> Iterable[Notice]:
+    """Whoever started a run and will have left the page by now."""
+    took_long = payload["seconds"] > WAITED_FOR or event.type == "run.failed"
+    if payload["started_by"] and took_long:
+        yield Notice(payload["started_by"], "run_ended", payload["run"])
+
+
 Rule = Callable[[Event, Payload], Iterable[Notice]]
 
 MATRIX: Mapping[str, Rule] = {
@@ -99,5 +113,8 @@ MATRIX: Mapping[str, Rule] = {
     "requisition.placement_failed": _tell_requester("placement_failed"),
     "order.acknowledged": _tell_buyer,
     "comment.added": _tell_mentioned,
+    "run.finished": _tell_starter,
+    "run.failed": _tell_starter,
+    "member.invited": _tell_invited,
     "budget.threshold_reached": _tell_responsible,
 }

@@ -22,6 +22,7 @@ from placet.plans.back_test_result import (
     LoadDescription,
 )
 from placet.plans.back_test_run import KIND
+from placet.plans.back_test_tally import MOST_CHANGES
 from placet.plans.models import PurchasedLine
 from placet.policy.codec import from_json
 from placet.rulebooks.models import RulebookVersion
@@ -73,12 +74,13 @@ def list_changes(
     company did not order stays its own. Raises ``NotFound``, ``NotFinished``.
     """
     _result_of(run)
+    most = MOST_CHANGES if actor.is_merchant else limit
     rows = [
         (position, from_json(Change, content))
-        for position, content in list_run_rows(run, after=after, limit=limit)
+        for position, content in list_run_rows(run, after=after, limit=most)
     ]
     if actor.is_merchant:
-        rows = _ordered_only(rows)
+        rows = _ordered_only(rows)[:limit]
     rules = _Rules(run, actor.language)
     people = [row.requester for _at, row in rows]
     for _at, row in rows:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -39,9 +38,17 @@ def list_run_rows(run: Run, *, after: int = 0, limit: int = 50) -> list[tuple[in
     return list(rows.values_list("position", "content")[:limit])
 
 
-def count_progress(run: Run) -> Mapping[str, int]:
-    """What a bar shows: ``done`` of ``total``, and ``percent`` from 0 to 100."""
+class Bar(NamedTuple):
+    """What a progress bar shows: ``percent`` is 100 for what is done, and only then."""
+
+    done: int
+    total: int
+    percent: int
+
+
+def count_progress(run: Run) -> Bar:
+    """How far a run is."""
     percent = 100 if run.status == Run.Status.DONE else 0
     if run.status != Run.Status.DONE and run.total:
         percent = min(100 * run.done // run.total, 99)
-    return {"done": run.done, "total": run.total, "percent": percent}
+    return Bar(run.done, run.total, percent)

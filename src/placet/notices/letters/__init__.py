@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from placet.notices.letter import Letter, Recipient
 from placet.notices.letters.budget_used import write_budget_used
 from placet.notices.letters.decide import write_decide
+from placet.notices.letters.invited import write_invited
 from placet.notices.letters.mentioned import write_mentioned
 from placet.notices.letters.outcome import (
     write_acknowledged,
@@ -14,6 +15,7 @@ from placet.notices.letters.outcome import (
     write_placement_failed,
     write_rejected,
 )
+from placet.notices.letters.run_ended import write_run_ended
 from placet.notices.models import Mail
 
 Writer = Callable[[Mail, Recipient], Letter]
@@ -25,5 +27,7 @@ WRITERS: Mapping[str, Writer] = {
     "placement_failed": write_placement_failed,
     "acknowledged": write_acknowledged,
     "mentioned": write_mentioned,
+    "run_ended": write_run_ended,
+    "invited": write_invited,
     "budget_used": write_budget_used,
 }
