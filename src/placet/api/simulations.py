@@ -21,6 +21,7 @@ def show_simulation(
     described = describe_plan(
         found.plan,
         found.near_misses,
+        ways=found.ways,
         company_id=member.company_id,
         language=actor.language,
         time_zone=member.company.time_zone,

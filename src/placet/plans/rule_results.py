@@ -14,8 +14,9 @@ from placet.policy.comparing import Currencies
 from placet.policy.compiling import Compiler
 from placet.policy.conditions import AllOf, AnyOf, Comparison, Condition, Not, Rows, Sum
 from placet.policy.facts import Facts, Side
+from placet.policy.fields import FIELDS
 from placet.policy.findings import finding_maker
-from placet.policy.money import NoRate
+from placet.policy.money import Money, NoRate
 from placet.policy.normal import pushed_down
 from placet.policy.plan import Finding
 from placet.policy.probes import Probes
@@ -136,7 +137,9 @@ class _Asked:
     def part(self, condition: Condition) -> PartResult:
         """What this part and those below it answer."""
         if isinstance(condition, AllOf | AnyOf):
-            parts = tuple(self.part(inner) for inner in condition.parts)
+            parts = tuple(
+                self.part(inner) for inner in condition.parts if not _is_any_amount(inner)
+            )
             if len(parts) == 1:
                 return parts[0]
             kind: Literal["all", "any"] = "all" if isinstance(condition, AllOf) else "any"
@@ -170,9 +173,33 @@ class _Asked:
     def _found(self, condition: Condition) -> Finding | None:
         negated = isinstance(condition, Not)
         leaf = condition.part if isinstance(condition, Not) else condition
+        if isinstance(leaf, Rows):
+            return self._found_on_lines(leaf)
         if not isinstance(leaf, Comparison | Sum):
             return None
         probes = Probes()
         measure = Compiler(probes, self._currencies).measure(leaf)
         actual: Any = measure(probes.values(Context(self._facts, self._basis)))
         return finding_maker(leaf, self._currencies, negated=negated)(actual, (), ())
+
+    def _found_on_lines(self, rows: Rows) -> Finding | None:
+        """The texts of all lines, or parts of lines, where no line meets what is asked of one."""
+        leaf = rows.part.part if isinstance(rows.part, Not) else rows.part
+        if not isinstance(leaf, Comparison) or FIELDS[leaf.field].kind not in ("text", "path"):
+            return None
+        field = FIELDS[leaf.field]
+        context = Context(self._facts, self._basis)
+        lines = self._facts.purchase.lines
+        parts = [part for line in lines for part in line.allocations]
+        found = {field.read(row, context) for row in (lines if field.scope == "line" else parts)}
+        return Finding(leaf.field, leaf.operator, None, tuple(sorted(filter(None, found))))
+
+
+def _is_any_amount(condition: Condition) -> bool:
+    """Tiers are read with "reaches the first tier", which says nothing where that is zero."""
+    return (
+        isinstance(condition, Comparison)
+        and condition.operator == ">="
+        and isinstance(condition.value, Money)
+        and not condition.value.amount_minor
+    )

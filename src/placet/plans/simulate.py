@@ -20,9 +20,10 @@ from placet.core.actor import Actor
 from placet.core.errors import InvalidInput
 from placet.plans.checks import in_its_place
 from placet.plans.facts import load_cart_facts, load_units
-from placet.plans.planner import CannotBePlanned, compile_rulebooks
+from placet.plans.planner import CannotBePlanned, CartPlan, compile_rulebooks
 from placet.plans.rule_results import RuleResult, results_of
 from placet.plans.typed_purchase import TypedPurchase, make_cart
+from placet.plans.ways_out import WaysOut, load_ways_out
 from placet.policy import facts
 from placet.policy.hint import near_misses
 from placet.policy.plan import NearMiss, Plan
@@ -39,10 +40,12 @@ class Simulation(NamedTuple):
     """The plan, what is not needed, and every rule with what it found.
 
     ``rules`` is empty for those who do not manage rules: they are told their plan, not the rules.
+    ``ways`` out are those of the actor: they are told for one's own products, not for others'.
     """
 
     plan: Plan
     near_misses: tuple[NearMiss, ...]
+    ways: WaysOut | None
     rules: tuple[RuleResult, ...]
     facts: facts.Facts
     rulebooks: Books
@@ -75,30 +78,51 @@ def simulate(
     books = compile_rulebooks(member.company_id, units)
     if document is not None:
         books = _with_draft(actor, books, units, rulebook, document)
-    loaded = load_cart_facts(
-        subject,
-        priced,
-        units,
-        [book.reads for book in books if isinstance(book, CompiledRulebook)],
-        authors={member.user_id},
-        counted=None,
-        now=now,
-    ).facts
-    if purchase is not None:
-        loaded = loaded._replace(purchase=loaded.purchase._replace(source=purchase.source))
-    try:
-        plan = make_plan(books, loaded)
-    except facts.MissingFact as error:
-        raise CannotBePlanned(_("Your company has no approval rules in force.")) from error
+    planned = _plan(subject, priced, units, books, purchase, now=now)
+    rules: tuple[RuleResult, ...] = ()
+    if may_see_rules:
+        company, language = member.company_id, actor.language
+        rules = results_of(books, planned.facts, company_id=company, language=language)
+    is_own = member.pk == actor.member_id
     return Simulation(
-        plan=plan,
-        near_misses=near_misses(books, loaded),
-        rules=results_of(books, loaded, company_id=member.company_id, language=actor.language)
-        if may_see_rules
-        else (),
-        facts=loaded,
+        plan=planned.plan,
+        near_misses=near_misses(books, planned.facts),
+        ways=load_ways_out(subject, planned, actor=actor, now=now)
+        if is_own and _has_prices(priced, purchase)
+        else None,
+        rules=rules,
+        facts=planned.facts,
         rulebooks=books,
     )
+
+
+def _plan(
+    subject: Cart,
+    priced: PricedCart,
+    units: Sequence[Unit],
+    books: Books,
+    purchase: TypedPurchase | None,
+    *,
+    now: datetime,
+) -> CartPlan:
+    """The plan with its facts, as of a cart that is submitted now."""
+    authors = frozenset({subject.owner.user_id})
+    reads = [book.reads for book in books if isinstance(book, CompiledRulebook)]
+    loaded = load_cart_facts(subject, priced, units, reads, authors=authors, counted=None, now=now)
+    known = loaded.facts
+    if purchase is not None:
+        known = known._replace(purchase=known.purchase._replace(source=purchase.source))
+    try:
+        plan = make_plan(books, known)
+    except facts.MissingFact as error:
+        raise CannotBePlanned(_("Your company has no approval rules in force.")) from error
+    return CartPlan(plan, known, priced, books, authors, loaded.last_paid, 0, plan.hash)
+
+
+def _has_prices(priced: PricedCart, purchase: TypedPurchase | None) -> bool:
+    """Whether every line is a product at its price: an amount alone has no fewer units."""
+    typed = purchase.lines if purchase else ()
+    return bool(priced.lines) and all(line.sku and line.amount_minor is None for line in typed)
 
 
 def _subject(
@@ -118,7 +142,10 @@ def _subject(
     refuse(can_view_cart(actor, cart))
     subject = copy.copy(cart)
     subject.owner, subject.unit = member, member.unit
-    return subject, price_cart(cart, now=now)
+    priced = price_cart(cart, now=now)
+    if not priced.lines:
+        raise InvalidInput("cart", "empty", _("There is nothing in this cart yet."))
+    return subject, priced
 
 
 def _with_draft(

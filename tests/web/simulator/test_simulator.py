@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from placet.carts.actions import share_cart
+from placet.carts.actions import create_cart, share_cart
 from placet.companies.models import Member
 from placet.requisitions.models import Requisition
 from placet.rulebooks.actions import save_draft
@@ -66,6 +66,26 @@ def test_products_at_their_price(cast: Cast) -> None:
     said = words(page(cast.lena, f"simulator/?what=products&products={INFUSION_SET}+10"))
     assert "1,190.00" in said
     assert "Biomedical engineering" in said
+
+
+def test_what_would_help_is_told_for_ones_own_products(cast: Cast) -> None:
+    query = f"what=products&products={INFUSION_SET}+10%0AGLV-M+2"
+    assert "What would help" in words(page(cast.lena, f"simulator/?{query}"))
+    others = words(page(cast.ines, f"simulator/?who=Lena+Vogt&{query}"))
+    assert "What would help" not in others
+
+
+def test_a_line_that_meets_nothing_says_what_it_is(cast: Cast) -> None:
+    said = words(page(cast.ines, "simulator/?who=Lena+Vogt&amount=20&category=office/"))
+    assert "a line is in Medical devices here Office" in said
+    said = words(page(cast.ines, "simulator/?who=Lena+Vogt&amount=20&category=medical-devices/"))
+    assert "a line is in Medical devices line 1" in said
+
+
+def test_an_empty_cart_answers_nothing(cast: Cast) -> None:
+    cart = create_cart("Nothing yet", actor=cast.lena, now=cast.now)
+    said = words(page(cast.lena, f"simulator/?cart={cart.pk}", 422))
+    assert "There is nothing in this cart yet." in said
 
 
 def test_a_cart_that_is_shared(cast: Cast) -> None:

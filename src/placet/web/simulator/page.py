@@ -150,6 +150,7 @@ def read_answer(actor: Actor, wish: Wish, requester: Member, *, now: datetime) -
     plan = describe_plan(
         found.plan,
         found.near_misses,
+        ways=found.ways,
         company_id=requester.company_id,
         language=actor.language,
         time_zone=requester.company.time_zone,
