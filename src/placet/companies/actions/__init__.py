@@ -7,6 +7,7 @@ from placet.companies.actions.api_keys import (
     create_personal_key,
     revoke_api_key,
 )
+from placet.companies.actions.change_company import change_company
 from placet.companies.actions.create_company import create_company
 from placet.companies.actions.roles import clone_role, create_role
 from placet.companies.actions.suspend_company import resume_company, suspend_company
@@ -27,6 +28,7 @@ __all__ = [
     "add_cost_center",
     "add_member",
     "add_unit",
+    "change_company",
     "change_unit",
     "clone_role",
     "create_api_key",

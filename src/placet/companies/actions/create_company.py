@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_slug
@@ -12,12 +11,12 @@ from django.utils.translation import gettext as _
 from placet.companies.models import Company, Role, Unit
 from placet.companies.permissions import BUILT_IN_ROLES, COMPANY_MANAGE, require
 from placet.companies.refusals import Refusal, refuse
+from placet.companies.validity import check_settings
 from placet.core import ids
 from placet.core.actor import Actor
 from placet.core.errors import Conflict, InvalidInput
 from placet.core.transaction import transaction
 from placet.events.record import record
-from placet.policy.money import is_currency
 
 
 @transaction
@@ -43,7 +42,15 @@ def create_company(
     the slug is taken.
     """
     _refuse_all_but_the_merchant(actor)
-    _validate(slug, kind, currency, time_zone)
+    _validate(slug, kind)
+    check_settings(
+        {
+            "currency": currency,
+            "time_zone": time_zone,
+            "language": language,
+            "fiscal_year_month": fiscal_year_month,
+        }
+    )
     if Company.objects.filter(slug=slug).exists():
         raise Conflict(_("There already is a company at “%(slug)s”.") % {"slug": slug})
     company = Company.objects.create(
@@ -81,19 +88,13 @@ def _refuse_all_but_the_merchant(actor: Actor) -> None:
     require(actor, COMPANY_MANAGE)
 
 
-def _validate(slug: str, kind: str, currency: str, time_zone: str) -> None:
+def _validate(slug: str, kind: str) -> None:
     try:
         validate_slug(slug)
     except ValidationError as error:
         raise InvalidInput("slug", "slug", _("Letters, digits and hyphens only.")) from error
     if kind not in Company.Kind.values:
         raise InvalidInput("kind", "kind", _("This kind of company does not exist."))
-    if not is_currency(currency):
-        raise InvalidInput("currency", "currency", _("A currency is three letters, such as EUR."))
-    try:
-        ZoneInfo(time_zone)
-    except (ZoneInfoNotFoundError, ValueError) as error:
-        raise InvalidInput("time_zone", "time_zone", _("This time zone does not exist.")) from error
 
 
 def _add_root_unit(company: Company, now: datetime) -> None:

@@ -10,9 +10,21 @@ from placet.requisitions.actions.absences import (
     end_delegation,
     set_absence,
 )
+from placet.requisitions.actions.applications import (
+    accept_application,
+    apply_for_company,
+    decline_application,
+    found_company,
+    sign_up_household,
+)
 from placet.requisitions.actions.apply_decision import apply_decision, apply_due_decisions
 from placet.requisitions.actions.decide_step import decide_step
 from placet.requisitions.actions.hand_over_member import hand_over_member
+from placet.requisitions.actions.invite_members import (
+    invite_again,
+    invite_member,
+    invite_members,
+)
 from placet.requisitions.actions.members import (
     change_member,
     close_unit,
@@ -37,19 +49,26 @@ from placet.requisitions.errors import NobodyLeft
 
 __all__ = [
     "NobodyLeft",
+    "accept_application",
     "apply_decision",
     "apply_due_decisions",
+    "apply_for_company",
     "change_member",
     "change_role",
     "clear_limit",
     "close_unit",
     "deactivate_member",
     "decide_step",
+    "decline_application",
     "delegate_to",
     "end_absence",
     "end_delegation",
+    "found_company",
     "grant_role",
     "hand_over_member",
+    "invite_again",
+    "invite_member",
+    "invite_members",
     "move_unit",
     "name_head",
     "reactivate_member",
@@ -59,6 +78,7 @@ __all__ = [
     "revoke_role",
     "set_absence",
     "set_limit",
+    "sign_up_household",
     "submit_cart",
     "withdraw_requisition",
 ]

@@ -1,0 +1,108 @@
+"""What a company is called and how it counts: by its own admins, the terms by the merchant."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Final, TypedDict, Unpack
+
+from django.utils.translation import gettext as _
+
+from placet.companies.changing import update_row
+from placet.companies.models import Company, NumberSequence
+from placet.companies.permissions import COMPANY_MANAGE, require
+from placet.companies.refusals import Refusal, refuse, refuse_foreign
+from placet.companies.validity import check_settings
+from placet.core.actor import Actor
+from placet.core.errors import Conflict, InvalidInput
+from placet.core.transaction import transaction
+from placet.events.record import record
+from placet.policy.money import LARGEST_AMOUNT_MINOR
+
+LONGEST: Final = {
+    "name": 120,
+    "tax_number": 40,
+    "payment_terms": 40,
+    "po_pattern": 100,
+    "po_hint": 100,
+}
+OF_THE_MERCHANT: Final = frozenset({"payment_terms", "currency"})
+
+
+class CompanyChanges(TypedDict, total=False):
+    """What may be changed; what is left out stays. Terms and currency are the merchant's."""
+
+    name: str
+    tax_number: str
+    language: str
+    time_zone: str
+    fiscal_year_month: int
+    po_pattern: str
+    po_hint: str
+    mail_decisions: str
+    mail_decisions_up_to_minor: int
+    payment_terms: str
+    currency: str
+
+
+@transaction
+def change_company(
+    company: Company,
+    *,
+    actor: Actor,
+    now: datetime,
+    version: int | None = None,
+    **changes: Unpack[CompanyChanges],
+) -> Company:
+    """Change a company's settings; its periods follow zone and fiscal year from now on.
+
+    Raises ``Conflict`` for another currency once something was submitted, ``InvalidInput``,
+    ``ChangedMeanwhile``, and ``Forbidden`` for terms by anybody but the merchant.
+    """
+    _require(actor, company, changes)
+    _check(changes)
+    before = company.currency
+    if changes.get("currency", before) != before and _has_submitted(company):
+        raise Conflict(_("The currency stays: something was submitted in it already."))
+    update_row(company, version, **changes)
+    record(
+        "company.changed",
+        company.id,
+        actor=actor,
+        now=now,
+        company_id=company.id,
+        fields=sorted(changes),
+        currency=company.currency,
+        time_zone=company.time_zone,
+        fiscal_year_month=company.fiscal_year_month,
+        private={"name": company.name},
+    )
+    return company
+
+
+def _require(actor: Actor, company: Company, changes: CompanyChanges) -> None:
+    if actor.is_merchant or actor.is_system:
+        require(actor, COMPANY_MANAGE)
+        return
+    refuse_foreign(actor, company.pk)
+    require(actor, COMPANY_MANAGE)
+    if OF_THE_MERCHANT & changes.keys():
+        refuse(Refusal("merchant_only", _("Terms and currency are agreed with the supplier.")))
+
+
+def _check(changes: CompanyChanges) -> None:
+    check_settings(dict(changes))
+    texts: dict[str, Any] = {name: changes.get(name, "") for name in LONGEST}
+    for name, text in texts.items():
+        if len(text) > LONGEST[name]:
+            raise InvalidInput(name, "too_long", _("This is too long."))
+    if "name" in changes and not changes["name"].strip():
+        raise InvalidInput("name", "required", _("A company has a name."))
+    if changes.get("mail_decisions", Company.MailDecisions.OFF) not in Company.MailDecisions.values:
+        raise InvalidInput("mail_decisions", "choice", _("Choose one of the three."))
+    if not 0 <= changes.get("mail_decisions_up_to_minor", 0) <= LARGEST_AMOUNT_MINOR:
+        raise InvalidInput("mail_decisions_up_to_minor", "range", _("An amount is zero or more."))
+
+
+def _has_submitted(company: Company) -> bool:
+    """Whether a number of a requisition was ever given out; it never comes back."""
+    return NumberSequence.objects.filter(company=company, kind="REQ", last__gt=0).exists()
