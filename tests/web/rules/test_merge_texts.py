@@ -86,7 +86,7 @@ def test_an_outdated_draft_shows_what_came_meanwhile_and_takes_it_in(cast: Cast)
     assert "Version 2 was published meanwhile. Compare with it and save again." in text_of(refused)
     assert "My reasons" in text_of(refused)
     answer = send(cast.ines, path + "merge/", seen=draft_of(book))
-    assert "Version 2 is in the draft now." in text_of(answer)
+    assert "What was published is in the draft now." in text_of(answer)
     merged = json.loads(draft_of(book).document)
     assert merged["rules"][1] == renamed["rules"][1]
     assert merged["rules"][2] == with_finance_from(1_000_00)["rules"][2]

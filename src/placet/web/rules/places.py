@@ -40,7 +40,8 @@ def list_free_places(actor: Actor) -> list[tuple[str, str]]:
     taken = {unit_id or "" for unit_id in own.values_list("unit_id", flat=True)}
     places = [("", "")]
     if not actor.is_merchant and actor.company_kind != Company.Kind.HOUSEHOLD:
-        places += [(unit.pk, unit.path) for unit in list_units(actor)]
+        # The root of the tree is the company itself.
+        places += [(unit.pk, unit.path) for unit in list_units(actor) if unit.parent_id]
     return [
         (unit_id, path)
         for unit_id, path in places

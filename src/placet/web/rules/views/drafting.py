@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import json
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from placet.core.errors import Conflict, InvalidInput
 from placet.rulebooks.actions import discard_draft
-from placet.rulebooks.errors import DraftChanged
+from placet.web.rules.changing import edit_of, keep_edit, mark_of
 from placet.web.rules.draft_page import read_draft_page
-from placet.web.rules.edits import MOVES, position_of, put_back, without_examples_of
 from placet.web.rules.head_form import HeadForm
 from placet.web.rules.texts import (
     Seen,
@@ -24,7 +20,6 @@ from placet.web.rules.texts import (
     keep_text,
     open_text,
     read_seen,
-    readable_document,
 )
 from placet.web.shell import PageRequest, company_page, company_url
 
@@ -47,11 +42,14 @@ def rule_change(request: PageRequest, rulebook_id: str) -> HttpResponse:
     rule, wish = request.POST.get("rule", ""), request.POST.get("do", "")
     try:
         expect_seen(text, seen)
-        anchor = _change(request, text, seen, rule, wish)
+        edit = edit_of(text, wish, rule, request.session.pop(REMOVED, None))
+        draft = keep_edit(text, seen, edit, actor=request.actor, now=request.now)
+        if edit.removed is not None and draft is not None:
+            request.session[REMOVED] = {**edit.removed, "seen": mark_of(text, draft.version)}
+            messages.success(request, edit.said)
     except (Conflict, InvalidInput) as error:
         messages.error(request, error.detail)
-        anchor = rule
-    return redirect(company_url(request.actor, "rulebook_draft", rulebook_id) + f"#{anchor}")
+    return redirect(company_url(request.actor, "rulebook_draft", rulebook_id) + f"#{rule}")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -104,81 +102,10 @@ def show_draft(
     context = {
         "page": page,
         "text": text,
-        "removed": removed if removed.get("seen") == _mark(text) else None,
+        "removed": removed if removed.get("seen") == mark_of(text, text.version) else None,
         **more,
     }
     return render(request, "web/rules/draft.html", context, status=status)
-
-
-def _mark(text: WorkingText) -> str:
-    return f"{text.rulebook.pk}:{text.version}"
-
-
-def _change(request: PageRequest, text: WorkingText, seen: Seen, rule: str, wish: str) -> str:
-    """Do it, and say which rule to look at; raises what the action refuses."""
-    document, examples = text.document, text.examples
-    if wish == "restore":
-        document = _restored(text, rule)
-    elif wish == "undo":
-        document, examples = _undone(request, text)
-    elif wish in MOVES:
-        document = MOVES[wish](text.document, rule)
-    else:
-        raise InvalidInput("do", "unknown_choice", _("There is no such thing to do with a rule."))
-    lost: list[dict[str, object]] = []
-    if wish == "remove":
-        examples, gone = without_examples_of(text.examples, rule)
-        lost = [dict(example) for example in gone]
-    if document == text.document:
-        return rule
-    draft = keep_text(
-        text, seen, document=document, examples=examples, actor=request.actor, now=request.now
-    )
-    if wish == "remove":
-        index = position_of(text.document, rule)
-        removed = text.document["rules"][index]
-        request.session[REMOVED] = {
-            "seen": f"{text.rulebook.pk}:{draft.version}",
-            "index": index,
-            "rule": json.dumps(removed),
-            "examples": json.dumps(lost),
-        }
-        _say_removed(request, len(lost))
-        return "rules"
-    return rule
-
-
-def _say_removed(request: PageRequest, examples: int) -> None:
-    if examples:
-        said = ngettext(
-            "The rule is out of the draft, and its example with it.",
-            "The rule is out of the draft, and its %(count)d examples with it.",
-            examples,
-        )
-        messages.success(request, said % {"count": examples})
-    else:
-        messages.success(request, _("The rule is out of the draft."))
-
-
-def _restored(text: WorkingText, rule: str) -> dict[str, object]:
-    """The text with this rule as it is published."""
-    published = text.rulebook.published
-    before = readable_document(published) if published else None
-    if before is None:
-        raise InvalidInput("rule", "unknown", _("Nothing is published that could be put back."))
-    index = position_of(before, rule)
-    return put_back(text.document, before["rules"][index], index)
-
-
-def _undone(
-    request: PageRequest, text: WorkingText
-) -> tuple[dict[str, object], list[dict[str, object]]]:
-    """The text with the rule that was removed last, and its examples."""
-    removed = request.session.pop(REMOVED, None)
-    if not removed or removed["seen"] != _mark(text):
-        raise DraftChanged(_("The draft has moved on; nothing was put back."))
-    document = put_back(text.document, json.loads(removed["rule"]), removed["index"])
-    return document, [*text.examples, *json.loads(removed["examples"])]
 
 
 def _keep_settings(request: PageRequest, text: WorkingText, seen: Seen, form: HeadForm) -> None:

@@ -11,17 +11,17 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from placet.core.errors import Conflict, InvalidInput, NotFound
 from placet.plans.actions import publish_draft
+from placet.rulebooks.models import RulebookVersion
 from placet.rulebooks.queries import get_version, list_examples
 from placet.web.rules.changes import read_changes
-from placet.web.rules.merging import merge_texts
+from placet.web.rules.merging import Merged
+from placet.web.rules.merging_drafts import merge_published
 from placet.web.rules.texts import (
-    empty_text,
+    WorkingText,
     keep_text,
-    open_rulebook,
     open_text,
     read_seen,
     readable_document,
-    working_text,
 )
 from placet.web.rules.views.drafting import show_draft
 from placet.web.shell import PageRequest, company_page, company_url
@@ -57,78 +57,67 @@ def draft_publish(request: PageRequest, rulebook_id: str) -> HttpResponse:
 def draft_merge(request: PageRequest, rulebook_id: str) -> HttpResponse:
     """Put the draft's changes on top of the version that was published meanwhile."""
     text, seen = open_text(request.actor, rulebook_id), read_seen(request.POST)
-    published = text.rulebook.published
-    now_is = readable_document(published) if published else None
-    back = redirect(company_url(request.actor, "rulebook_draft", rulebook_id))
-    if text.draft is None or not text.is_outdated or published is None or now_is is None:
-        messages.info(request, _("The draft is up to date."))
-        return back
-    base = readable_document(text.draft.based_on) if text.draft.based_on else None
-    merged = merge_texts(base or empty_text(text.rulebook), now_is, text.document)
-    rules = {rule["id"] for rule in merged.document["rules"]}
-    known = [*text.examples, *(e for e in list_examples(published) if e not in text.examples)]
-    examples = [example for example in known if example.get("rule", "") in {"", *rules}]
     try:
-        keep_text(
-            text,
-            seen,
-            document=merged.document,
-            examples=examples,
-            based_on=published.number,
-            actor=request.actor,
-            now=request.now,
-        )
-        _say_merged(request, published.number, merged.contested)
+        merged = merge_published(text, seen, actor=request.actor, now=request.now)
+        _say_merged(request, merged)
     except (Conflict, InvalidInput) as error:
         messages.error(request, error.detail)
-    return back
+    return redirect(company_url(request.actor, "rulebook_draft", rulebook_id))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @company_page
 def version_restore(request: PageRequest, rulebook_id: str, number: int) -> HttpResponse:
     """An old version as the draft: what would change is shown first; a draft is replaced."""
-    rulebook = open_rulebook(request.actor, rulebook_id)
-    text = working_text(rulebook)
+    text = open_text(request.actor, rulebook_id)
     version = get_version(request.actor, rulebook_id, number)
     document = readable_document(version)
     if document is None:
         raise NotFound(_("This version cannot be read any more."))
-    conflict = ""
-    if request.method == "POST":
-        try:
-            keep_text(
-                text,
-                read_seen(request.POST),
-                document=document,
-                examples=list_examples(version),
-                based_on=rulebook.published.number if rulebook.published else None,
-                actor=request.actor,
-                now=request.now,
-            )
-            said = _("The draft says what version %(number)d said.") % {"number": number}
-            messages.success(request, said)
-            return redirect(company_url(request.actor, "rulebook_draft", rulebook_id))
-        except (Conflict, InvalidInput) as error:
-            conflict, text = error.detail, working_text(rulebook)
-    published = readable_document(rulebook.published) if rulebook.published else None
+    conflict = _restore(request, text, version) if request.method == "POST" else ""
+    if conflict is None:
+        return redirect(company_url(request.actor, "rulebook_draft", rulebook_id))
+    published = text.rulebook.published
+    before = readable_document(published) if published else None
     context = {
-        "text": text,
+        "text": open_text(request.actor, rulebook_id) if conflict else text,
         "version": version,
-        "changes": read_changes(published, document, rulebook, request.actor),
+        "changes": read_changes(before, document, text.rulebook, request.actor),
         "conflict": conflict,
     }
     status = 409 if conflict else 200
     return render(request, "web/rules/restore.html", context, status=status)
 
 
-def _say_merged(request: PageRequest, number: int, contested: tuple[str, ...]) -> None:
-    if not contested:
-        messages.success(request, _("Version %(number)d is in the draft now.") % {"number": number})
-        return
-    said = ngettext(
-        "Version %(number)d is in the draft. Both changed %(names)s: look at it again.",
-        "Version %(number)d is in the draft. Both changed these: %(names)s. Look at them again.",
-        len(contested),
-    )
-    messages.warning(request, said % {"number": number, "names": ", ".join(contested)})
+def _restore(request: PageRequest, text: WorkingText, version: RulebookVersion) -> str | None:
+    """Nothing when it is the draft now, else why not."""
+    published = text.rulebook.published
+    try:
+        keep_text(
+            text,
+            read_seen(request.POST),
+            document=readable_document(version),
+            examples=list_examples(version),
+            based_on=published.number if published else None,
+            actor=request.actor,
+            now=request.now,
+        )
+    except (Conflict, InvalidInput) as error:
+        return error.detail
+    said = _("The draft says what version %(number)d said.") % {"number": version.number}
+    messages.success(request, said)
+    return None
+
+
+def _say_merged(request: PageRequest, merged: Merged | None) -> None:
+    if merged is None:
+        messages.info(request, _("The draft is up to date."))
+    elif not merged.contested:
+        messages.success(request, _("What was published is in the draft now."))
+    else:
+        said = ngettext(
+            "What was published is in the draft now. Both changed %(names)s: look at it again.",
+            "What was published is in the draft now. Both changed these: %(names)s. Look at them.",
+            len(merged.contested),
+        )
+        messages.warning(request, said % {"names": ", ".join(merged.contested)})
