@@ -74,6 +74,11 @@ GET    get_rulebook_draft     403   403  403    403  200   403     403  403   40
 PUT    save_rulebook_draft    403   403  403    403  200   403     403  403   403   404    403   200
 DELETE discard_rulebook_draft 403   403  403    403  204   403     403  403   403   404    403   204
 POST   publish_rulebook_draft 403   403  403    403  201   403     403  403   403   404    403   201
+POST   start_back_test        403   403  403    403  202   403     403  403   403   404    403   202
+GET    list_runs              200   200  200    200  200   200     200  200   200   200    200   200
+GET    get_run                404   404  404    404  200   404     404  404   404   404    404   200
+GET    list_run_changes       404   404  404    404  200   404     404  404   404   404    404   200
+POST   cancel_run             404   404  404    404  201   404     404  404   404   404    404   201
 POST   check_rules            403   403  403    403  back 403      403  403   403   404    403  back
 POST   simulate_plan          back  back back   back back  back    409  409   back  back   back  422
 GET    list_events            403   403  403    403  200   200     200  200   403   200    403   200

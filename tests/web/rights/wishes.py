@@ -146,6 +146,8 @@ def wishes_of_operations(cast: Cast, world: World) -> dict[str, Wish]:
         "change_rulebook": {"name": "Our rules"},
         "save_rulebook_draft": {"document": book(default="inherit")},
         "publish_rulebook_draft": {"version": 1},
+        "start_back_test": {"document": no_rules(), "days": 30},
+        "cancel_run": {},
         "check_rules": {"rulebook": world.one("rulebook_id"), "document": no_rules()},
         "simulate_plan": {"amount": euro(1_000)},
         "withdraw_requisition": {},

@@ -27,15 +27,18 @@ from placet.companies.actions import (
 )
 from placet.companies.models import Company, Member, Unit
 from placet.jobs.sweep import sweep
+from placet.jobs.timetable import RUNNERS
 from placet.notices.models import Mail
 from placet.orders.actions import fail_order
 from placet.orders.models import Order
+from placet.plans.back_test import start_back_test
 from placet.plans.planner import plan_cart
 from placet.policy.starters import no_rules
 from placet.requisitions.links import make_link, token_of
 from placet.requisitions.models import Requisition, Step
 from placet.rulebooks.actions import create_rulebook, publish_rulebook, save_draft
 from placet.rulebooks.models import Rulebook
+from placet.runs.work import work_run
 from placet.webhooks.actions import add_endpoint, disable_endpoint, send_test_event
 from placet.webhooks.models import Delivery, Endpoint
 from tests.cast import Cast
@@ -78,6 +81,7 @@ def build_world(cast: Cast) -> World:
     _talk_about_a_cart(cast, found)
     _walk_the_road(cast, found)
     _connect(cast, found)
+    _try_rules(cast, found)
     _write_drafts(cast, found)
     meridian = Company.objects.get(pk=cast.company["meridian"])
     rulebook = Rulebook.objects.get(company=meridian, unit=None)
@@ -136,6 +140,16 @@ _ABOUT_A_DRAFT = (
     *("get_rulebook_draft", "save_rulebook_draft", "discard_rulebook_draft"),
     "publish_rulebook_draft",
 )
+
+
+def _try_rules(cast: Cast, found: dict[str, Any]) -> None:
+    """A back-test of Ines that has ended, and one that waits."""
+    rulebook = Rulebook.objects.get(company_id=cast.company["meridian"], unit=None)
+    for name in ("run_id", "cancel_run.run_id"):
+        run = start_back_test(rulebook, document=no_rules(), actor=cast.ines, now=cast.now)
+        found[name] = run.pk
+        if name == "run_id":
+            work_run(RUNNERS, now=cast.now, read_real=lambda: cast.now)
 
 
 def _write_drafts(cast: Cast, found: dict[str, Any]) -> None:
