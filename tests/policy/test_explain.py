@@ -103,6 +103,21 @@ CONDITIONS = [
         "Numer po: podano",
     ),
     ({"all": []}, "Every order", "Każde zamówienie"),
+    (
+        {"any_allocation": {"field": "allocation.cost_centre", "op": "in", "value": ["4410", "9"]}},
+        "Order on cost centre 4410 or 9",
+        "Zamówienie na centrum kosztów 4410 lub 9",
+    ),
+    (
+        {
+            "all": [
+                {"any_allocation": {"field": "allocation.cost_centre", "op": "=", "value": "4410"}},
+                amount(">", "500"),
+            ]
+        },
+        "Order on cost centre 4410 and order over 500.00 EUR",
+        "Zamówienie na centrum kosztów 4410 i zamówienie powyżej 500.00 EUR",
+    ),
 ]
 
 
@@ -192,3 +207,35 @@ def test_every_field_and_operator_has_words(words: ModuleType):
 def test_the_tree_that_is_said_is_the_tree_that_is_stored():
     for when, _, _ in CONDITIONS:
         assert read_condition(when, "/when")
+
+
+@pytest.mark.parametrize(
+    ("orders", "days", "english", "polish"),
+    [
+        (
+            *(1, 7, "1 similar order in the last 7 days"),
+            "1 podobne zamówienie w ciągu ostatnich 7 dni",
+        ),
+        (
+            *(3, 2, "3 similar orders in the last 2 days"),
+            "3 podobne zamówienia w ciągu ostatnich 2 dni",
+        ),
+        (
+            *(12, 30, "12 similar orders in the last 30 days"),
+            "12 podobnych zamówień w ciągu ostatnich 30 dni",
+        ),
+        (
+            *(22, 30, "22 similar orders in the last 30 days"),
+            "22 podobne zamówienia w ciągu ostatnich 30 dni",
+        ),
+    ],
+)
+def test_numbers_take_the_form_of_their_noun(orders, days, english, polish):
+    when = {"field": "history.similar_orders", "days": days, "op": ">=", "value": 1}
+    known = facts("10")
+    known = known._replace(
+        history=known.history._replace(totals={("similar_orders", days): orders})
+    )
+    (reason,) = make_plan([rulebook(rule("r", when, asks(HEAD)))], known).steps[0].reasons
+    assert sentence(reason, "en") == english
+    assert sentence(reason, "pl") == polish

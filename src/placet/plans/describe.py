@@ -27,13 +27,14 @@ from placet.policy.plan import (
 
 
 class ReasonSentence(NamedTuple):
-    """Why a step is needed, and the lines that cause it."""
+    """Why a step is needed, and the lines that cause it; ``message`` is the rule's own, if any."""
 
     sentence: str
     lines: tuple[int, ...]
     rulebook: str
     version: int
     rule: str
+    message: str = ""
 
 
 class PersonDescription(NamedTuple):
@@ -159,7 +160,9 @@ def describe_plan(
         near_misses=tuple(_near(miss, speaker) for miss in near if miss.side == mine),
         budgets=() if reader_is_merchant else plan.budgets,
         warnings=tuple(
-            _reason(one.reason, speaker) for one in plan.warnings if one.reason.side == mine
+            _reason(one.reason, speaker)._replace(message=speaker.text(one.message))
+            for one in plan.warnings
+            if one.reason.side == mine
         ),
         blocked=tuple(
             _block(block, speaker, hidden=block.reason.side != mine, are_tried=ways is not None)

@@ -56,6 +56,8 @@ class Speaker:
         lines: tuple[int, ...] = ()
         for finding in dict.fromkeys(reason.findings):
             text = self.finding(finding, named=bool(lines) and finding.lines == lines)
+            if not said and finding.field in self._words.PLACES and self._is_said(finding):
+                text = self._words.ORDER.format(finding=text)
             is_template = self._template(finding)[:1] != "{" or finding.lines
             said.append(text[:1].lower() + text[1:] if said and is_template else text)
             lines = finding.lines
@@ -126,6 +128,10 @@ class Speaker:
             return "{lines_of}: " + pattern
         return pattern
 
+    def _is_said(self, finding: Finding) -> bool:
+        """Whether the finding has words of its own, without a subject."""
+        return f"{finding.field} {finding.operator}" in self._words.FINDINGS
+
     def _values(self, finding: Finding) -> dict[str, str]:
         return {
             "wanted": self._value(finding.wanted, finding),
@@ -135,11 +141,15 @@ class Speaker:
             "lines": self._lines(finding),
             "lines_of": self._lines(finding, bare=True),
             "ordinal": self._ordinal(finding.actual),
+            "similar": self._counted("similar", finding.actual),
+            "days": self._counted("days", finding.about),
         }
 
     def _field(self, finding: Finding) -> str:
         template: str = self._words.FIELDS.get(finding.field, finding.field)
-        return template.format(about=self._about(finding))
+        return template.format(
+            about=self._about(finding), days=self._counted("days", finding.about)
+        )
 
     def _about(self, finding: Finding) -> str:
         periods: Mapping[str, str] = self._words.PERIODS
@@ -172,6 +182,13 @@ class Speaker:
             percent = Decimal(value).scaleb(-2).normalize()
             return f"{percent:f} %"
         return f"{value:f}" if isinstance(value, Decimal) else str(value)
+
+    def _counted(self, noun: str, value: Value) -> str:
+        """`1 day`, `7 days`: a number with the form of the noun that it takes."""
+        if not isinstance(value, int) and not (isinstance(value, str) and value.isdecimal()):
+            return ""
+        forms: tuple[str, ...] = self._words.COUNTED[noun]
+        return forms[self._words.plural(int(value))].format(n=value)
 
     def _ordinal(self, value: Value) -> str:
         return str(self._words.ordinal(value)) if isinstance(value, int) else ""

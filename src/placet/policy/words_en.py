@@ -39,9 +39,9 @@ FIELDS: Final[Mapping[str, str]] = {
     "company.customer_for_days": "days as a customer",
     "company.open_balance": "open balance",
     "company.overdue": "overdue amount",
-    "history.similar_orders": "similar orders in {about} days",
-    "history.requester_spend": "requester’s spend in {about} days, with this order",
-    "history.unit_spend": "unit’s spend in {about} days, with this order",
+    "history.similar_orders": "similar orders in {days}",
+    "history.requester_spend": "requester’s spend in {days}, with this order",
+    "history.unit_spend": "unit’s spend in {days}, with this order",
     "line.sku": "SKU",
     "line.name": "product",
     "line.category": "category",
@@ -56,14 +56,14 @@ FIELDS: Final[Mapping[str, str]] = {
     "line.above_last_price": "price above the last price paid",
     "line.above_list_price": "price above the list price",
     "line.first_of_category": "first order of the category",
-    "line.category_spend": "spend on the category in {about} days, with this order",
+    "line.category_spend": "spend on the category in {days}, with this order",
     "allocation.ship_to": "ship-to",
     "allocation.cost_centre": "cost centre",
     "allocation.quantity": "allocated quantity",
     "allocation.amount": "allocated amount",
     "allocation.need_by_in_days": "days until needed",
     "allocation.first_to_ship_to": "first order to the ship-to",
-    "allocation.ship_to_spend": "spend to the ship-to in {about} days, with this order",
+    "allocation.ship_to_spend": "spend to the ship-to in {days}, with this order",
     "line_total": "total",
     "line_quantity": "quantity",
     "allocation_total": "order",
@@ -114,8 +114,8 @@ FINDINGS: Final[Mapping[str, str]] = {
     "allocation.first_to_ship_to true": "{lines} the first delivery to its ship-to",
     "requester.permissions not in": "Requester does not hold {wanted}",
     "requester.orders >": "{ordinal} order this {about}, {wanted} allowed",
-    "history.similar_orders >": "{actual} similar orders in the last {about} days",
-    "history.similar_orders >=": "{actual} similar orders in the last {about} days",
+    "history.similar_orders >": "{similar} in the last {days}",
+    "history.similar_orders >=": "{similar} in the last {days}",
     "limit.order_minimum <": "{gap} below your minimum of {wanted}",
     "limit.order_maximum >": "{gap} over your limit",
     "limit.spend >": "{gap} over your limit of {wanted} this {about}",
@@ -194,6 +194,16 @@ EFFECTS: Final[Mapping[str, str]] = {
 }
 """What that would do, behind the colon."""
 
+COUNTED: Final[Mapping[str, tuple[str, ...]]] = {
+    "days": ("{n} day", "{n} days"),
+    "similar": ("{n} similar order", "{n} similar orders"),
+}
+
+ORDER: Final = "Order {finding}"
+"""A reason that is no more than a place: `Order on cost centre 4410`."""
+
+PLACES: Final = frozenset({"allocation.cost_centre", "allocation.ship_to"})
+
 LINE: Final = ("Line {numbers} is", "Lines {numbers} are", "Every line is")
 AND: Final = " and "
 TO: Final = " and "
@@ -205,6 +215,11 @@ PERIODS: Final[Mapping[str, str]] = {
     "quarter": "quarter",
     "year": "year",
 }
+
+
+def plural(number: int) -> int:
+    """Which of the forms in `COUNTED` a number takes."""
+    return int(number != 1)
 
 
 def ordinal(number: int) -> str:

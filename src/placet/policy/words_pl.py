@@ -39,9 +39,9 @@ FIELDS: Final[Mapping[str, str]] = {
     "company.customer_for_days": "dni jako klient",
     "company.open_balance": "saldo otwarte",
     "company.overdue": "kwota po terminie",
-    "history.similar_orders": "podobne zamówienia w ciągu {about} dni",
-    "history.requester_spend": "wydatki zamawiającego w ciągu {about} dni, łącznie z tym",
-    "history.unit_spend": "wydatki jednostki w ciągu {about} dni, łącznie z tym",
+    "history.similar_orders": "podobne zamówienia w ciągu {days}",
+    "history.requester_spend": "wydatki zamawiającego w ciągu {days}, łącznie z tym",
+    "history.unit_spend": "wydatki jednostki w ciągu {days}, łącznie z tym",
     "line.sku": "SKU",
     "line.name": "produkt",
     "line.category": "kategoria",
@@ -56,14 +56,14 @@ FIELDS: Final[Mapping[str, str]] = {
     "line.above_last_price": "cena powyżej ostatnio zapłaconej",
     "line.above_list_price": "cena powyżej cennikowej",
     "line.first_of_category": "pierwsze zamówienie z kategorii",
-    "line.category_spend": "wydatki na kategorię w ciągu {about} dni, łącznie z tym",
+    "line.category_spend": "wydatki na kategorię w ciągu {days}, łącznie z tym",
     "allocation.ship_to": "miejsce dostawy",
     "allocation.cost_centre": "centrum kosztów",
     "allocation.quantity": "przydzielona ilość",
     "allocation.amount": "przydzielona kwota",
     "allocation.need_by_in_days": "dni do potrzebnej daty",
     "allocation.first_to_ship_to": "pierwsze zamówienie do miejsca dostawy",
-    "allocation.ship_to_spend": "wydatki na miejsce dostawy w ciągu {about} dni, łącznie z tym",
+    "allocation.ship_to_spend": "wydatki na miejsce dostawy w ciągu {days}, łącznie z tym",
     "line_total": "suma",
     "line_quantity": "ilość",
     "allocation_total": "zamówienie",
@@ -114,8 +114,8 @@ FINDINGS: Final[Mapping[str, str]] = {
     "allocation.first_to_ship_to true": "{lines_of}: pierwsza dostawa w to miejsce",
     "requester.permissions not in": "Zamawiający nie ma uprawnienia {wanted}",
     "requester.orders >": "{ordinal} zamówienie w okresie ({about}), dozwolone {wanted}",
-    "history.similar_orders >": "podobne zamówienia z ostatnich {about} dni: {actual}",
-    "history.similar_orders >=": "podobne zamówienia z ostatnich {about} dni: {actual}",
+    "history.similar_orders >": "{similar} w ciągu ostatnich {days}",
+    "history.similar_orders >=": "{similar} w ciągu ostatnich {days}",
     "limit.order_minimum <": "{gap} poniżej Twojego minimum {wanted}",
     "limit.order_maximum >": "{gap} ponad Twój limit",
     "limit.spend >": "{gap} ponad Twój limit {wanted} w okresie ({about})",
@@ -191,6 +191,15 @@ EFFECTS: Final[Mapping[str, str]] = {
     "possible.several": "można zamówić, liczba zgód: {n}",
 }
 
+COUNTED: Final[Mapping[str, tuple[str, ...]]] = {
+    "days": ("{n} dnia", "{n} dni", "{n} dni"),
+    "similar": ("{n} podobne zamówienie", "{n} podobne zamówienia", "{n} podobnych zamówień"),
+}
+"""Days stand in the genitive: `w ciągu 7 dni`."""
+
+ORDER: Final = "Zamówienie {finding}"
+PLACES: Final = frozenset({"allocation.cost_centre", "allocation.ship_to"})
+
 LINE: Final = ("Pozycja {numbers} jest", "Pozycje {numbers} są", "Każda pozycja jest")
 AND: Final = " i "
 TO: Final = " do "
@@ -202,6 +211,13 @@ PERIODS: Final[Mapping[str, str]] = {
     "quarter": "kwartał",
     "year": "rok",
 }
+
+
+def plural(number: int) -> int:
+    """Which of the forms in `COUNTED` a number takes: jedno, dwa to cztery, pięć."""
+    if number == 1:
+        return 0
+    return 1 if number % 10 in (2, 3, 4) and number % 100 not in (12, 13, 14) else 2
 
 
 def ordinal(number: int) -> str:
