@@ -6,7 +6,16 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from placet.companies.acting import act_for, get_actor, get_actor_of_key
-from placet.companies.models import Address, Company, CostCenter, Member, Role, Unit
+from placet.companies.models import (
+    Address,
+    AddressGrant,
+    Company,
+    CostCenter,
+    Member,
+    ReferenceField,
+    Role,
+    Unit,
+)
 from placet.companies.permissions import (
     COMPANY_MANAGE,
     CUSTOMER_VIEW,
@@ -105,7 +114,7 @@ def list_addresses(actor: Actor, kind: str) -> QuerySet[Address]:
     """Where the actor may order to: the addresses of their unit and above, and everybody's."""
     return (
         Address.objects.filter(company_id=actor.company_id, kind=kind, closed_at__isnull=True)
-        .filter(_within_reach(actor))
+        .filter(_within_reach(actor), _for(actor))
         .select_related("unit")
         .order_by("name", "id")
     )
@@ -117,6 +126,13 @@ def get_address(actor: Actor, address_id: str, kind: str) -> Address:
     if found is None:
         raise NotFound(_("There is no such address for your unit."))
     return found
+
+
+def list_reference_fields(company_id: str) -> QuerySet[ReferenceField]:
+    """What the company wants to be told with each purchase, in its order."""
+    return ReferenceField.objects.filter(company_id=company_id, closed_at=None).order_by(
+        "position", "id"
+    )
 
 
 def list_cost_centers(actor: Actor) -> QuerySet[CostCenter]:
@@ -139,6 +155,18 @@ def get_cost_center(actor: Actor, cost_center_id: str) -> CostCenter:
 
 def _sees_customers(actor: Actor) -> bool:
     return actor.is_system or actor.holds_anywhere(CUSTOMER_VIEW)
+
+
+def _for(actor: Actor) -> Q:
+    """Addresses of nobody in particular, the actor's own, and those that name the actor.
+
+    Whoever manages the company sees all, and so does the company itself.
+    """
+    if not actor.member_id or actor.holds(COMPANY_MANAGE) or actor.holds(MEMBER_MANAGE):
+        return Q()
+    granted = AddressGrant.objects.filter(member_id=actor.member_id).values("address_id")
+    named = AddressGrant.objects.values("address_id")
+    return (Q(member=None) | Q(member_id=actor.member_id)) & (~Q(pk__in=named) | Q(pk__in=granted))
 
 
 def _within_reach(actor: Actor) -> Q:

@@ -9,6 +9,17 @@ from placet.companies.actions.api_keys import (
 )
 from placet.companies.actions.change_company import change_company
 from placet.companies.actions.create_company import create_company
+from placet.companies.actions.places import (
+    change_address,
+    close_address,
+    close_cost_center,
+    share_address,
+)
+from placet.companies.actions.reference_fields import (
+    add_reference_field,
+    change_reference_field,
+    close_reference_field,
+)
 from placet.companies.actions.roles import clone_role, create_role
 from placet.companies.actions.suspend_company import resume_company, suspend_company
 from placet.companies.actions.units import add_unit, change_unit
@@ -27,10 +38,16 @@ __all__ = [
     "add_address",
     "add_cost_center",
     "add_member",
+    "add_reference_field",
     "add_unit",
+    "change_address",
     "change_company",
+    "change_reference_field",
     "change_unit",
     "clone_role",
+    "close_address",
+    "close_cost_center",
+    "close_reference_field",
     "create_api_key",
     "create_company",
     "create_personal_key",
@@ -46,5 +63,6 @@ __all__ = [
     "revoke_api_key",
     "revoke_role",
     "set_absence",
+    "share_address",
     "suspend_company",
 ]

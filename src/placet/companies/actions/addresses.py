@@ -7,8 +7,9 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from placet.companies.models import Address, Company, CostCenter, Member, Unit
-from placet.companies.permissions import ADDRESS_MANAGE, require
-from placet.companies.refusals import refuse_foreign
+from placet.companies.permissions import ADDRESS_MANAGE, can_favour, require
+from placet.companies.refusals import refuse, refuse_foreign
+from placet.companies.validity import check_address
 from placet.core.actor import Actor
 from placet.core.errors import Conflict, InvalidInput
 from placet.core.transaction import transaction
@@ -28,21 +29,33 @@ def add_address(
     actor: Actor,
     now: datetime,
     unit: Unit | None = None,
+    member: Member | None = None,
     delivery_note: str = "",
 ) -> Address:
-    """Add a ship-to or a bill-to, for one unit and all below it or for the whole company."""
+    """Add a ship-to or a bill-to: for a member, for a unit and all below it, or for everybody."""
     refuse_foreign(actor, company.id)
     require(actor, ADDRESS_MANAGE, unit.path if unit else "")
     _refuse_foreign_unit(company, unit)
     if kind not in Address.Kind.values:
         raise InvalidInput("kind", "kind", _("An address is a ship-to or a bill-to."))
-    if len(country) != 2 or not country.isalpha():
-        raise InvalidInput("country", "country", _("A country is two letters, such as DE."))
+    check_address(
+        company.pk,
+        {
+            "name": name,
+            "street": street,
+            "postcode": postcode,
+            "city": city,
+            "country": country,
+            "delivery_note": delivery_note,
+            "member": member,
+        },
+    )
     address = Address.objects.create(
         created_at=now,
         company=company,
         kind=kind,
         unit=unit,
+        member=member,
         name=name,
         street=street,
         postcode=postcode,
@@ -78,6 +91,7 @@ def add_cost_center(
     refuse_foreign(actor, company.id)
     require(actor, ADDRESS_MANAGE, unit.path if unit else "")
     _refuse_foreign_unit(company, unit)
+    refuse(can_favour(actor, owner))
     if owner is not None and owner.company_id != company.id:
         raise InvalidInput("owner", "foreign", _("The owner is of another company."))
     if CostCenter.objects.filter(company=company, code=code).exists():
