@@ -142,6 +142,13 @@ def wanted(kind: str, operator: str, choices: tuple[str, ...]) -> object:
     return [single] if operator in ("in", "within") else single
 
 
+def test_what_people_write_themselves_stands_as_it_is() -> None:
+    form = {"op": "matches", "value": "PR-[0-9]{5}|a_b/c"}
+    assert "PR-[0-9]{5}|a_b/c" in of({"field": "purchase.reference", "key": "po", **form})
+    assert "PR-[0-9]{5}|a_b/c" in of({"field": "purchase.source", **form})
+    assert "GLV-S" in of({"any_line": {"field": "line.sku", "op": "=", "value": "GLV-S"}})
+
+
 def test_no_field_is_left_without_a_noun_or_a_phrase() -> None:
     spoken = set(NOUNS) | {key.partition(" ")[0] for key in SAID}
     assert set(FIELDS) <= spoken

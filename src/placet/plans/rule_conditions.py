@@ -32,6 +32,12 @@ from placet.policy.money import Money
 OPEN, CLOSE = "\x02", "\x03"
 MARKED = re.compile(f"{OPEN}([^{CLOSE}]*){CLOSE}")
 FEW = 4
+AS_WRITTEN = frozenset(
+    {
+        *("line.sku", "line.name", "line.brand", "line.supplier"),
+        *("purchase.reference", "purchase.justification", "purchase.currency"),
+    }
+)
 FIRST_ORDER = ("company.earlier_orders", "=", 0)
 
 
@@ -132,7 +138,8 @@ def _comparison(comparison: Comparison, names: Names, *, holds: bool) -> str:
             _("it is the company’s first order") if holds else _("the company has ordered before")
         )
     about = _about(comparison)
-    values = {"value": _values(wanted, field, names), "about": about}
+    said = mark(str(wanted)) if operator == "matches" else _values(wanted, field, names)
+    values = {"value": said, "about": about}
     special = SAID.get(f"{field} {operator}")
     if special is not None:
         return str(special[0 if holds else 1]).format(**values)
@@ -163,11 +170,16 @@ def _values(wanted: Wanted, field: str, names: Names) -> str:
     return joint.join(filter(None, [", ".join(texts[:-1]), texts[-1]]))
 
 
+def _text(wanted: str, field: str, names: Names) -> str:
+    """What people write themselves stands as it is; everything else by its name."""
+    return wanted if field in AS_WRITTEN else names.of(wanted)
+
+
 def _value(wanted: Wanted, field: str, names: Names) -> str:
     if isinstance(wanted, Money):
         return money_text(wanted.amount_minor, wanted.currency, names.language)
     if isinstance(wanted, str):
-        return str(SOURCES[wanted]) if field == "purchase.source" else names.of(wanted)
+        return str(SOURCES[wanted]) if field == "purchase.source" else _text(wanted, field, names)
     kind = FIELDS[field].kind if field in FIELDS else ""
     if kind == "basis_points":
         return f"{Decimal(cast(int, wanted)).scaleb(-2).normalize():f}\N{NO-BREAK SPACE}%"
