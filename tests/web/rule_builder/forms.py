@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from html.parser import HTMLParser
 from typing import Any
@@ -113,6 +114,12 @@ class Builder:
     def text(self) -> str:
         """The page."""
         return str(self.answer.content.decode())
+
+    @property
+    def complaints(self) -> list[str]:
+        """What the page says is wrong or missing, with the control that each belongs to."""
+        listed = re.findall(r'<li><svg.*?<a href="#(.*?)">(.*?)</a></li>', self.text)
+        return [f"{name}: {re.sub('<.*?>', '', said)}" for name, said in listed]
 
     def one(self, name: str) -> str:
         """What stands in a field."""

@@ -13,7 +13,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from placet.core.formats import number_text
-from placet.policy.fields import FIELDS, OPERATORS, SUMS, Field, Kind
+from placet.policy.fields import FIELDS, OPERATORS, SUMS, Field, Kind, Operator
 from placet.policy.patterns import BadPattern, compile_pattern
 from placet.web.rule_builder.slots import Slot
 from placet.web.rule_builder.writing import Document, Writer
@@ -47,6 +47,11 @@ FIRST: Final[Mapping[Kind, str]] = {
     "flag": "=",
 }
 """How a freshly chosen field is compared until somebody says otherwise."""
+
+
+def operators_of(kind: Kind, *, is_sum: bool) -> list[Operator]:
+    """How a kind of value can be compared; a sum is never missing."""
+    return [one for one in OPERATORS[kind] if not (is_sum and one == "is empty")]
 
 
 def first_operator(field: Field) -> str:
@@ -133,7 +138,7 @@ def write_value(
     """The operator and the value of a comparison, or of a sum."""
     operator = slot.one("op")
     writer.place(f"{at}op", pointer, "op")
-    if operator not in OPERATORS[kind]:
+    if operator not in operators_of(kind, is_sum=field is None):
         writer.missing(f"{at}op", _("Choose how it is compared."))
         return {}
     if operator == "is empty":
@@ -232,8 +237,8 @@ def settle_comparison(slot: Slot, _scope: str) -> None:
 
 
 def settle_operator(slot: Slot, kind: Kind, first: str = "") -> None:
-    """An operator that the kind of value does not have becomes the one that most rules mean."""
-    if slot.one("op") not in OPERATORS[kind]:
+    """Where nothing is chosen yet, the operator is the one that most rules mean."""
+    if not slot.one("op"):
         slot.put("op", first or FIRST[kind])
 
 

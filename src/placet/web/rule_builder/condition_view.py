@@ -8,10 +8,10 @@ from typing import cast
 from django.utils.translation import gettext as _
 
 from placet.policy.conditions import MAX_DEPTH
-from placet.policy.fields import FIELDS, OPERATORS, SUMS, Field, Kind, Scope
+from placet.policy.fields import FIELDS, SUMS, Field, Kind, Scope
 from placet.policy.patterns import BadPattern, matches
 from placet.web.rule_builder.choices import LIST_OF_CHOICES, Option
-from placet.web.rule_builder.comparisons import PICKED, SEVERAL, kind_of_sum
+from placet.web.rule_builder.comparisons import PICKED, SEVERAL, kind_of_sum, operators_of
 from placet.web.rule_builder.conditions import GROUPS, JOINTS, scope_within
 from placet.web.rule_builder.controls import Control, Drawing, fields_of, listed
 from placet.web.rule_builder.moves import OFFERED_GROUPS
@@ -129,7 +129,7 @@ class _Tree:
         known = FIELDS.get(slot.one("field"))
         if known is None:
             return [chosen]
-        controls = [chosen]
+        controls = [self.drawing.control(slot, at, "was", "hidden", ""), chosen]
         if known.parameter:
             controls.append(self._parameter(slot, at, known))
         return [*controls, *self._value(slot, at, known.kind, known)]
@@ -146,7 +146,8 @@ class _Tree:
 
     def _value(self, slot: Slot, at: str, kind: Kind, known: Field | None) -> list[Control]:
         operator = slot.one("op")
-        options = [Option(one, label_of_operator(one, kind)) for one in OPERATORS[kind]]
+        offered = operators_of(kind, is_sum=known is None)
+        options = [Option(one, label_of_operator(one, kind)) for one in offered]
         chosen = self.drawing.select(
             slot, at, "op", _("How it is compared"), options, is_choice=True
         )

@@ -250,7 +250,10 @@ class _Effect:
         drawing, choices = self.drawing, self.drawing.choices
         offered = choices_of(self.side)
         options = listed(SELECTORS, *offered)
-        controls = [drawing.select(slot, at, "select", _("Who"), options, is_choice=True)]
+        controls = [
+            drawing.control(slot, at, "kind", "hidden", ""),
+            drawing.select(slot, at, "select", _("Who"), options, is_choice=True),
+        ]
         is_role = slot.one("select") in ("role", "merchant_role")
         for name in offered.get(slot.one("select"), ()):
             if name == "levels_up":

@@ -30,6 +30,8 @@ SENTENCES: Final[Mapping[str, str | Promise]] = {
 }
 
 RANGES: Final[Mapping[str, str | Promise]] = {
+    "all": SENTENCES["too_large"],
+    "any": SENTENCES["too_large"],
     "days": _("From 1 to %(days)d days."),
     "period": _("Choose a period."),
     "from": _("Each amount is above the one before it."),
