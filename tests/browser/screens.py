@@ -71,6 +71,8 @@ SCREENS = (
     Screen("rulebook_new", ADMIN, MINE + "rules/new/"),
     Screen("rules of a family", "Grace Park", "/c/park/rules/"),
     Screen("customer_rules", "Erik Norden", SHOP + "customers/", ("/customers/cmp_", "/rules/")),
+    Screen("simulator", ADMIN, MINE + "simulator/?who=Lena+Vogt&amount=6000"),
+    Screen("simulator of a buyer", BUYER, MINE + "simulator/?amount=6000"),
     Screen("members", ADMIN, MINE + "members/"),
     Screen("units", ADMIN, MINE + "members/units/"),
     Screen("member", ADMIN, MINE + "members/", ("/members/mem_",)),

@@ -69,7 +69,8 @@ def test_products_at_their_price(cast: Cast) -> None:
 
 
 def test_what_would_help_is_told_for_ones_own_products(cast: Cast) -> None:
-    query = f"what=products&products={INFUSION_SET}+10%0AGLV-M+2"
+    center = cast.cost_center["meridian/4410"]
+    query = f"what=products&products={DRESSING}+50&cost_center={center}"
     assert "What would help" in words(page(cast.lena, f"simulator/?{query}"))
     others = words(page(cast.ines, f"simulator/?who=Lena+Vogt&{query}"))
     assert "What would help" not in others
