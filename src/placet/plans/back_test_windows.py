@@ -15,8 +15,8 @@ from typing import Final, NamedTuple
 from django.db.models import Min, QuerySet
 
 from placet.plans.models import PurchasedLine
-from placet.plans.windows import SIMILAR_SHARE
 from placet.policy import facts
+from placet.policy.variations import is_similar
 
 Window = tuple[str, int]
 Key = tuple[str, ...]
@@ -177,7 +177,7 @@ class Windows:
             orders = self._orders.get((*place, sku))
             if orders is not None:
                 shared.update(orders.between(since, until))
-        return sum(1 for count in shared.values() if count >= SIMILAR_SHARE * len(skus))
+        return sum(1 for count in shared.values() if is_similar(count, len(skus)))
 
     def _firsts(
         self, place: Key, column: str, keys: Collection[str], at: datetime
