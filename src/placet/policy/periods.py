@@ -53,7 +53,8 @@ def stretch_after(ends_at: datetime, zone: tzinfo, fiscal_month: int, period: Pe
     """The period that follows one that ends at ``ends_at``: it begins exactly there.
 
     Where the company moved to another zone or fiscal year meanwhile, the first period afterwards is
-    longer or shorter, so that nothing lies between two periods and nothing in both.
+    longer or shorter, so that nothing lies between two periods and nothing in both. Not for days,
+    which are shorter than what two zones may be apart: no budget comes back daily.
     """
     following = period_of(ends_at + SETTLED, zone, fiscal_month, period)
     return Stretch(ends_at, start_of_day(following.ends_on, zone))

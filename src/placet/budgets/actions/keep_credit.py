@@ -24,7 +24,8 @@ from placet.core.errors import Conflict, InvalidInput
 from placet.core.transaction import transaction
 from placet.events.record import record
 
-ENDLESS = datetime(9999, 1, 1, tzinfo=UTC)
+# An account has no period: it holds for every purchase while it is open.
+BEGINNING, ENDLESS = datetime(1970, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC)
 NAME = "Credit"
 
 
@@ -140,7 +141,7 @@ def _open_account(company: Company, now: datetime) -> Budget:
         currency=company.currency,
         basis=Budget.Basis.GROSS,
         alert_percents=[],
-        starts_at=now,
+        starts_at=BEGINNING,
         ends_at=ENDLESS,
     )
 

@@ -147,7 +147,7 @@ class NewBudget(BudgetForm):
         super().__init__(*args, actor=actor, **options)
         self.zone = ZoneInfo(company.time_zone)
         set_currency(self, "amount", company.currency)
-        _choices(self, "owner", list_owner_choices(actor))
+        _choices(self, "owner", [("", _("Choose …")), *list_owner_choices(actor)])
 
     def clean(self) -> dict[str, Any]:
         """A budget of once needs both days."""

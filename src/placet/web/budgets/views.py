@@ -19,7 +19,7 @@ from placet.budgets.queries import (
 from placet.companies.models import Company
 from placet.companies.permissions import BUDGET_VIEW, can_do
 from placet.web.budgets.chart import draw_chart
-from placet.web.budgets.forecast import forecast_of, passed_part
+from placet.web.budgets.forecast import forecast_of, ordered_from, passed_part
 from placet.web.budgets.page import (
     days_left,
     list_entry_rows,
@@ -67,7 +67,8 @@ def budget_page(request: PageRequest, budget_id: str) -> HttpResponse:
     if chosen[2]:
         entries = entries.filter(kind__in=chosen[2])
     page = page_of(entries, "created_at", request.GET)
-    forecast = forecast_of(budget, request.now)
+    ordered = ordered_from([budget]).get(budget.pk, 0)
+    forecast = forecast_of(budget, ordered, request.now)
     context = {
         "budget": budget,
         "state": state_of_budget(budget),

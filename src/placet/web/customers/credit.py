@@ -80,11 +80,12 @@ def customer_credit(request: PageRequest, customer_id: str) -> HttpResponse:
     company = _customer(request, customer_id)
     account = get_credit(request.actor, company)
     form = CreditForm(request.POST if request.method == "POST" else None, initial=_initial(account))
-    for name in ("limit", "overdue"):
-        set_currency(form, name, company.currency)
-    if form.is_bound and form.is_valid() and _set(request, company, account, form):
-        messages.success(request, _("The credit is set."))
-        return redirect(company_url(request.actor, "customer", company.pk))
+    if form.is_bound:
+        for name in ("limit", "overdue"):
+            set_currency(form, name, company.currency)
+        if form.is_valid() and _set(request, company, account, form):
+            messages.success(request, _("The credit is set."))
+            return redirect(company_url(request.actor, "customer", company.pk))
     return _shown(request, company, form, PaymentForm())
 
 
@@ -152,6 +153,10 @@ def _initial(account: Budget | None) -> dict[str, Any]:
 def _shown(
     request: PageRequest, company: Company, form: CreditForm, payment: PaymentForm
 ) -> HttpResponse:
+    if not payment.is_bound:
+        set_currency(payment, "amount", company.currency)
+    for name in ("limit", "overdue") if not form.is_bound else ():
+        set_currency(form, name, company.currency)
     context = {
         "company": company,
         "form": form,
