@@ -26,6 +26,8 @@ class Cart(Resource):
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.OPEN)
     currency = models.CharField(max_length=3)
     po_number = models.CharField(max_length=60, blank=True, default="")
+    # The company's own reference fields, by key.
+    references = models.JSONField(default=dict, blank=True)
     justification = models.CharField(max_length=2000, blank=True, default="")
     cost_center = reference(CostCenter, null=True, blank=True)
     ship_to = reference(Address, null=True, blank=True)

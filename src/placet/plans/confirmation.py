@@ -38,6 +38,7 @@ def _fingerprint(cart: Cart, priced: PricedCart) -> str:
         "bill_to": cart.bill_to_id,
         "cost_center": cart.cost_center_id,
         "po_number": cart.po_number,
+        "references": cart.references,
         "justification": cart.justification,
         "requested_on": str(cart.requested_on or ""),
         "lines": [_line(line) for line in priced.lines],

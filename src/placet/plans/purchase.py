@@ -29,7 +29,7 @@ def purchase_of_cart(
         total_minor=priced.total_minor,
         bill_to=cart.bill_to_id or "",
         terms=cart.company.payment_terms,
-        references={"po": cart.po_number},
+        references={**cart.references, "po": cart.po_number},
         justification=cart.justification,
         source="cart",
         requested_on=cart.requested_on,

@@ -51,7 +51,7 @@ def freeze_cart(
         ship_tos=tuple(_places(cart.company_id, ship_tos)),
         cost_centers=tuple(_marks(cart.company_id, cost_centers)),
         terms=cart.company.payment_terms,
-        references={"po": cart.po_number},
+        references={**cart.references, "po": cart.po_number},
         justification=cart.justification,
         requested_on=cart.requested_on.isoformat() if cart.requested_on else "",
         prices_held_until=(now + timedelta(days=hold_days)).date().isoformat(),

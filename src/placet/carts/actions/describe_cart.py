@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from enum import Enum
 from typing import Any, Final
@@ -11,7 +12,8 @@ from django.utils.translation import gettext as _
 from placet.carts.changing import add_author, begin_change
 from placet.carts.models import Cart
 from placet.companies.models import Address
-from placet.companies.queries import get_address, get_cost_center
+from placet.companies.queries import get_address, get_cost_center, list_reference_fields
+from placet.companies.references import checked_references
 from placet.core.actor import Actor
 from placet.core.errors import InvalidInput
 from placet.core.transaction import transaction
@@ -42,9 +44,11 @@ def describe_cart(
     ship_to_id: str | Keep = KEEP,
     bill_to_id: str | Keep = KEEP,
     requested_on: date | Keep | None = KEEP,
+    references: Mapping[str, str] | Keep = KEEP,
 ) -> Cart:
     """Change what the cart says about the purchase; an empty id or text takes a value away.
 
+    ``references`` are values of the company's own fields by key; those not given stay as they are.
     Raises ``InvalidInput`` (code ``po_format``, with the company's hint) for a PO number that does
     not have the company's form, ``NotFound`` for a place or cost centre outside reach, and
     ``Conflict`` when ``version`` is no longer the cart's.
@@ -63,6 +67,12 @@ def describe_cart(
         changes["bill_to"] = _place(actor, bill_to_id, Address.Kind.BILL_TO)
     if not isinstance(requested_on, Keep):
         changes["requested_on"] = requested_on
+    if not isinstance(references, Keep):
+        changes["references"] = checked_references(
+            list_reference_fields(cart.company_id),
+            {**cart.references, **references},
+            is_complete=False,
+        )
     changed = sorted(name for name in changes if getattr(cart, name) != changes[name])
     for name in changed:
         setattr(cart, name, changes[name])

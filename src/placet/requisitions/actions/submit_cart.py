@@ -14,6 +14,8 @@ from placet.carts.permissions import can_submit_cart
 from placet.carts.pricing import price_cart
 from placet.companies.actions import next_number
 from placet.companies.holding import hold_companies
+from placet.companies.queries import list_reference_fields
+from placet.companies.references import checked_references
 from placet.core import ids
 from placet.core.actor import Actor
 from placet.core.errors import Conflict, Forbidden, InvalidInput
@@ -101,6 +103,8 @@ def _require_complete(cart: Cart, unsellable: tuple[str, ...], line_count: int) 
         )
     if cart.ship_to is None:
         raise InvalidInput("ship_to", "required", _("Say where it should be delivered."))
+    fields = list_reference_fields(cart.company_id)
+    checked_references(fields, cart.references, is_complete=True)
 
 
 def _require_same_plan(cart: Cart, planned: CartPlan, plan_hash: str) -> None:
