@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -23,6 +24,7 @@ from placet.catalog.prices import list_prices_for
 from placet.companies.models import Company, Limit
 from placet.plans.describe import PlanDescription, describe_plan
 from placet.plans.describe_ways_out import WayOutDescription
+from placet.plans.models import PurchasedLine
 from placet.plans.planner import plan_cart
 from placet.plans.purchase import purchase_of_cart
 from placet.plans.ways_out import load_ways_out, prices_of
@@ -98,6 +100,24 @@ def with_rule(cast: Cast, *rules: dict[str, Any]) -> None:
         document={**MERIDIAN, "rules": list(rules)},
         actor=system_of(meridian),
         now=cast.now,
+    )
+
+
+def bought_before(cast: Cast, cart: Cart, order: str) -> None:
+    """An order of this unit for dressings alone, an hour ago."""
+    PurchasedLine.objects.create(
+        company_id=cart.company_id,
+        order_id=order,
+        created_at=cast.now - timedelta(hours=1),
+        member_id=cart.owner_id,
+        unit_path=cart.unit.path,
+        sku=DRESSING,
+        category_path="consumables/dressings/",
+        ship_to_id=cart.ship_to_id or "",
+        quantity=1,
+        unit_price_minor=1990,
+        total_minor=1990,
+        currency="EUR",
     )
 
 
@@ -208,17 +228,24 @@ def test_the_next_week_where_this_weeks_orders_are_used_up(cast: Cast) -> None:
     assert described(fill_cart(cast, (DRESSING, 1)), cast).outcome == "free"
 
 
-def test_no_rule_that_counts_similar_orders_is_promised_anything_without_a_line(
-    cast: Cast,
-) -> None:
+def test_similar_orders_are_counted_again_for_what_would_be_left(cast: Cast) -> None:
     devices = {"any_line": {"field": "line.category", "op": "within", "value": "medical-devices"}}
-    similar = {"field": "history.similar_orders", "days": 7, "op": ">", "value": 3}
+    similar = {"field": "history.similar_orders", "days": 7, "op": ">=", "value": 2}
+    head = {"effect": "require", "steps": [{"approvers": [{"select": "head", "levels_up": 0}]}]}
     with_rule(
         cast,
-        {"id": "devices", "when": devices, "then": {"effect": "block"}},
-        {"id": "similar", "when": similar, "then": {"effect": "warn"}},
+        {"id": "devices", "when": devices, "then": head},
+        {"id": "similar", "when": similar, "then": head},
     )
-    assert described(fill_cart(cast, (DRESSING, 1), (INFUSION_SET, 1)), cast).ways_out == ()
+    cart = fill_cart(cast, (DRESSING, 10), (INFUSION_SET, 1))
+    assert promises_hold(cart, cast) == [
+        "Leave out Infusion set with Luer connector: nobody has to approve"
+    ]
+    # Dressings alone were ordered twice this week: without the device this is one more such order.
+    for order in ("ord_1", "ord_2"):
+        bought_before(cast, cart, order)
+    assert len(described(cart, cast).steps) == 1
+    assert described(cart, cast).ways_out == ()
 
 
 def test_a_rule_on_spend_by_place_can_be_planned_for_every_place(cast: Cast) -> None:

@@ -24,7 +24,7 @@ from placet.plans.history import list_last_paid
 from placet.plans.people import load_category_owners, with_members
 from placet.plans.periods import PERIODS
 from placet.plans.planner import CartPlan
-from placet.plans.windows import load_history
+from placet.plans.windows import load_baskets, load_history
 from placet.policy import facts
 from placet.policy.budgets import period_of
 from placet.policy.reads import Reads
@@ -86,7 +86,7 @@ def load_ways_out(cart: Cart, planned: CartPlan, *, actor: Actor, now: datetime)
         planned.rulebooks,
         wide,
         prices_of(planned, tiers),
-        _candidates(cart, planned.facts, choices, now),
+        _candidates(cart, planned, choices, now),
     )
     return WaysOut(
         found,
@@ -161,9 +161,18 @@ def _substitutes(
     return found
 
 
-def _candidates(cart: Cart, known: facts.Facts, choices: _Choices, now: datetime) -> Candidates:
+def _candidates(cart: Cart, planned: CartPlan, choices: _Choices, now: datetime) -> Candidates:
     """What can be changed at once: what a split line names for itself stays where it is."""
     split = CartAllocation.objects.filter(line__cart=cart).values_list("cost_center", "ship_to")
+    skus = {line.product.sku for line in planned.priced.lines}
+    baskets = load_baskets(
+        cart.company_id,
+        cart.unit.path,
+        cart.currency,
+        skus | {product.sku for product in choices.substitutes.values()},
+        planned.facts.history.totals,
+        now=now,
+    )
     centers = {center for center, _ in split}
     places = {place for _, place in split}
     current = cart.cost_center if cart.cost_center_id not in centers else None
@@ -174,7 +183,8 @@ def _candidates(cart: Cart, known: facts.Facts, choices: _Choices, now: datetime
         ship_tos=tuple(place.pk for place in choices.ship_tos),
         substitutes=choices.substitutes,
         waits=_waits(cart, now),
-        can_drop_lines=all(measure != "similar_orders" for measure, _ in known.history.totals),
+        baskets=baskets or {},
+        can_drop_lines=baskets is not None,
     )
 
 

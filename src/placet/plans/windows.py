@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
 from django.db.models import Count, Q, QuerySet, Sum
 
 from placet.plans.models import PurchasedLine
 from placet.policy import facts
+from placet.policy.variations import Baskets, is_similar
 
-SIMILAR_SHARE = 0.8
+MOST_ROWS = 5_000
 
 
 def load_history(
@@ -66,7 +67,43 @@ def _similar(rows: QuerySet[PurchasedLine], purchase: facts.Purchase) -> int:
         .values_list("order_id")
         .annotate(shared=Count("sku", distinct=True))
     )
-    return sum(1 for _order, shared in grouped if shared >= SIMILAR_SHARE * len(skus))
+    return sum(1 for _order, shared in grouped if is_similar(shared, len(skus)))
+
+
+def load_baskets(
+    company_id: str,
+    unit_path: str,
+    currency: str,
+    skus: Collection[str],
+    windows: Iterable[tuple[str, int]],
+    *,
+    now: datetime,
+) -> Baskets | None:
+    """The unit's orders that hold any of these SKUs, for each window in which similar ones count.
+
+    One query, or none without such a window; ``None`` where there are too many to look at.
+    """
+    days = sorted(days for measure, days in windows if measure == "similar_orders")
+    if not days:
+        return {}
+    rows = PurchasedLine.objects.filter(
+        company_id=company_id,
+        currency=currency,
+        unit_path=unit_path,
+        sku__in=sorted(skus),
+        created_at__gte=now - timedelta(days=days[-1]),
+    ).values_list("order_id", "sku", "created_at")[: MOST_ROWS + 1]
+    if len(rows) > MOST_ROWS:
+        return None
+    baskets: dict[int, dict[str, set[str]]] = {count: {} for count in days}
+    for order, sku, created_at in rows:
+        for count in days:
+            if created_at >= now - timedelta(days=count):
+                baskets[count].setdefault(order, set()).add(sku)
+    return {
+        count: tuple(frozenset(found) for found in orders.values())
+        for count, orders in baskets.items()
+    }
 
 
 def _first_categories(

@@ -142,10 +142,22 @@ KINDS: Final[tuple[type, ...]] = (
 """From the smallest intervention to the largest."""
 
 
-def varied(facts: Facts, prices: Prices, change: Change) -> Facts:
+Baskets = Mapping[int, tuple[frozenset[str], ...]]
+"""By number of days: the SKUs of each order of that window that shares any with the purchase."""
+
+NO_BASKETS: Final[Baskets] = {}
+
+
+def is_similar(shared: int, skus: int) -> bool:
+    """An order is similar that holds at least four fifths of the purchase's SKUs."""
+    return shared * 5 >= skus * 4
+
+
+def varied(facts: Facts, prices: Prices, change: Change, baskets: Baskets = NO_BASKETS) -> Facts:
     """The facts as they would be after the change; everything else stays as it is.
 
-    There is always exactly one purchase, before and after: no change divides it.
+    There is always exactly one purchase, before and after: no change divides it. Where other
+    products are bought, `baskets` say how many similar orders there are then.
     """
     if isinstance(change, Wait):
         return _later(facts, change)
@@ -156,7 +168,19 @@ def varied(facts: Facts, prices: Prices, change: Change) -> Facts:
     offers = dict(prices.offers)
     if isinstance(change, Substitute):
         offers[change.line] = change.product.offer
-    return facts._replace(purchase=repriced(purchase, lines, Prices(offers, prices.delivery)))
+    bought = repriced(purchase, lines, Prices(offers, prices.delivery))
+    return _with_similar(facts._replace(purchase=bought), baskets)
+
+
+def _with_similar(facts: Facts, baskets: Baskets) -> Facts:
+    """The similar orders counted again for the products that are bought now."""
+    skus = frozenset(line.sku for line in facts.purchase.lines)
+    counted = {
+        ("similar_orders", days): sum(is_similar(len(one & skus), len(skus)) for one in found)
+        for days, found in baskets.items()
+    }
+    history = facts.history._replace(totals={**facts.history.totals, **counted})
+    return facts._replace(history=history) if counted else facts
 
 
 def _later(facts: Facts, change: Wait) -> Facts:

@@ -15,6 +15,8 @@ from placet.policy.plan import Finding, Plan, Reason
 from placet.policy.planning import AnyRulebook, make_plan
 from placet.policy.variations import (
     KINDS,
+    NO_BASKETS,
+    Baskets,
     Change,
     ChangeCostCentre,
     ChangeShipTo,
@@ -41,8 +43,8 @@ class Candidates(NamedTuple):
     """What the requester could change: only what they may use stands here.
 
     `cost_centre` and `ship_to` are the purchase's own, empty where those cannot be changed at
-    once. `substitutes` are by line number. `can_drop_lines` is false where a rule counts similar
-    orders, because how many there would be without a product is not among the facts.
+    once. `substitutes` are by line number. A rule may count similar orders: `baskets` say how many
+    there would be without a product, and where they are not known `can_drop_lines` is false.
     """
 
     cost_centre: str = ""
@@ -51,6 +53,7 @@ class Candidates(NamedTuple):
     ship_tos: tuple[str, ...] = ()
     substitutes: Mapping[int, Product] = {}
     waits: tuple[Wait, ...] = ()
+    baskets: Baskets = NO_BASKETS
     can_drop_lines: bool = True
 
 
@@ -75,7 +78,7 @@ def ways_out(
     Nothing where nothing stands in the way. The facts must be complete for every candidate:
     budgets, owners and people of the other cost centres included. Equal input, equal answer.
     """
-    trial = _Trial(rulebooks, facts, prices)
+    trial = _Trial(rulebooks, facts, prices, candidates.baskets)
     if trial.plan.outcome == "free" or not facts.purchase.lines:
         return ()
     changes = dict.fromkeys(_changes(trial, candidates))
@@ -85,12 +88,15 @@ def ways_out(
 class _Trial:
     """Asks the engine about changed purchases, a bounded number of times."""
 
-    def __init__(self, rulebooks: Sequence[AnyRulebook], facts: Facts, prices: Prices) -> None:
+    def __init__(
+        self, rulebooks: Sequence[AnyRulebook], facts: Facts, prices: Prices, baskets: Baskets
+    ) -> None:
         self.facts = facts
         self.prices = prices
         self.plan = make_plan(rulebooks, facts)
         self.is_blocked = self.plan.outcome == "blocked"
         self._rulebooks = rulebooks
+        self._baskets = baskets
         self._tried: dict[Change, WayOut | None] = {}
 
     def of(self, change: Change) -> WayOut | None:
@@ -100,7 +106,7 @@ class _Trial:
         return self._tried.get(change)
 
     def _plan(self, change: Change) -> WayOut | None:
-        facts = varied(self.facts, self.prices, change)
+        facts = varied(self.facts, self.prices, change, self._baskets)
         if not (self.is_blocked or self._keeps_enough(facts)):
             return None
         try:
