@@ -36,6 +36,7 @@ from placet.requisitions.actions.reassign_due_steps import reassign_due_steps
 from placet.requisitions.actions.retract_decision import retract_decision
 from placet.requisitions.actions.retry_placement import retry_placement
 from placet.requisitions.actions.rights import (
+    change_cost_center,
     change_role,
     clear_limit,
     grant_role,
@@ -53,6 +54,7 @@ __all__ = [
     "apply_decision",
     "apply_due_decisions",
     "apply_for_company",
+    "change_cost_center",
     "change_member",
     "change_role",
     "clear_limit",

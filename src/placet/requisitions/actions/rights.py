@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Unpack
 
 from placet.companies.holding import change_company_alone
-from placet.companies.models import Limit, Member, Role, RoleGrant, Unit
-from placet.companies.organisation import heads, limits, role_definitions, role_grants
+from placet.companies.models import CostCenter, Limit, Member, Role, RoleGrant, Unit
+from placet.companies.organisation import cost_centers, heads, limits, role_definitions, role_grants
 from placet.core.actor import Actor
 from placet.core.transaction import transaction
 from placet.requisitions.actions.reassign_steps import reassign_all
@@ -77,6 +78,23 @@ def name_head(unit: Unit, *, member: Member | None, actor: Actor, now: datetime)
     open_ones = list_undecided(unit.company, unit.path)
     reassign_all(open_ones, cause="head_named", actor=actor, now=now)
     return named
+
+
+@transaction
+def change_cost_center(
+    cost_center: CostCenter,
+    *,
+    actor: Actor,
+    now: datetime,
+    version: int | None = None,
+    **changes: Unpack[cost_centers.CostCenterChanges],
+) -> CostCenter:
+    """Change a cost centre's name, unit or owner; open steps that ask the owner ask the new one."""
+    change_company_alone(cost_center.company_id)
+    cost_centers.change_cost_center(cost_center, version=version, actor=actor, now=now, **changes)
+    open_ones = list_undecided(cost_center.company)
+    reassign_all(open_ones, cause="cost_center_changed", actor=actor, now=now)
+    return cost_center
 
 
 @transaction
