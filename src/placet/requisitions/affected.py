@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db.models import Q, QuerySet
 
-from placet.companies.models import Company
+from placet.companies.models import Absence, Company, Member
 from placet.requisitions.models import Requisition, Step, StepAssignment
 
 UNDECIDED = (Step.Status.WAITING, Step.Status.PENDING)
@@ -16,6 +18,22 @@ def list_asking(*member_ids: str) -> QuerySet[Requisition]:
         Q(member_id__in=member_ids) | Q(principal_id__in=member_ids), step__status__in=UNDECIDED
     )
     return _pending().filter(pk__in=rows.values("requisition_id"))
+
+
+def list_moved_by(member: Member, *, now: datetime) -> QuerySet[Requisition]:
+    """Those whose people hang on whether this member is there.
+
+    Where they are asked, and wherever somebody is asked in another's place already: who comes back
+    may be nearer than whoever was found then.
+    """
+    undecided = StepAssignment.objects.filter(step__status__in=UNDECIDED)
+    away = Absence.objects.filter(starts_at__lte=now, ends_at__gt=now).values("member_id")
+    rows = undecided.filter(
+        Q(member=member) | Q(principal=member) | Q(member_id__in=away) | ~Q(step__restaffed=None)
+    )
+    near = list_undecided(member.company).order_by()
+    mine = list_asking(member.pk).order_by()
+    return (near.filter(pk__in=rows.values("requisition_id")) | mine).order_by("id")
 
 
 def list_undecided(company: Company, unit_path: str = "") -> QuerySet[Requisition]:

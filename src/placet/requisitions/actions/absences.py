@@ -10,7 +10,7 @@ from placet.companies.organisation import absences
 from placet.core.actor import Actor
 from placet.core.transaction import transaction
 from placet.requisitions.actions.reassign_steps import reassign_all
-from placet.requisitions.affected import list_asking
+from placet.requisitions.affected import list_moved_by
 
 
 @transaction
@@ -26,7 +26,7 @@ def set_absence(
         member, starts_at=starts_at, ends_at=ends_at, actor=actor, now=now
     )
     if absence.began_at:
-        _follow(member.pk, cause="absence_began", actor=actor, now=now)
+        _follow(member, cause="absence_began", actor=actor, now=now)
     return absence
 
 
@@ -35,7 +35,7 @@ def end_absence(absence: Absence, *, actor: Actor, now: datetime) -> None:
     """Be back before the time; raises ``Conflict`` when it has ended already."""
     change_company_alone(absence.member.company_id)
     absences.end_absence(absence, actor=actor, now=now)
-    _follow(absence.member_id, cause="absence_ended", actor=actor, now=now)
+    _follow(absence.member, cause="absence_ended", actor=actor, now=now)
 
 
 @transaction
@@ -68,7 +68,7 @@ def delegate_to(
         now=now,
     )
     if delegation.began_at:
-        _follow(principal.pk, cause="delegation_began", actor=actor, now=now)
+        _follow(principal, cause="delegation_began", actor=actor, now=now)
     return delegation
 
 
@@ -77,10 +77,11 @@ def end_delegation(delegation: Delegation, *, actor: Actor, now: datetime) -> De
     """End a delegation at once; either side may. Raises ``Conflict`` when it has ended already."""
     change_company_alone(delegation.company_id)
     ended = absences.end_delegation(delegation, actor=actor, now=now)
-    _follow(ended.principal_id, cause="delegation_ended", actor=actor, now=now)
+    _follow(ended.principal, cause="delegation_ended", actor=actor, now=now)
     return ended
 
 
-def _follow(member_id: str, *, cause: str, actor: Actor, now: datetime) -> None:
-    """Staff what this member is asked; with nobody else it stays theirs."""
-    reassign_all(list_asking(member_id), cause=cause, actor=actor, now=now, is_refused=False)
+def _follow(member: Member, *, cause: str, actor: Actor, now: datetime) -> None:
+    """Staff what hangs on this member; with nobody else it stays theirs."""
+    open_ones = list_moved_by(member, now=now)
+    reassign_all(open_ones, cause=cause, actor=actor, now=now, is_refused=False)

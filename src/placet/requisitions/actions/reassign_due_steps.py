@@ -10,11 +10,11 @@ import structlog
 from django.db.models import F, Q
 
 from placet.companies.holding import change_company_alone
-from placet.companies.models import Absence, Company, Delegation
+from placet.companies.models import Absence, Company, Delegation, Member
 from placet.core.actor import system_actor
 from placet.core.transaction import transaction
 from placet.requisitions.actions.reassign_steps import reassign_all
-from placet.requisitions.affected import list_asking
+from placet.requisitions.affected import list_moved_by
 
 log = structlog.get_logger("placet.requisitions")
 
@@ -25,7 +25,7 @@ class Turn(NamedTuple):
     table: type[Absence] | type[Delegation]
     row_id: str
     company_id: str
-    member_id: str
+    member: Member
     column: str
     cause: str
 
@@ -39,17 +39,19 @@ def reassign_due_steps(*, now: datetime, limit: int = 200) -> int:
 
 
 def _due(now: datetime) -> Iterator[Turn]:
-    for absence in Absence.objects.filter(_due_rows(now)).select_related("member").order_by("id"):
+    for absence in (
+        Absence.objects.filter(_due_rows(now)).select_related("member__company").order_by("id")
+    ):
         column = "over_at" if absence.ends_at <= now else "began_at"
         cause = "absence_ended" if column == "over_at" else "absence_began"
         company_id = absence.member.company_id
-        yield Turn(Absence, absence.pk, company_id, absence.member_id, column, cause)
-    rows = Delegation.objects.filter(_due_rows(now), revoked_at=None).order_by("id")
-    for delegation in rows:
+        yield Turn(Absence, absence.pk, company_id, absence.member, column, cause)
+    rows = Delegation.objects.filter(_due_rows(now), revoked_at=None)
+    for delegation in rows.select_related("principal__company").order_by("id"):
         column = "over_at" if delegation.ends_at <= now else "began_at"
         cause = "delegation_ended" if column == "over_at" else "delegation_began"
-        member_id = delegation.principal_id
-        yield Turn(Delegation, delegation.pk, delegation.company_id, member_id, column, cause)
+        principal = delegation.principal
+        yield Turn(Delegation, delegation.pk, delegation.company_id, principal, column, cause)
 
 
 def _due_rows(now: datetime) -> Q:
@@ -74,7 +76,6 @@ def _take(turn: Turn, *, now: datetime) -> bool:
         return False
     company = Company.objects.get(pk=turn.company_id)
     actor = system_actor(company.id, company.slug, company.kind, company.currency)
-    reassign_all(
-        list_asking(turn.member_id), cause=turn.cause, actor=actor, now=now, is_refused=False
-    )
+    open_ones = list_moved_by(turn.member, now=now)
+    reassign_all(open_ones, cause=turn.cause, actor=actor, now=now, is_refused=False)
     return True
