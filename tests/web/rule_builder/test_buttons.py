@@ -155,7 +155,7 @@ def test_every_condition_comes_back_from_the_page(cast: Cast) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("then", every_effect(), ids=lambda then: str(then)[:60])
+@pytest.mark.parametrize("then", list(every_effect()), ids=lambda then: str(then)[:60])
 def test_every_effect_comes_back_from_the_page(then: dict[str, Any], cast: Cast) -> None:
     rule = {"id": "r", "when": {"all": []}, "then": then}
     builder = Builder(cast.ines, rulebook_of(cast))

@@ -71,7 +71,7 @@ class _Tree:
         return GroupView(
             place=place,
             head=[],
-            joint=self._joint(slot, at) if len(entries) != 1 else None,
+            joint=self._joint(slot, at, len(entries)),
             parts=parts,
             offered=[] if depth + 2 > MAX_DEPTH else self._offered(scope),
             is_deepest=depth + 2 > MAX_DEPTH,
@@ -113,10 +113,16 @@ class _Tree:
             inner.head += self._value(slot, at, kind_of_sum(kind), None)
         return inner
 
-    def _joint(self, slot: Slot, at: str) -> Control:
-        return self.drawing.select(
+    def _joint(self, slot: Slot, at: str, count: int) -> Control:
+        """All or any of them; kept, but not asked, while there is nothing to join."""
+        if slot.one("joint") not in JOINTS:
+            slot.put("joint", "all")
+        joint = self.drawing.select(
             slot, at, "joint", _("How many of them"), listed(JOINT_WORDS), is_choice=True
         )
+        if count == 1 or (count == 0 and joint.text == "all"):
+            joint.kind = "hidden"
+        return joint
 
     def _offered(self, scope: str) -> list[Option]:
         within = ("any", "all", "not") if scope != "purchase" else OFFERED_GROUPS
