@@ -187,8 +187,8 @@ class Speaker:
         """`1 day`, `7 days`: a number with the form of the noun that it takes."""
         if not isinstance(value, int) and not (isinstance(value, str) and value.isdecimal()):
             return ""
-        forms: tuple[str, ...] = self._words.COUNTED[noun]
-        return forms[self._words.plural(int(value))].format(n=value)
+        form = self._words.COUNTED[noun][self._words.plural(int(value))]
+        return str(form).format(n=value)
 
     def _ordinal(self, value: Value) -> str:
         return str(self._words.ordinal(value)) if isinstance(value, int) else ""
