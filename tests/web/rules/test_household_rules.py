@@ -50,6 +50,25 @@ def test_what_was_chosen_is_read_back(amount: int) -> None:
     assert read_choice(document, "PLN") == ("other", None)
 
 
+def test_a_text_that_says_more_is_none_of_the_choices() -> None:
+    child = {"field": "requester.roles", "op": "in", "value": ["child"]}
+    asks = rule("ask", child, {"select": "role", "role": "parent", "where": "company"})
+    assert read_choice(book(asks), "EUR") == ("always", None)
+    assert read_choice(
+        book(rule("ask", {"all": [child, over(100)]}, {"select": "admins"})), "EUR"
+    ) == ("over", 100)
+    for document in (
+        book(asks, asks),
+        book(asks, default="block"),
+        book(asks, amount_basis="gross"),
+        book({**asks, "then": {"effect": "block"}}),
+        book(rule("ask", {"all": [child, child]}, {"select": "admins"})),
+        book(rule("ask", {"all": [over(1), child]}, {"select": "admins"})),
+        book(rule("ask", over(100), {"select": "admins"})),
+    ):
+        assert read_choice(document, "EUR") == ("other", None)
+
+
 @db
 def test_a_parent_chooses_in_plain_words(cast: Cast) -> None:
     shown = page(cast.minjun, "rules/")

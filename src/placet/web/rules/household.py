@@ -7,9 +7,9 @@ written in detail are left as they are until somebody chooses here.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -24,10 +24,15 @@ from placet.rulebooks.actions import save_draft
 from placet.rulebooks.errors import NothingChanged
 from placet.rulebooks.models import Rulebook
 from placet.web.rules.page import ShownRulebook
-from placet.web.rules.texts import read_seen
+from placet.web.rules.texts import read_seen, readable_document
 from placet.web.typed_numbers import NotANumber, TooManyDecimals, read_amount
 
 ALWAYS, OVER, NEVER, OTHER = "always", "over", "never", "other"
+CHILDREN: Final = (
+    simple_organisation()["rules"][0]["when"],
+    {"field": "requester.roles", "op": "in", "value": ["child"]},
+)
+"""Who asks, in the two ways in which families' rules say it."""
 
 
 class HouseholdRules(NamedTuple):
@@ -49,29 +54,39 @@ def read_choices(actor: Actor, shown: Sequence[ShownRulebook]) -> HouseholdRules
     return HouseholdRules(shown[0], choice, amount_minor, actor.currency)
 
 
-def read_choice(document: dict[str, Any], currency: str) -> tuple[str, int | None]:
-    """Which of the choices wrote this text, if any did."""
-    if document == no_rules():
-        return NEVER, None
-    if document == simple_organisation():
-        return ALWAYS, None
-    try:
-        amount = int(document["rules"][0]["when"]["all"][1]["value"]["amount_minor"])
-    except (KeyError, IndexError, TypeError, ValueError):
+def read_choice(document: Mapping[str, Any], currency: str) -> tuple[str, int | None]:
+    """Which of the choices this text is, whoever wrote it; ``other`` for anything else."""
+    rules = document["rules"]
+    if set(document) != set(no_rules()) or document["default"] != "free" or len(rules) > 1:
         return OTHER, None
-    return (OVER, amount) if document == rules_over(amount, currency) else (OTHER, None)
+    if not rules:
+        return NEVER, None
+    when, amount = _without_amount(rules[0]["when"], currency)
+    if rules[0]["then"].get("effect") != "require" or when not in CHILDREN:
+        return OTHER, None
+    return (ALWAYS, None) if amount is None else (OVER, amount)
+
+
+def _without_amount(when: Mapping[str, Any], currency: str) -> tuple[Mapping[str, Any], int | None]:
+    """The condition without "over an amount" of the family's currency, and that amount."""
+    parts = when.get("all", [])
+    if len(parts) != 2:
+        return when, None
+    amount = parts[1].get("value") if isinstance(parts[1].get("value"), Mapping) else {}
+    minor = amount.get("amount_minor", -1)
+    return (parts[0], minor) if parts[1] == _over(minor, currency) else (when, None)
+
+
+def _over(amount_minor: int, currency: str) -> dict[str, Any]:
+    value = {"amount_minor": amount_minor, "currency": currency}
+    return {"field": "purchase.amount", "op": ">", "value": value}
 
 
 def rules_over(amount_minor: int, currency: str) -> dict[str, Any]:
     """Whoever may not approve asks over an amount."""
     document = simple_organisation()
     rule = document["rules"][0]
-    over = {
-        "field": "purchase.amount",
-        "op": ">",
-        "value": {"amount_minor": amount_minor, "currency": currency},
-    }
-    rule["when"] = {"all": [rule["when"], over]}
+    rule["when"] = {"all": [rule["when"], _over(amount_minor, currency)]}
     return document
 
 
@@ -80,7 +95,9 @@ def choose_rules(rulebook: Rulebook, posted: QueryDict, *, actor: Actor, now: da
     """Publish what was chosen as the next version. Raises as saving and publishing do."""
     seen = read_seen(posted)
     document = _document(posted, actor.currency)
-    if rulebook.published and json.loads(rulebook.published.document) == document:
+    published = readable_document(rulebook.published) if rulebook.published else None
+    chosen = read_choice(document, actor.currency)
+    if published is not None and read_choice(published, actor.currency) == chosen:
         raise NothingChanged(_("That holds already."))
     draft = save_draft(
         rulebook,
