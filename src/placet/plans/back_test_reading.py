@@ -111,7 +111,10 @@ def _result_of(run: Run) -> BackTestResult:
         raise NotFound(_("There is no such back-test."))
     if run.status != Run.Status.DONE:
         raise NotFinished(_("This back-test has no result: it has not ended, or was stopped."))
-    return from_json(BackTestResult, run.result)
+    try:
+        return from_json(BackTestResult, run.result)
+    except ValueError as error:
+        raise NotFinished(_("An earlier version made this result. Please try it again.")) from error
 
 
 def _ordered_only(rows: Sequence[tuple[int, Change]]) -> list[tuple[int, Change]]:

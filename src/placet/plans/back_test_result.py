@@ -80,6 +80,7 @@ class Totals(NamedTuple):
     steps_added: int
     steps_removed: int
     other_than_then: int  # the rules in force today would have another outcome than it had then
+    rebuilt: int  # their facts were put together later, from what was still known (placet history)
     left_out: int  # cannot be planned again: its facts of then are not known
 
 

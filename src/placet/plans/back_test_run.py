@@ -27,7 +27,16 @@ KIND: Final = "back_test"
 SLICE: Final = 1_000
 COLUMNS: Final = (
     *("id", "created_at", "company_id", "unit_id", "unit__path", "requester_id"),
-    *("requisition_id", "number", "currency", "total_minor", "steps", "format", "facts"),
+    *(
+        "requisition_id",
+        "number",
+        "currency",
+        "total_minor",
+        "steps",
+        "format",
+        "facts",
+        "is_rebuilt",
+    ),
 )
 NO_CREDIT: Final = facts.Credit(facts.UNLIMITED, 0, 0, "warn")
 
@@ -123,6 +132,7 @@ class BackTest:
             row["currency"],
             row["total_minor"],
             "approval" if steps_then else "free",
+            row["is_rebuilt"],
         )
 
     def result(self) -> Any:

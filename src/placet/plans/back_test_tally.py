@@ -30,6 +30,7 @@ class Past(NamedTuple):
     currency: str
     total_minor: int
     outcome_then: str
+    is_rebuilt: bool
 
 
 class Tally:
@@ -57,6 +58,7 @@ class Tally:
         self._steps[1][after.steps] += 1
         self._hits[0].update(tried.hits_before)
         self._hits[1].update(tried.hits_after)
+        self._counts["rebuilt"] += past.is_rebuilt
         if before.outcome != past.outcome_then:
             self._counts["other_than_then"] += 1
         if before is not after and (
@@ -115,6 +117,7 @@ class Tally:
             steps_added=self._counts["steps_added"],
             steps_removed=self._counts["steps_removed"],
             other_than_then=self._counts["other_than_then"],
+            rebuilt=self._counts["rebuilt"],
             left_out=self._left_out,
         )
 
@@ -164,7 +167,7 @@ def change_of(past: Past, tried: Tried) -> Change:
     people_before = {member for step in before.steps for member in step.members}
     people_after = {member for step in after.steps for member in step.members}
     return Change(
-        *past[:-1],
+        *past[:-2],
         before=before.outcome,
         after=after.outcome,
         steps_added=(steps_after - steps_before).total(),

@@ -9,7 +9,7 @@ from placet.plans.stored_facts import FORMAT, write_facts
 from placet.policy.facts import Facts
 from placet.policy.plan import Plan
 
-CHANGES = ["created_at", "total_minor", "outcome", "steps", "format", "facts", "unit"]
+CHANGES = ["created_at", "total_minor", "outcome", "steps", "format", "facts", "is_rebuilt", "unit"]
 
 
 def past_purchase_of(

@@ -40,6 +40,7 @@ class PastPurchase(Record):
     ``facts`` are those of the purchase and of its requester, in the compact form of
     ``stored_facts``; who could be asked is not kept. ``steps`` is what came of it then: for each
     step its side and the members who were asked. ``created_at`` is the instant of the submission.
+    ``is_rebuilt`` says that the row was made later, and what nobody knew any more is as of then.
     """
 
     company = reference(Company)
@@ -53,6 +54,7 @@ class PastPurchase(Record):
     steps = models.JSONField(default=list)
     format = models.PositiveSmallIntegerField()
     facts = models.TextField()
+    is_rebuilt = models.BooleanField(default=False)
 
     class Meta:
         indexes = [

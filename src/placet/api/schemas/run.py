@@ -38,6 +38,7 @@ class BackTestTotals(Answer):
     steps_added: int
     steps_removed: int
     other_than_then: int
+    rebuilt: int
     left_out: int
 
 
