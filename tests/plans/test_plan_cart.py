@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -12,6 +14,7 @@ from placet.carts.pricing import price_cart
 from placet.catalog.models import Category, Price, PriceList, Product
 from placet.companies.actions import delegate_to
 from placet.companies.models import Company, Member
+from placet.orders.content import read_content
 from placet.plans.describe import PlanDescription, describe_plan
 from placet.plans.planner import CartPlan, list_near_misses, plan_cart
 from placet.rulebooks.actions import publish_rulebook
@@ -19,7 +22,7 @@ from placet.rulebooks.models import Rulebook
 from tests.cast import Cast
 from tests.cast_people import system_of
 from tests.cast_rules import MERIDIAN
-from tests.requisitions.road import DRESSING, INFUSION_SET, fill_cart
+from tests.requisitions.road import DRESSING, INFUSION_SET, fill_cart, submit
 
 pytestmark = pytest.mark.django_db
 
@@ -79,6 +82,18 @@ def test_on_another_cost_centre_the_rule_does_not_match(cast: Cast) -> None:
 def test_the_plan_is_equal_for_equal_facts(cast: Cast) -> None:
     cart = fill_cart(cast, (DRESSING, 50))
     assert plan_of(cart, cast).hash == plan_of(cart, cast).hash
+
+
+def test_a_program_is_another_source_than_a_page(cast: Cast) -> None:
+    cart = fill_cart(cast, (DRESSING, 1))
+    priced = price_cart(cart, now=cast.now)
+    program = replace(cast.lena, channel="api")
+    assert plan_of(cart, cast).facts.purchase.source == "cart"
+    planned = plan_cart(cart, priced, actor=program, now=cast.now)
+    assert planned.facts.purchase.source == "api"
+    bought = submit(cart, actor=program, now=cast.now)
+    assert bought.revision is not None
+    assert read_content(bytes(bought.revision.content)).source == "api"
 
 
 @pytest.mark.parametrize("lines", [5, 50, 200])

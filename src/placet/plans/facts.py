@@ -65,6 +65,7 @@ def load_cart_facts(
     *,
     authors: Collection[str],
     counted: Mapping[str, Counted] | None,
+    source: str = "cart",
     now: datetime,
     rates_moment: datetime | None = None,
 ) -> Loaded:
@@ -80,6 +81,7 @@ def load_cart_facts(
     purchase = purchase_of_cart(
         cart,
         priced,
+        source=source,
         last_paid=last_paid,
         cost_center_codes={center.id: center.code for center in centers},
     )

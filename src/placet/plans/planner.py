@@ -80,6 +80,7 @@ def plan_cart(
             [book.reads for book in rulebooks if isinstance(book, CompiledRulebook)],
             authors=authors,
             counted=counted,
+            source="api" if actor.channel == "api" else "cart",
             now=now,
         )
         plan = make_plan(rulebooks, loaded.facts)

@@ -13,6 +13,7 @@ def purchase_of_cart(
     cart: Cart,
     priced: PricedCart,
     *,
+    source: str = "cart",
     last_paid: Mapping[str, int],
     cost_center_codes: Mapping[str, str],
 ) -> facts.Purchase:
@@ -31,7 +32,7 @@ def purchase_of_cart(
         terms=cart.company.payment_terms,
         references={**cart.references, "po": cart.po_number},
         justification=cart.justification,
-        source="cart",
+        source=source,
         requested_on=cart.requested_on,
         quote=None,
     )

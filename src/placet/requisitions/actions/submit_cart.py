@@ -161,6 +161,7 @@ def _create(
         planned.priced,
         requisition_id=requisition_id,
         number=number,
+        source=planned.facts.purchase.source,
         last_paid=planned.last_paid,
         hold_days=planned.hold_days,
         now=now,
