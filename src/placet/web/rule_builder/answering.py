@@ -12,8 +12,9 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from placet.core.errors import Conflict, InvalidInput, PlacetError
 from placet.web.rule_builder.live import count
-from placet.web.rule_builder.moves import make_move
+from placet.web.rule_builder.moves import focus_after, make_move
 from placet.web.rule_builder.page import build, draw_page, languages_of
+from placet.web.rule_builder.places import Moved
 from placet.web.rule_builder.rules import settle_rule
 from placet.web.rule_builder.saving import read_version, save_rule
 from placet.web.rule_builder.slots import Slot, read_slots
@@ -36,6 +37,8 @@ def answer_form(request: PageRequest, source: Source, rule_id: str) -> HttpRespo
         return _save(request, slot, source, rule_id)
     moved = make_move(slot, wish, languages_of(source)) if wish not in ("", "look") else None
     settle_rule(slot)
+    if moved is None and request.htmx:
+        moved = Moved("", focus_after(slot, request.htmx.trigger or ""))
     return show_form(request, slot, source, rule_id, moved=moved, is_strict=is_strict)
 
 

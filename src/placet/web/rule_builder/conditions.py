@@ -13,13 +13,12 @@ from django.utils.translation import gettext as _
 
 from placet.policy.fields import FIELDS, SUMS
 from placet.policy.reading import point
+from placet.web.rule_builder.comparison_writing import write_comparison, write_value
 from placet.web.rule_builder.comparisons import (
     fill_comparison,
     fill_value,
     kind_of_sum,
     settle_operator,
-    write_comparison,
-    write_value,
 )
 from placet.web.rule_builder.slots import Slot
 from placet.web.rule_builder.writing import Document, Writer

@@ -18,9 +18,10 @@ from placet.web.rule_builder.choices import Choices
 from placet.web.rule_builder.comparisons import PICKED
 from placet.web.rule_builder.condition_view import GroupView, draw_condition
 from placet.web.rule_builder.controls import Drawing
-from placet.web.rule_builder.effect_view import EffectView, TextView, draw_effect, draw_text
+from placet.web.rule_builder.effect_parts import EffectView, TextView, draw_text
+from placet.web.rule_builder.effect_view import draw_effect
 from placet.web.rule_builder.live import Live, look_at
-from placet.web.rule_builder.moves import Moved
+from placet.web.rule_builder.places import Moved
 from placet.web.rule_builder.rules import Built, build_rule, fill_rule, read_alone
 from placet.web.rule_builder.slots import Slot
 from placet.web.rule_builder.source import Source
