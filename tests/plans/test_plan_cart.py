@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from placet.budgets.models import Budget
 from placet.carts.actions import describe_cart
 from placet.carts.models import Cart, CartLine
 from placet.carts.pricing import price_cart
@@ -82,6 +83,12 @@ def test_on_another_cost_centre_the_rule_does_not_match(cast: Cast) -> None:
 def test_the_plan_is_equal_for_equal_facts(cast: Cast) -> None:
     cart = fill_cart(cast, (DRESSING, 50))
     assert plan_of(cart, cast).hash == plan_of(cart, cast).hash
+
+
+def test_who_is_asked_for_a_budget_is_called_its_owner(cast: Cast) -> None:
+    Budget.objects.update(amount_minor=1_00, mode=Budget.Mode.APPROVE)
+    steps = described(fill_cart(cast, (DRESSING, 5)), cast).steps
+    assert [step.detail for step in steps] == ["budget owner"]
 
 
 def test_a_program_is_another_source_than_a_page(cast: Cast) -> None:

@@ -19,6 +19,7 @@ from placet.policy.plan import (
     Approver,
     Blocked,
     BudgetEffect,
+    Label,
     NearMiss,
     Plan,
     PlanStep,
@@ -209,7 +210,7 @@ def _step(
             step.key, number, step.side, step.rank, who, _("is checking"), step.quorum.needed,
             (), (), (), due_at, "", (),
         )  # fmt: skip
-    label = speaker.label(step.label)
+    label = speaker.label(_label_of(step))
     alone = len(people) == 1
     return StepDescription(
         key=step.key,
@@ -232,6 +233,13 @@ TRIED: Final = frozenset(
     {"fewer_units", "wait_for_next_period", "remove_lines", "choose_ship_to", "another_cost_centre"}
 )
 """Codes of hints that are changes of the cart: told only where one of them was found to help."""
+
+
+def _label_of(step: PlanStep) -> Label:
+    """A budget names its owner as a member: what they are is told, not that somebody named them."""
+    if step.label.code == "members" and all(one.code == "budget" for one in step.reasons):
+        return Label("budget_owner", ())
+    return step.label
 
 
 def quorum_text(needed: int, asked: int) -> str:
