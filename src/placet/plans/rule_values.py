@@ -33,7 +33,9 @@ def name_values(
 def value_text(finding: Finding, names: Names) -> str:
     """The actual value of a comparison: ``1,190.00 EUR``, ``Intensive care``, ``3``, ``none``."""
     actual = finding.actual
-    if actual is None or actual in ("", ()):
+    if actual == ():
+        return ""  # of several texts only those that were asked for are known here
+    if actual is None or actual == "":
         return _("none")
     if isinstance(actual, bool):
         return _("yes") if actual else _("no")

@@ -97,6 +97,7 @@ GROUPS: tuple[tuple[str | Promise, tuple[Place, ...]], ...] = (
         _("Company"),
         (
             Place("rules", _("Approval rules"), "list-checks", "rule.manage", side="both"),
+            Place("simulator", _("Simulator"), "flask-conical", "rule.manage"),
             Place("members", _("Members"), "users", "member.manage", side="both"),
             Place("health", _("Approvals health"), "activity", "company.manage"),
             Place("audit", _("Audit"), "scroll-text", "audit.view", side="both"),

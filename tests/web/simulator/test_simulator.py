@@ -34,7 +34,7 @@ def test_an_empty_page_asks_what_to_try(cast: Cast) -> None:
 
 
 def test_an_admin_sees_people_and_every_rule_with_its_value(cast: Cast) -> None:
-    said = words(page(cast.ines, "simulator/?who=Lena+Vogt&amount=6%2C000.00&category=office/"))
+    said = words(page(cast.ines, "simulator/?who=Lena+Vogt&amount=6%2C000.00&cost_center=-"))
     assert "If Lena Vogt (ICU-4) submitted it now." in said
     assert "Sofia Lindqvist" in said
     assert "1 of 3 rules hold" in said
@@ -57,9 +57,19 @@ def test_a_buyer_does_not_try_for_others(cast: Cast) -> None:
 
 
 def test_a_near_miss_is_told_with_its_distance(cast: Cast) -> None:
-    said = words(page(cast.lena, "simulator/?amount=4000"))
+    said = words(page(cast.lena, "simulator/?amount=4000&cost_center=-"))
     assert "No approval needed" in said
     assert "1,000.00 EUR away" in said
+
+
+def test_what_is_usual_for_the_unit_is_chosen_until_somebody_says_otherwise(cast: Cast) -> None:
+    center = cast.cost_center["meridian/4410"]
+    text = page(cast.lena, "simulator/?amount=600")
+    assert f'<option value="{center}" selected>' in text
+    assert "Rashid Haddad" in text
+    text = page(cast.lena, "simulator/?amount=600&cost_center=-&ship_to=-")
+    assert f'<option value="{center}" selected>' not in text
+    assert "No approval needed" in words(text)
 
 
 def test_products_at_their_price(cast: Cast) -> None:

@@ -24,6 +24,7 @@ from placet.plans.planner import CannotBePlanned
 from placet.plans.rule_results import RuleResult
 from placet.plans.rule_words import SOURCES
 from placet.plans.simulate import Simulation, simulate
+from placet.policy.plan import NearMiss
 from placet.rulebooks.documents import read_text
 from placet.rulebooks.models import Rulebook, RulebookDraft
 from placet.rulebooks.permissions import can_manage_rulebook
@@ -39,6 +40,7 @@ from placet.web.simulator.wish import (
     Wish,
     find_requester,
     read_purchase,
+    with_usual,
 )
 from placet.web.timeline import StepRow, rows_of_plan
 
@@ -116,16 +118,18 @@ class SimulatorPage(NamedTuple):
 def read_simulator(actor: Actor, wish: Wish, *, now: datetime) -> SimulatorPage:
     """The form and the answer; what cannot be simulated comes back with its field."""
     may_see_rules = actor.holds_anywhere(RULE_MANAGE)
+    choices = _choices(actor, wish, may_see_rules)
     requester, answer, error = None, None, None
     try:
         requester = find_requester(actor, wish)
+        wish = with_usual(wish, requester, choices.ship_tos, choices.cost_centers)
         if requester is not None and not wish.is_empty:
             answer = read_answer(actor, wish, requester, now=now)
     except (InvalidInput, CannotBePlanned) as refused:
         error = refused
     return SimulatorPage(
         wish=wish,
-        choices=_choices(actor, wish, may_see_rules),
+        choices=choices,
         requester=requester,
         may_see_rules=may_see_rules,
         answer=answer,
@@ -162,7 +166,7 @@ def read_answer(actor: Actor, wish: Wish, requester: Member, *, now: datetime) -
         simulation=found,
         plan=plan,
         steps=rows_of_plan(plan),
-        unneeded=_unneeded(plan),
+        unneeded=_unneeded(plan, found.near_misses),
         budgets=[state_of_effect(effect) for effect in effects],
         rules=_by_rulebook(actor, found.rules, draft),
         requester=requester,
@@ -172,11 +176,14 @@ def read_answer(actor: Actor, wish: Wish, requester: Member, *, now: datetime) -
     )
 
 
-def _unneeded(plan: PlanDescription) -> list[Unneeded]:
+def _unneeded(plan: PlanDescription, raw: Sequence[NearMiss]) -> list[Unneeded]:
+    """The approvals that are not needed, the nearest first; one order more is no distance."""
     told = [
         Unneeded(near.who[:1].upper() + near.who[1:], near.sentence, near.gap)
-        for near in plan.near_misses
-        if near.who
+        for miss, near in zip(
+            (miss for miss in raw if miss.side == "buyer"), plan.near_misses, strict=True
+        )
+        if miss.effect == "require" and miss.gap > 0
     ]
     return told[:MOST_UNNEEDED]
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from placet.carts.paste import TooMuchText, read_rows
-from placet.companies.models import Member
+from placet.companies.models import Address, CostCenter, Member, Unit
 from placet.companies.queries import list_members
 from placet.core.actor import Actor
 from placet.core.errors import InvalidInput
@@ -30,6 +30,8 @@ SINGLE: Final = (
     *("po_number", "justification", "requested_on", "source", "use", "rulebook"),
 )
 SEVERAL: Final = ("amount", "category")
+NONE: Final = "-"
+"""Chosen: no ship-to, no cost centre. What is left out instead is what is usual for the unit."""
 
 
 class AmountRow(NamedTuple):
@@ -97,6 +99,36 @@ def read_wish(sent: QueryDict) -> Wish:
     return Wish(texts, tuple(row for row in rows if row.amount or row.category))
 
 
+def with_usual(
+    wish: Wish,
+    requester: Member | None,
+    ship_tos: Sequence[Address],
+    cost_centers: Sequence[CostCenter],
+) -> Wish:
+    """The wish with the ship-to and the cost centre of the requester's unit where it says none.
+
+    Without a ship-to most companies' rules would block whatever amount is typed.
+    """
+    if requester is None or wish.what == CART:
+        return wish
+    path = requester.unit.path
+    usual: dict[str, str] = {}
+    if not wish.text("ship_to") and ship_tos:
+        nearest = min(ship_tos, key=lambda place: _distance(place.unit, path))
+        usual["ship_to"] = nearest.pk
+    if not wish.text("cost_center") and cost_centers:
+        center = min(cost_centers, key=lambda one: _distance(one.unit, path))
+        if center.unit and path.startswith(center.unit.path):
+            usual["cost_center"] = center.pk
+    return wish._replace(texts={**wish.texts, **usual})
+
+
+def _distance(unit: Unit | None, path: str) -> int:
+    """How far above the requester's unit something belongs; what is elsewhere comes last."""
+    above = unit.path if unit else ""
+    return len(path) - len(above) if path.startswith(above) else len(path) + 1
+
+
 def find_requester(actor: Actor, wish: Wish) -> Member | None:
     """Whose purchase it is: by name or mail, else by id, else the actor; ``None`` for no member.
 
@@ -132,8 +164,8 @@ def read_purchase(wish: Wish, currency: str) -> TypedPurchase:
     return TypedPurchase(
         currency=currency,
         lines=lines,
-        cost_center_id=wish.text("cost_center"),
-        ship_to_id=wish.text("ship_to"),
+        cost_center_id=wish.text("cost_center").removeprefix(NONE),
+        ship_to_id=wish.text("ship_to").removeprefix(NONE),
         po_number=wish.text("po_number"),
         justification=wish.text("justification"),
         requested_on=_day(wish.text("requested_on")),
