@@ -34,12 +34,14 @@ def load_restaffing(
     steps: Sequence[PlanStep],
     authors: Collection[str],
     voted: Collection[str],
+    given: Collection[str],
     now: datetime,
 ) -> Restaffing:
     """The purchase of this content, ready for its steps to be staffed again.
 
     ``steps`` are those of its plan as they are staffed now. ``voted`` are the users who have
-    decided anywhere in it: they are not asked a second time.
+    decided anywhere in it: they are not asked a second time. ``given`` are members to whom
+    somebody handed a seat.
     """
     company = Company.objects.get(pk=content.company)
     requester = Member.objects.select_related("user", "unit").get(pk=content.requester)
@@ -50,7 +52,12 @@ def load_restaffing(
     budgets = _load_budgets(content)
     needs = Needs(
         reads=[book.reads for book in books],
-        named=frozenset(budget.owner for budget in budgets if budget.owner),
+        named=frozenset(
+            {
+                *(budget.owner for budget in budgets if budget.owner),
+                *_of_the_company(company.id, steps, given),
+            }
+        ),
         cost_center_owners=_load_owners(centers),
     )
     organisation = load_organisation(company.id, requester.id, units, needs, now=now)
@@ -75,6 +82,13 @@ def load_restaffing(
         rates={},
     )
     return Restaffing(books, known, steps)
+
+
+def _of_the_company(company_id: str, steps: Sequence[PlanStep], given: Collection[str]) -> set[str]:
+    """Whoever is asked by now: to be known also where no rule names them any more."""
+    asked = {approver.member for step in steps for approver in step.approvers}
+    found = Member.objects.filter(pk__in=sorted(asked.union(given)), company_id=company_id)
+    return set(found.values_list("pk", flat=True))
 
 
 def _load_books(references: Sequence[RulebookRef], units: Sequence[Unit]) -> list[CompiledRulebook]:

@@ -48,6 +48,7 @@ class Restaffing:
         self._books = {
             side: [book for book in books if book.side == side] for side in ("buyer", "merchant")
         }
+        self._all_books = books
         self._by_reference = {(book.rulebook, book.version): book for book in books}
         self._facts = facts
         self._steps = steps
@@ -59,9 +60,29 @@ class Restaffing:
         """The step with the people of today, of whom ``needed`` have to say yes.
 
         ``given`` are members to whom somebody handed their seat: they are asked beside those whom
-        the rules name, and nobody above is asked as long as all of these are enough. Raises
-        `Nobody` where neither the rules nor the ways up have enough people.
+        the rules name, and nobody above is asked as long as all of these are enough. Where all
+        who could decide are away, they are asked all the same. Raises `Nobody` where neither the
+        rules nor the ways up have enough people.
         """
+        try:
+            return self._staffed(step, needed, given)
+        except Nobody:
+            if not self._facts.organisation.absences:
+                raise
+        found = self._as_if_all_were_there().step(step, needed, given)
+        people = self._facts.organisation.people
+        approvers = tuple(
+            self._of(step).approver(people[one.member])._replace(delegate=one.delegate)
+            for one in found.approvers
+        )
+        return found._replace(approvers=approvers)
+
+    def _as_if_all_were_there(self) -> Restaffing:
+        there = self._facts.organisation._replace(absences=())
+        return Restaffing(self._all_books, self._facts._replace(organisation=there), self._steps)
+
+    def _staffed(self, step: PlanStep, needed: int, given: Sequence[str]) -> PlanStep:
+        """The step with people who are there."""
         candidates = self._of(step)
         added = [candidates.approver(person) for person in candidates.eligible(given)]
         if not added:

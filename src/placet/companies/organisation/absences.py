@@ -39,6 +39,8 @@ def delegate_to(
     _refuse_all_but_self(actor, principal)
     if delegate.id == actor.member_id and principal.id != actor.member_id:
         refuse(Refusal("own_rights", _("Nobody makes themselves the delegate of somebody else.")))
+    if principal.status != Member.Status.ACTIVE:
+        raise InvalidInput("principal", "not_active", _("They have left: they decide nothing."))
     if principal.id == delegate.id:
         raise InvalidInput("delegate", "same_person", _("A delegate is somebody else."))
     if delegate.status != Member.Status.ACTIVE or delegate.company_id != principal.company_id:

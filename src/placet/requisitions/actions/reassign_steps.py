@@ -65,17 +65,18 @@ def _restaff(
     assert revision is not None
     plan = staffed_plan(revision, progress.steps)
     voted = frozenset(vote.user for vote in progress.chain.votes)
+    given = _given(requisition)
     restaffing = load_restaffing(
         read_content(revision.content),
         plan,
         steps=plan.steps,
         authors=revision.authors,
         voted=voted,
+        given={member for members in given.values() for member in members},
         now=now,
     )
     counted = counted_by_step(progress.chain)
     planned = {step.key: step for step in plan.steps}
-    given = _given(requisition)
     stuck: list[StuckStep] = []
     for row in progress.steps:
         needed = row.quorum - len(counted[row.key])
