@@ -45,7 +45,7 @@ ROUTES = {route.name: route for route in list_pages()}
 OPERATIONS = {operation.name: operation for operation in list_operations()}
 OF_COMPANIES = [route for route in ROUTES.values() if route.is_company_page]
 OUTSIDE = ("desk", "other")
-ASKING = frozenset({"check_budgets", "check_rules", "simulate_plan"})
+ASKING = frozenset({"audit_check", "check_budgets", "check_rules", "simulate_plan"})
 """Operations whose body is a question: they answer and write nothing for anybody."""
 
 

@@ -3,11 +3,13 @@
 import csv
 import io
 import re
+import zipfile
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.db import connection
+from python_calamine import CalamineWorkbook
 
 from placet.companies.actions import create_api_key, deactivate_member, set_absence
 from placet.companies.models import Company, Member
@@ -20,7 +22,7 @@ from placet.web.audit.sentences import SENTENCES
 from placet.web.cells import defused
 from tests.cast import Cast
 from tests.house.source import code
-from tests.web.pages import page, queries_of
+from tests.web.pages import as_actor, page, queries_of
 
 
 @transaction
@@ -137,12 +139,12 @@ def test_the_export_holds_everything_and_runs_nothing(db: None, cast: Cast) -> N
     note(
         "cart.renamed", "cart_0", actor=cast.lena, cast=cast, private={"name": "=1+1"},
     )  # fmt: skip
-    lines = list(csv.reader(io.StringIO(page(cast.aron, "audit/export.csv").lstrip("\ufeff"))))
+    lines = list(csv.reader(io.StringIO(page(cast.aron, "audit/export/").lstrip("\ufeff"))))
     count = Event.objects.filter(company_id=cast.company["meridian"]).count()
     assert len(lines) == count + 1
     assert [int(line[0]) for line in lines[1:]] == list(range(count, 0, -1))
     assert not any(cell.startswith(("=", "+", "-", "@", "\t")) for line in lines for cell in line)
-    filtered = page(cast.aron, "audit/export.csv?kind=member.added")
+    filtered = page(cast.aron, "audit/export/?kind=member.added")
     assert "cart.renamed" not in filtered
 
 
@@ -156,7 +158,7 @@ def test_other_companies_and_others_without_the_right_see_nothing(db: None, cast
     assert "Lena Vogt" not in page(cast.jan, "audit/")
     assert "Lena Vogt" not in page(cast.odd, "audit/")
     page(cast.lena, "audit/", status=403)
-    page(cast.lena, "audit/export.csv", status=403)
+    page(cast.lena, "audit/export/", status=403)
     strange = Event.objects.filter(company_id=cast.company["kowalski"]).first()
     assert strange is not None
     page(cast.aron, f"audit/?after={strange.id}", status=404)
@@ -185,3 +187,41 @@ def test_every_event_that_an_action_records_has_a_sentence() -> None:
     found = {name for file in code() for name in recorded.findall(file.text)}
     assert len(found) > 40
     assert found - said == set()
+
+
+def test_the_whole_chain_is_hashed_again_and_a_changed_event_is_found(db: None, cast: Cast) -> None:
+    aron = as_actor(cast.aron)
+    assert "The chain is whole" in aron.post("/c/meridian/audit/check/").content.decode()
+    event = Event.objects.filter(company_id=cast.company["meridian"]).order_by("seq")[3]
+    tamper("UPDATE events_event SET payload = %s WHERE id = %s", '{"x":"y"}', event.id)
+    said = aron.post("/c/meridian/audit/check/").content.decode()
+    assert "tampered with" in said
+    assert event.pk in said
+    other = as_actor(cast.jan).post("/c/kowalski/audit/check/").content.decode()
+    assert event.pk not in other
+
+
+def test_the_sheet_says_what_the_list_says_and_runs_nothing(db: None, cast: Cast) -> None:
+    note("cart.archived", "cart_1", actor=cast.lena, cast=cast, private={"name": "=1+1"})
+    answer = as_actor(cast.aron).get("/c/meridian/audit/export/?format=xlsx&kind=cart")
+    book = CalamineWorkbook.from_filelike(io.BytesIO(answer.content))
+    rows = book.get_sheet_by_index(0).to_python()
+    told = Event.objects.filter(company_id=cast.company["meridian"], type__startswith="cart.")
+    assert len(rows) == 1 + told.count()
+    assert any("cart_1" in map(str, row) for row in rows)
+    assert b"<f>" not in zipfile.ZipFile(io.BytesIO(answer.content)).read(
+        "xl/worksheets/sheet1.xml"
+    )
+
+
+def test_events_are_found_by_the_way_they_came_and_by_what_they_are_about(
+    db: None, cast: Cast
+) -> None:
+    note("cart.archived", "cart_1", actor=cast.lena, cast=cast, number="REQ-77")
+    note("cart.archived", "cart_2", actor=cast.lena, cast=cast)
+    for about in ("cart_1", "REQ-77"):
+        found = page(cast.aron, f"audit/?about={about}")
+        assert "cart_1" in found
+        assert "cart_2" not in found
+    assert "No event matches" in page(cast.aron, "audit/?about=cart_1&channel=mail")
+    assert "No event matches" in page(cast.aron, "audit/?about=REQ-9999999")

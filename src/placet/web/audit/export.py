@@ -1,8 +1,9 @@
-"""The audit trail as CSV: the same events as the list, with everything that proves them."""
+"""The audit trail as CSV and XLSX: the events of the list, with everything that proves them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from django.db.models import QuerySet
 from django.utils import timezone, translation
@@ -11,9 +12,10 @@ from django.utils.translation import gettext as _
 from placet.core.actor import Actor
 from placet.events.models import Event
 from placet.web.audit.page import AuditRow, read_rows
-from placet.web.cells import csv_lines
+from placet.web.cells import csv_lines, sheet_of
 
 CHUNK = 500
+MOST_ROWS = 100_000
 
 
 def export_lines(events: QuerySet[Event], actor: Actor) -> Iterator[str]:
@@ -23,6 +25,11 @@ def export_lines(events: QuerySet[Event], actor: Actor) -> Iterator[str]:
     """
     with translation.override(actor.language), timezone.override(actor.time_zone):
         yield from csv_lines(_rows(events, actor))
+
+
+def export_sheet(events: QuerySet[Event], actor: Actor) -> bytes:
+    """The newest ``MOST_ROWS`` events as one sheet: more does not fit into one."""
+    return sheet_of(islice(_rows(events, actor), MOST_ROWS + 1), _("Audit"))
 
 
 def _rows(events: QuerySet[Event], actor: Actor) -> Iterator[list[object]]:

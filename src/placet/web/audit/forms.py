@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,6 +17,13 @@ from placet.events.models import Event
 from placet.events.queries import list_audit
 from placet.web.audit.sentences import KINDS
 
+HOW = {
+    "web": _("On a page"),
+    "mail": _("By mail"),
+    "api": _("Through the API"),
+    "import": _("By an import"),
+    "system": _("By itself"),
+}
 FIRST_YEAR, LAST_YEAR = 1900, 9000
 
 
@@ -24,6 +32,15 @@ class AuditFilter(forms.Form):
 
     kind = forms.CharField(max_length=60, required=False, label=_("What"), widget=forms.Select)
     person = forms.CharField(max_length=40, required=False, label=_("Who"), widget=forms.Select)
+    channel = forms.ChoiceField(
+        required=False, label=_("How"), choices=[("", _("Any way")), *HOW.items()]
+    )
+    about = forms.CharField(
+        max_length=60,
+        required=False,
+        label=_("About"),
+        widget=forms.TextInput(attrs={"placeholder": _("REQ-…, ORD-… or an id")}),
+    )
     since = forms.DateField(
         required=False, label=_("From"), widget=forms.DateInput(attrs={"type": "date"})
     )
@@ -61,6 +78,11 @@ def filtered_events(actor: Actor, wanted: dict[str, Any]) -> QuerySet[Event]:
         events = events.filter(Q(type=kind) | Q(type__startswith=f"{kind}."))
     if person := wanted.get("person"):
         events = events.filter(actor_member=person)
+    if channel := wanted.get("channel"):
+        events = events.filter(channel=channel)
+    if about := str(wanted.get("about") or "").strip():
+        quoted = json.dumps(about)
+        events = events.filter(Q(subject=about) | Q(payload__contains=quoted))
     zone = ZoneInfo(actor.time_zone)
     if isinstance(since := wanted.get("since"), date):
         events = events.filter(created_at__gte=datetime.combine(since, time.min, tzinfo=zone))

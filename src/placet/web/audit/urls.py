@@ -6,5 +6,6 @@ from placet.web.audit import views
 
 urlpatterns = [
     path("c/<slug:company>/audit/", views.audit_list, name="audit"),
-    path("c/<slug:company>/audit/export.csv", views.audit_export, name="audit_export"),
+    path("c/<slug:company>/audit/export/", views.audit_export, name="audit_export"),
+    path("c/<slug:company>/audit/check/", views.audit_check, name="audit_check"),
 ]
