@@ -57,6 +57,7 @@ def test_a_text_that_says_more_is_none_of_the_choices() -> None:
     assert read_choice(
         book(rule("ask", {"all": [child, over(100)]}, {"select": "admins"})), "EUR"
     ) == ("over", 100)
+    assert read_choice(book(asks, amount_basis="goods"), "EUR") == ("always", None)
     for document in (
         book(asks, asks),
         book(asks, default="block"),

@@ -57,7 +57,8 @@ def read_choices(actor: Actor, shown: Sequence[ShownRulebook]) -> HouseholdRules
 def read_choice(document: Mapping[str, Any], currency: str) -> tuple[str, int | None]:
     """Which of the choices this text is, whoever wrote it; ``other`` for anything else."""
     rules = document["rules"]
-    if set(document) != set(no_rules()) or document["default"] != "free" or len(rules) > 1:
+    said = {key for key in document if (key, document[key]) != ("amount_basis", "goods")}
+    if said != set(no_rules()) or document["default"] != "free" or len(rules) > 1:
         return OTHER, None
     if not rules:
         return NEVER, None
