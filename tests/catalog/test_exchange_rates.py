@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from placet.catalog.actions import rate_text, set_exchange_rate
+from placet.catalog.actions import set_exchange_rate
 from placet.catalog.models import ExchangeRate
 from placet.catalog.queries import list_exchange_rates
-from placet.catalog.rates import rates_at
+from placet.catalog.rates import rate_text, rates_at
 from placet.core.errors import Conflict, Forbidden, InvalidInput
 from placet.events.models import Event
 from placet.policy.money import Money, Rate, converted

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
+from decimal import Decimal
+from fractions import Fraction
 
 from django.db.models import Exists, OuterRef, Q
 
 from placet.catalog.models import ExchangeRate
-from placet.policy.money import Rate
+from placet.policy.money import Rate, decimals
 
 
 def rates_at(currencies: Collection[str], moment: datetime) -> dict[tuple[str, str], Rate]:
@@ -28,3 +30,11 @@ def rates_at(currencies: Collection[str], moment: datetime) -> dict[tuple[str, s
         (row.source, row.target): Rate(row.source, row.target, row.numerator, row.denominator)
         for row in begun.filter(wanted).exclude(Exists(newer))
     }
+
+
+def rate_text(row: ExchangeRate) -> str:
+    """The rate as people write it: units of the target for one unit of the source."""
+    scale = Fraction(10) ** (decimals(row.source) - decimals(row.target))
+    exact = Fraction(row.numerator, row.denominator) * scale
+    text = f"{Decimal(exact.numerator) / Decimal(exact.denominator):f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -8,8 +8,8 @@ from typing import Literal
 
 from placet.api.schemas.base import Answer, Person, Resourceful, UnitPrice, frame, person
 from placet.catalog import models
-from placet.catalog.actions import rate_text
 from placet.catalog.prices import PriceTiers, Tier
+from placet.catalog.rates import rate_text
 
 
 class Category(Resourceful):

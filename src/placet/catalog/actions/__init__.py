@@ -14,7 +14,7 @@ from placet.catalog.actions.products import (
     upsert_product,
     upsert_products,
 )
-from placet.catalog.actions.rates import rate_text, set_exchange_rate
+from placet.catalog.actions.rates import set_exchange_rate
 
 __all__ = [
     "PriceValues",
@@ -22,7 +22,6 @@ __all__ = [
     "assign_price_list",
     "create_price_list",
     "name_category_owner",
-    "rate_text",
     "set_exchange_rate",
     "set_prices",
     "set_store_terms",

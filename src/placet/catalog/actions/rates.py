@@ -10,6 +10,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from placet.catalog.models import ExchangeRate
+from placet.catalog.rates import rate_text
 from placet.companies.permissions import CATALOG_MANAGE, require
 from placet.core.actor import Actor
 from placet.core.errors import Conflict, InvalidInput
@@ -65,14 +66,6 @@ def set_exchange_rate(
         starts_at=begins.isoformat(),
     )
     return row
-
-
-def rate_text(row: ExchangeRate) -> str:
-    """The rate as people write it: units of the target for one unit of the source."""
-    scale = Fraction(10) ** (decimals(row.source) - decimals(row.target))
-    exact = Fraction(row.numerator, row.denominator) * scale
-    text = f"{Decimal(exact.numerator) / Decimal(exact.denominator):f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _refuse_currencies(source: str, target: str) -> None:
