@@ -1,6 +1,12 @@
-"""`python -m bench`."""
+"""`python -m bench`, or `python -m bench engine` for one of its sections."""
 
-from bench.engine import main
+import sys
+
+from bench import back_test, engine
+
+SECTIONS = {"engine": engine.main, "back_test": back_test.main}
 
 if __name__ == "__main__":
-    main()
+    for name in sys.argv[1:] or SECTIONS:
+        SECTIONS[name]()
+        print()

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from placet.companies.models import Company, Member, Unit
     from placet.core.actor import Actor
 
-PURCHASES: Final = 10_000
+PURCHASES: Final = 100_000
 UNITS: Final = 40
 REQUESTERS: Final = 400
 RULES: Final = 50
