@@ -22,7 +22,7 @@ def state(cast: Cast, source: str, target: str, rate: str, days: int = 0) -> Exc
     """A rate that Mira states, from so many days on."""
     return set_exchange_rate(
         source,
-        target,
+        target=target,
         rate=Decimal(rate),
         starts_at=cast.now + timedelta(days=days),
         actor=cast.mira,
@@ -91,7 +91,9 @@ def test_what_is_no_rate_is_refused(
 @pytest.mark.parametrize("who", ["ines", "lena", "tomas", "jan"])
 def test_only_who_keeps_the_catalog_states_rates(cast: Cast, who: str) -> None:
     with pytest.raises(Forbidden):
-        set_exchange_rate("EUR", "PLN", rate=Decimal(4), actor=cast.actors[who], now=cast.now)
+        set_exchange_rate(
+            "EUR", target="PLN", rate=Decimal(4), actor=cast.actors[who], now=cast.now
+        )
     with pytest.raises(Forbidden):
         list_exchange_rates(cast.actors[who])
 

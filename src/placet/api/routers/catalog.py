@@ -96,7 +96,7 @@ def set_exchange_rate(request: ApiRequest, body: NewRate) -> Status[ExchangeRate
     """State a rate; purchases that were submitted before keep the one of their moment."""
     row = actions.set_exchange_rate(
         body.source,
-        body.target,
+        target=body.target,
         rate=Decimal(body.rate),
         starts_at=body.starts_at,
         actor=request.actor,

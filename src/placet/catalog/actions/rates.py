@@ -25,8 +25,8 @@ MOST_DIGITS: Final = 9
 @transaction
 def set_exchange_rate(
     source: str,
-    target: str,
     *,
+    target: str,
     rate: Decimal,
     actor: Actor,
     now: datetime,
