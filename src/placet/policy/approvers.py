@@ -7,8 +7,8 @@ A rulebook may loosen the latter two; nothing lets the requester decide.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Final, NamedTuple
 
 from placet.policy.facts import UNLIMITED, Delegation, Facts, Line, Person, Side
 from placet.policy.money import Money, NoRate, converted
@@ -36,6 +36,9 @@ class Selection(NamedTuple):
     members: tuple[str, ...]
 
 
+_MEMBERS: Final = Label("members", ())
+
+
 class Candidates:
     """The people of one purchase, on one side, with separation of duties."""
 
@@ -46,7 +49,8 @@ class Candidates:
         self.side = side
         self.amount = amount
         self.staff: dict[int, Any] = {}  # by shape, see `staffing`
-        self.next_in_line: list[list[Approver]] | None = None
+        self.next_in_line: list[list[Approver]] = []  # as far as asked, see `staffing`
+        self.ways_up: Iterator[tuple[Any, Selection]] | None = None
         self._approvers: dict[str, Approver] = {}
         self._organisation = facts.organisation
         self._excluded = _excluded_users(facts, may_approve)
@@ -66,14 +70,26 @@ class Candidates:
                 by_user.setdefault(person.user, person)
         return list(by_user.values())
 
+    def approvers(self, selections: Iterable[Selection]) -> list[Approver]:
+        """Everyone selected who may decide, as approvers, each human once, in order."""
+        known, excluded, made = self._organisation.people, self._excluded, self._approvers
+        found: dict[str, Approver] = {}
+        for selection in selections:
+            for member in selection.members:
+                person = known.get(member)
+                if person is not None and person.user not in excluded:
+                    approver = made.get(member) or self.approver(person)
+                    found.setdefault(approver.user, approver)
+        return list(found.values())
+
     def approver(self, person: Person) -> Approver:
         """The person as an approver, with the delegate who may decide for them now."""
         known = self._approvers.get(person.member)
         if known is None:
-            away = person.member in self._away
-            delegate = self._delegate(person)
-            known = Approver(person.member, person.user, person.name, away, delegate)
-            self._approvers[person.member] = known
+            user, member, name, *_ = person
+            delegate = self._delegate(person) if self._organisation.delegations else None
+            known = Approver(member, user, name, member in self._away, delegate)
+            self._approvers[member] = known
         return known
 
     def _delegate(self, person: Person) -> Delegate | None:
@@ -104,7 +120,7 @@ class Candidates:
     def select(self, selector: Selector, lines: Sequence[int] = ()) -> Selection:
         """The members a selector names; `lines` are those that the reason is about, if any."""
         if isinstance(selector, Members):
-            return Selection(Label("members", ()), selector.members)
+            return Selection(_MEMBERS, selector.members)
         if isinstance(selector, Role):
             return Selection(_label("role", role=selector.role), self._role(selector))
         if isinstance(selector, Permission):

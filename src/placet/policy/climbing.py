@@ -8,7 +8,7 @@ from placet.policy.approvers import Candidates, Selection
 from placet.policy.authority import Demands
 from placet.policy.effects import ManagementChain
 from placet.policy.plan import Approver, Finding, Label, Quorum, Reason
-from placet.policy.staffing import Nobody, Requirement, is_available
+from placet.policy.staffing import Nobody, Requirement, Staff, is_available
 
 
 class NobodyCovers(Nobody):
@@ -42,8 +42,9 @@ def climb(
         rank = shape.rank + len(passed)
         if any(is_available(approver) for approver in covering):
             complete = reason._replace(findings=(*reason.findings, *too_low))
-            final = _requirement(shape, rank, selection, covering, complete)
-            return [*passed, final] if shape.everyone_passed else [final._replace(rank=shape.rank)]
+            last = rank if shape.everyone_passed else shape.rank
+            final = _requirement(shape, last, selection, covering, complete)
+            return [*passed, final] if shape.everyone_passed else [final]
         if any(is_available(approver) for approver in approvers):
             passed.append(_requirement(shape, rank, selection, approvers, reason))
     amount, currency = demands.amount
@@ -81,14 +82,14 @@ def _requirement(
     approvers: list[Approver],
     reason: Reason,
 ) -> Requirement:
-    return Requirement(
+    staff = Staff(
         rank=rank,
         amount_minor=0,
         label=Label("text", shape.label) if shape.label else selection.label,
         quorum=Quorum("any", 1),
         approvers=tuple(approvers),
-        reason=reason,
         fallback="",
         distinct=False,
         due_hours=shape.due_hours,
     )
+    return Requirement(staff, reason)

@@ -27,7 +27,7 @@ def to_json(value: object) -> Any:
     if isinstance(value, tuple):
         names = getattr(value, "_fields", None)
         if names is not None:
-            return {name: to_json(item) for name, item in zip(names, value, strict=True)}
+            return {name: to_json(getattr(value, name)) for name in names}
         return [to_json(item) for item in value]
     if isinstance(value, frozenset):
         return sorted(to_json(item) for item in value)

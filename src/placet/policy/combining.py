@@ -8,13 +8,15 @@ the default, which applies when no block, auto_approve or require of the side ma
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple, cast
 
-from placet.policy.effects import EFFECT_NAMES, Block, Notify, Require
+from placet.policy.effects import EFFECT_NAMES, Block, EffectName, Notify, Require
 from placet.policy.facts import Facts, Side, Unit
-from placet.policy.plan import Blocked, Reason, SetAside, Warned
+from placet.policy.plan import Blocked, Reason, SetAside, Unstated, Warned
 from placet.policy.rulebook import CompiledRulebook, Rule, UnreadableRulebook
+
+_new = tuple.__new__  # matches and reasons at half the cost of calling their classes
 
 
 class Match(NamedTuple):
@@ -28,7 +30,7 @@ class Match(NamedTuple):
 class Combined(NamedTuple):
     """What the rules of one side ask for together."""
 
-    requires: tuple[tuple[Require, Reason], ...]
+    requires: list[tuple[Require, Reason]]
     notifies: tuple[tuple[Notify, Reason], ...]
     warnings: tuple[Warned, ...]
     blocked: tuple[Blocked, ...]
@@ -42,62 +44,69 @@ def applicable(
 
     Where a unit has its own rules only, the rulebooks of the units above do not apply.
     """
+    books = [book for book in rulebooks if isinstance(book, CompiledRulebook) and book.side == side]
+    if not books:
+        return []
     depths = {"": 0} | {unit.path: depth for depth, unit in enumerate(units, start=1)}
     own_from = max((depths[unit.path] for unit in units if not unit.inherits_rules), default=0)
     if side == "merchant":
         own_from = 0
-    books = [
-        book
-        for book in rulebooks
-        if isinstance(book, CompiledRulebook)
-        and book.side == side
-        and depths.get(book.unit_path, -1) >= own_from
-    ]
+    books = [book for book in books if depths.get(book.unit_path, -1) >= own_from]
     return sorted(books, key=lambda book: depths[book.unit_path])
+
+
+ByEffect = dict[EffectName, list[Match]]
 
 
 def matches_of(books: Sequence[CompiledRulebook], facts: Facts) -> list[Match]:
     """All rules that match, with their reasons; raises `NoRate`."""
-    found: list[Match] = []
+    return [match for matches in _matched(books, facts).values() for match in matches]
+
+
+def _matched(books: Sequence[CompiledRulebook], facts: Facts) -> ByEffect:
+    """All rules that match, filed by their effect."""
+    found: ByEffect = {name: [] for name in EFFECT_NAMES.values()}
     for book in books:
-        rulebook, version, unit_path = book.rulebook, book.version, book.unit_path
-        rules, side = book.content.rules, book.side
+        unit_path, rules, heads = book.unit_path, book.content.rules, book.heads
         evaluation = book.evaluator(facts).evaluate(facts)
+        values, observers = evaluation.values, evaluation.observers
         for index in evaluation.matched:
             rule = rules[index]
-            findings = evaluation.findings(index)
-            reason = Reason(rulebook, version, rule.id, side, "rule", findings, rule.name)
-            found.append(Match(unit_path, rule, reason))
+            stated = Unstated(observers[index], values), rule.name
+            reason = _new(Reason, heads[index] + stated)
+            found[rule.effect].append(_new(Match, (unit_path, rule, reason)))
     return found
 
 
 def combined(books: Sequence[CompiledRulebook], facts: Facts) -> Combined:
-    """What the side's rulebooks ask for."""
-    return combine(books, matches_of(books, facts))
+    """What the side's rulebooks ask for; raises `NoRate`."""
+    return _combined(books, _matched(books, facts))
 
 
-def combine(books: Sequence[CompiledRulebook], matches: Sequence[Match]) -> Combined:
+def combine(books: Sequence[CompiledRulebook], matches: Iterable[Match]) -> Combined:
     """What rules of the side's rulebooks ask for, once it is known which of them match."""
-    by_effect: dict[str, list[Match]] = {name: [] for name in EFFECT_NAMES.values()}
+    by_effect: ByEffect = {name: [] for name in EFFECT_NAMES.values()}
     for match in matches:
         by_effect[match.rule.effect].append(match)
-    allowing = by_effect["auto_approve"]
-    requires: list[tuple[Require, Reason]] = []
+    return _combined(books, by_effect)
+
+
+def _combined(books: Sequence[CompiledRulebook], by_effect: ByEffect) -> Combined:
+    requiring, allowing = by_effect["require"], by_effect["auto_approve"]
     set_aside: list[SetAside] = []
-    for match in by_effect["require"]:
-        allowed_by = _allowed_by(match, allowing)
-        if allowed_by is None:
-            requires.append((cast(Require, match.rule.then), match.reason))
-        else:
-            set_aside.append(SetAside(match.reason, allowed_by.reason))
+    if allowing:
+        requiring, set_aside = _without_allowed(requiring, allowing)
+    requires = [
+        (rule.then, reason) for _, rule, reason in requiring if isinstance(rule.then, Require)
+    ]
     blocked = [
         Blocked(match.reason, match.rule.message, cast(Block, match.rule.then).ways_out)
         for match in by_effect["block"]
     ]
-    decided = bool(allowing or by_effect["require"] or blocked)
     default = _default_of(books)
     if default is not None:
         reason, effect = default
+        decided = allowing or by_effect["require"] or blocked
         if not decided and isinstance(effect, Require):
             requires.append((effect, reason))
         elif not decided:
@@ -105,12 +114,27 @@ def combine(books: Sequence[CompiledRulebook], matches: Sequence[Match]) -> Comb
         elif allowing and not (requires or set_aside or blocked):
             set_aside.append(SetAside(reason, allowing[0].reason, default=True))
     return Combined(
-        requires=tuple(requires),
-        notifies=tuple((cast(Notify, m.rule.then), m.reason) for m in by_effect["notify"]),
-        warnings=tuple(Warned(m.reason, m.rule.message) for m in by_effect["warn"]),
+        requires=requires,
+        notifies=tuple([(cast(Notify, m.rule.then), m.reason) for m in by_effect["notify"]]),
+        warnings=tuple([Warned(m.reason, m.rule.message) for m in by_effect["warn"]]),
         blocked=tuple(blocked),
         set_aside=tuple(set_aside),
     )
+
+
+def _without_allowed(
+    requiring: Sequence[Match], allowing: Sequence[Match]
+) -> tuple[list[Match], list[SetAside]]:
+    """What is still required, and what an `auto_approve` rule sets aside."""
+    kept: list[Match] = []
+    set_aside: list[SetAside] = []
+    for match in requiring:
+        allowed_by = _allowed_by(match, allowing)
+        if allowed_by is None:
+            kept.append(match)
+        else:
+            set_aside.append(SetAside(match.reason, allowed_by.reason))
+    return kept, set_aside
 
 
 def _allowed_by(match: Match, allowing: Sequence[Match]) -> Match | None:

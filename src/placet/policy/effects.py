@@ -15,7 +15,7 @@ step with `"from": money` in place of the rank. Selectors are in `selectors`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final, Literal, cast
 
@@ -51,11 +51,12 @@ class StepShape:
     label: Text = ()
     distinct: bool = False
     due_hours: int | None = None
+    depends_on_lines: bool = field(init=False, compare=False, repr=False)
+    """Whether the people depend on which lines a reason is about."""
 
-    @property
-    def depends_on_lines(self) -> bool:
-        """Whether the people depend on which lines a reason is about."""
-        return any(isinstance(selector, Owner) for selector in (*self.approvers, *self.otherwise))
+    def __post_init__(self) -> None:
+        asked = (*self.approvers, *self.otherwise)
+        object.__setattr__(self, "depends_on_lines", any(isinstance(s, Owner) for s in asked))
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +178,8 @@ def read_shape(document: object, pointer: str, side: str) -> Shape:
     if "steps" in node:
         inner = point(pointer, "steps")
         steps = as_list(node["steps"], inner, MAX_STEPS, at_least=1)
-        return tuple(_read_step(step, point(inner, i), side) for i, step in enumerate(steps))
+        read = (_read_step(step, point(inner, i), side) for i, step in enumerate(steps))
+        return cast(Shape, _one_object(tuple(read)))
     if "tiers" in node:
         return _read_tiers(node["tiers"], point(pointer, "tiers"), side)
     return _read_chain(node["management_chain"], point(pointer, "management_chain"), side)
@@ -198,13 +200,13 @@ def _read_step(document: object, pointer: str, side: str, rank: int = DEFAULT_RA
         distinct=as_boolean(node.get("distinct", False), point(pointer, "distinct")),
         due_hours=_read_due(node.get("due_hours"), point(pointer, "due_hours")),
     )
-    return _one_object(step)
+    return cast(StepShape, _one_object(step))
 
 
 @lru_cache(maxsize=4_096)
-def _one_object(step: StepShape) -> StepShape:
+def _one_object(shape: StepShape | tuple[StepShape, ...]) -> object:
     """Equal shapes are one object, so that a plan finds the people of each once."""
-    return step
+    return shape
 
 
 def _read_quorum(document: object, pointer: str) -> Quorum:

@@ -35,15 +35,18 @@ def finding_maker(
     own_currency = currency or _own_currency(condition, currencies)
     converts = factor != 1
 
+    def make_plain(actual: Any, lines: tuple[int, ...], where: tuple[Finding, ...]) -> Finding:
+        return _new(Finding, (field, operator, wanted, actual, own_currency, lines, where, about))
+
     def make(actual: Any, lines: tuple[int, ...], where: tuple[Finding, ...]) -> Finding:
         if type(actual) is not int:
             actual = _plain(actual, wanted)
         if converts and actual is not None:
             actual = round_half_up(Fraction(actual) / factor)
-        values = (field, operator, wanted, actual, own_currency, lines, where, about)
-        return _new(Finding, values)
+        return _new(Finding, (field, operator, wanted, actual, own_currency, lines, where, about))
 
-    return make
+    is_plain = field in FIELDS and FIELDS[field].kind in ("text", "path", "flag", "count")
+    return make_plain if is_plain else make
 
 
 def _wanted(condition: Comparison | Sum) -> tuple[Value, str]:

@@ -4,68 +4,132 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from placet.policy.approvers import Candidates
+from placet.policy.effects import Shape
+from placet.policy.facts import AmountBasis
+from placet.policy.money import NoRate
 from placet.policy.plan import Approver, PlanStep, Reason
-from placet.policy.staffing import Nobody, Requirement, escalation_of, votes_available
+from placet.policy.shapes import requirements_of
+from placet.policy.staffing import Nobody, Staff, escalation_of, staff_of, votes_available
+
+
+class Wanted(NamedTuple):
+    """One step before merging: its people, and the reasons of all rules that ask for them."""
+
+    staff: Staff
+    reasons: list[Reason]
+
+
+def wanted_of(
+    asked: Iterable[tuple[Shape, Reason]], candidates: Candidates, basis: AmountBasis
+) -> tuple[list[Wanted], list[Nobody | NoRate]]:
+    """What all rules want, and what cannot be answered.
+
+    Many rules ask the same people: rules of one shape are answered once, and share the list of
+    reasons.
+    """
+    of_shape: dict[int, list[Reason]] = {}
+    wanted: list[Wanted] = []
+    unanswered: list[Nobody | NoRate] = []
+    for shape, reason in asked:
+        known = of_shape.get(id(shape))
+        if known is not None:
+            known.append(reason)
+            continue
+        reasons = [reason]
+        try:
+            if isinstance(shape, tuple) and not any(step.depends_on_lines for step in shape):
+                wanted += [Wanted(staff_of(step, reason, candidates), reasons) for step in shape]
+                of_shape[id(shape)] = reasons
+            else:
+                found = requirements_of(shape, reason, candidates, basis)
+                wanted += [Wanted(staff, [complete]) for staff, complete in found]
+        except (Nobody, NoRate) as error:
+            unanswered.append(error)
+    return wanted, unanswered
 
 
 def steps_of(
-    requirements: Iterable[Requirement], candidates: Candidates, earlier: tuple[PlanStep, ...]
+    wanted: Iterable[Wanted],
+    asked: Iterable[tuple[Shape, Reason]],
+    candidates: Candidates,
+    earlier: tuple[PlanStep, ...],
 ) -> tuple[PlanStep, ...]:
-    """The side's steps in order: rank, then amount, then as the rules stand.
+    """The side's steps in order: rank, then amount, then as the rules stand in what was asked.
 
-    Requirements of one rank for the same people and quorum become one step with all reasons.
-    `earlier` are the steps of the side before. Raises `Nobody` where a step that demands distinct
-    people could be left without them.
+    Those of one rank for the same people and quorum become one step with all reasons. `earlier`
+    are the steps of the side before. Raises `Nobody` where a step that demands distinct people
+    could be left without them.
     """
-    merged: dict[tuple[object, ...], tuple[Requirement, list[Reason]]] = {}
-    for wanted in sorted(requirements, key=_turn):
-        same = (wanted.rank, _members(wanted.approvers), wanted.quorum.needed, wanted.distinct)
-        known = merged.get(same)
-        if known is None:
-            merged[same] = wanted, [wanted.reason]
-        elif wanted.reason not in known[1]:
-            known[1].append(wanted.reason)
+    merged: dict[tuple[object, ...], list[Wanted]] = {}
+    for one in sorted(wanted, key=_turn):
+        staff = one.staff
+        same = (staff.rank, _members(staff.approvers), staff.quorum.needed, staff.distinct)
+        if same in merged:
+            merged[same].append(one)
+        else:
+            merged[same] = [one]
     steps = list(earlier)
-    for wanted, reasons in merged.values():
-        steps.append(_step(wanted, tuple(reasons), candidates, steps))
+    for equal in merged.values():
+        reasons = equal[0].reasons if len(equal) == 1 else _in_turn(equal, asked)
+        steps.append(_step(equal[0].staff, tuple(reasons), candidates, steps))
     return tuple(steps[len(earlier) :])
 
 
-def _turn(wanted: Requirement) -> tuple[int, int]:
-    return wanted.rank, wanted.amount_minor
+def _turn(wanted: Wanted) -> tuple[int, int]:
+    return wanted.staff[:2]
+
+
+def _in_turn(equal: Sequence[Wanted], asked: Iterable[tuple[Shape, Reason]]) -> list[Reason]:
+    """The reasons of several that became one step: each once, by amount, then as rules stand."""
+    order = {(reason.rulebook, reason.rule): place for place, (_, reason) in enumerate(asked)}
+    places = [
+        (one.staff.amount_minor, order[reason.rulebook, reason.rule], reason)
+        for one in equal
+        for reason in one.reasons
+    ]
+    reasons: list[Reason] = []
+    for _, _, reason in sorted(places, key=itemgetter(0, 1)):
+        if reason not in reasons:
+            reasons.append(reason)
+    return reasons
 
 
 def _members(approvers: Sequence[Approver]) -> tuple[str, ...]:
     if len(approvers) == 1:
         return (approvers[0].member,)
-    return tuple(sorted(approver.member for approver in approvers))
+    return tuple(sorted([approver.member for approver in approvers]))
 
 
 def _step(
-    wanted: Requirement, reasons: tuple[Reason, ...], candidates: Candidates, before: list[PlanStep]
+    wanted: Staff, reasons: tuple[Reason, ...], candidates: Candidates, before: list[PlanStep]
 ) -> PlanStep:
     approvers = wanted.approvers
     if wanted.distinct:
-        approvers = _enough_distinct(wanted, candidates, before)
+        approvers = _enough_distinct(wanted, reasons[0], candidates, before)
+    rank, _, label, quorum, _, fallback, distinct, due_hours = wanted
+    heads = tuple([reason[:3] for reason in reasons])
     return PlanStep(
-        key=_key(candidates.side, wanted, approvers, reasons),
-        side=candidates.side,
-        rank=wanted.rank,
-        label=wanted.label,
-        quorum=wanted.quorum,
-        approvers=approvers,
-        reasons=reasons,
-        fallback=wanted.fallback,
-        escalation=escalation_of(approvers, candidates),
-        distinct=wanted.distinct,
-        due_hours=wanted.due_hours,
+        _key(candidates.side, rank, quorum.needed, distinct, _members(approvers), heads),
+        candidates.side,
+        rank,
+        label,
+        quorum,
+        approvers,
+        reasons,
+        fallback,
+        escalation_of(approvers, candidates),
+        distinct,
+        due_hours,
     )
 
 
 def _enough_distinct(
-    wanted: Requirement, candidates: Candidates, before: Sequence[PlanStep]
+    wanted: Staff, reason: Reason, candidates: Candidates, before: Sequence[PlanStep]
 ) -> tuple[Approver, ...]:
     """The people of a distinct step, with more of them where earlier steps may use them up.
 
@@ -81,7 +145,7 @@ def _enough_distinct(
         if not added:
             break
         approvers = (*approvers, *added)
-    raise Nobody(wanted.reason)
+    raise Nobody(reason)
 
 
 def _humans(approvers: Sequence[Approver]) -> frozenset[str]:
@@ -90,15 +154,19 @@ def _humans(approvers: Sequence[Approver]) -> frozenset[str]:
     return frozenset(users | {a.delegate.user for a in approvers if a.delegate is not None})
 
 
+@lru_cache(maxsize=4_096)
 def _key(
-    side: str, wanted: Requirement, approvers: Sequence[Approver], reasons: Sequence[Reason]
+    side: str,
+    rank: int,
+    needed: int,
+    distinct: bool,
+    members: tuple[str, ...],
+    heads: tuple[tuple[Any, ...], ...],
 ) -> str:
-    """A short name that equal steps share across plans."""
-    rules = sorted({f"{reason.rulebook}/{reason.rule}" for reason in reasons})
-    parts = (
-        f"{side} {wanted.rank} {wanted.quorum.needed} {wanted.distinct}",
-        *_members(approvers),
-        "",
-        *rules,
-    )
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+    """A short name that equal steps share across plans; most come again when a cart changes.
+
+    `heads` are the beginnings of the reasons: rulebook, version, rule.
+    """
+    rules = sorted({f"{rulebook}/{rule}" for rulebook, _, rule in heads})
+    parts = "\n".join((f"{side} {rank} {needed} {distinct}", *members, "", *rules))
+    return hashlib.sha256(parts.encode()).hexdigest()[:16]

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from decimal import Decimal
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from placet.policy.facts import BudgetMode, Side
 from placet.policy.money import Money
@@ -40,13 +41,41 @@ class Finding(NamedTuple):
     about: str = ""
 
 
-class Reason(NamedTuple):
-    """Which rule asks, and what it found. Built-in rules have the codes of `built_in`.
+class Unstated:
+    """Findings that are stated when they are first read.
 
-    `code` is `rule` for a rule of a rulebook, `default` for its default, else the built-in rule:
-    `limit.order_maximum`, `budget.over`, `authority.nobody`, ... `name` is the rule's own title.
+    Whoever only asks what a purchase would need, a back-test of a year or another way to buy the
+    same, never reads them. They compare and print as what they state.
     """
 
+    __slots__ = ("_observe", "_stated", "_values")
+
+    def __init__(self, observe: Callable[[Any], tuple[Finding, ...]], values: Any) -> None:
+        self._observe = observe
+        self._values = values
+        self._stated: tuple[Finding, ...] | None = None
+
+    def stated(self) -> tuple[Finding, ...]:
+        """The findings; what they were found in is let go."""
+        if self._stated is None:
+            self._stated = self._observe(self._values)
+            self._values = None
+        return self._stated
+
+    def __eq__(self, other: object) -> bool:
+        return self.stated() == (other.stated() if isinstance(other, Unstated) else other)
+
+    def __hash__(self) -> int:
+        return hash(self.stated())
+
+    def __repr__(self) -> str:
+        return repr(self.stated())
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return tuple, (self.stated(),)
+
+
+class _ReasonFields(NamedTuple):
     rulebook: str
     version: int
     rule: str
@@ -54,6 +83,22 @@ class Reason(NamedTuple):
     code: str
     findings: tuple[Finding, ...]
     name: Text = ()
+
+
+class Reason(_ReasonFields):
+    """Which rule asks, and what it found. Built-in rules have the codes of `built_in`.
+
+    `code` is `rule` for a rule of a rulebook, `default` for its default, else the built-in rule:
+    `limit.order_maximum`, `budget.over`, `authority.nobody`, ... `name` is the rule's own title.
+    """
+
+    __slots__ = ()
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Each comparison that holds, with the values that made it so; stated when first read."""
+        found: tuple[Finding, ...] | Unstated = self[5]
+        return found.stated() if isinstance(found, Unstated) else found
 
     @property
     def lines(self) -> tuple[int, ...]:

@@ -18,7 +18,7 @@ from placet.policy.combining import Combined, applicable, combined
 from placet.policy.effects import Notify, Shape
 from placet.policy.facts import AmountBasis, Facts, MissingFact, Side
 from placet.policy.hint import near_misses
-from placet.policy.merging import steps_of
+from placet.policy.merging import steps_of, wanted_of
 from placet.policy.money import Money, NoRate
 from placet.policy.plan import (
     Blocked,
@@ -126,17 +126,16 @@ def _side(
         return _Side(books, blocked=(_blocked_by_rate(side, error, facts),))
     candidates = _candidates(side, books, facts)
     blocked = [*found.blocked, *built_in.blocked]
-    wanted: list[Requirement] = []
-    for shape, reason in _asked(found, built_in):
-        try:
-            wanted += requirements_of(shape, reason, candidates, _basis(books))
-        except Nobody as error:
-            blocked.append(_blocked_by_nobody(error))
-        except NoRate as error:
-            blocked.append(_blocked_by_rate(side, error, facts))
+    asked = _asked(found, built_in)
+    wanted, unanswered = wanted_of(asked, candidates, _basis(books))
+    for fault in unanswered:
+        if isinstance(fault, Nobody):
+            blocked.append(_blocked_by_nobody(fault))
+        else:
+            blocked.append(_blocked_by_rate(side, fault, facts))
     steps: tuple[PlanStep, ...] = ()
     try:
-        steps = steps_of(wanted, candidates, earlier)
+        steps = steps_of(wanted, asked, candidates, earlier)
     except Nobody as error:
         blocked.append(_blocked_by_nobody(error))
     return _Side(
@@ -145,7 +144,7 @@ def _side(
         blocked=tuple(blocked),
         warnings=found.warnings + built_in.warnings,
         set_aside=found.set_aside,
-        notifications=tuple(_notification(*note, candidates) for note in found.notifies),
+        notifications=tuple([_notification(*note, candidates) for note in found.notifies]),
         justification=any(effect.justification for effect, _ in found.requires),
     )
 
@@ -171,7 +170,10 @@ def _built_in(
     content = books[0].content if books else None
     if side == "merchant":
         return credit_rule(facts, content.credit_approvers if content else None)
-    parts = [limit_rule(facts, _basis(books), content.limit_approvers if content else None)]
+    limit = limit_rule(facts, _basis(books), content.limit_approvers if content else None)
+    if not budgets:
+        return limit
+    parts = [limit]
     parts += [
         budget_rule(budget, effect, content.budget_approvers if content else None)
         for budget, effect in zip(facts.budgets, budgets, strict=False)
@@ -186,8 +188,8 @@ def _built_in(
 def _asked(found: Combined, built_in: BuiltIn) -> list[tuple[Shape, Reason]]:
     """The shapes of all rules that require something, with their reasons."""
     return [
-        *((effect.shape, reason) for effect, reason in found.requires),
-        *((demand.shape, demand.reason) for demand in built_in.demands),
+        *[(effect.shape, reason) for effect, reason in found.requires],
+        *[(demand.shape, demand.reason) for demand in built_in.demands],
     ]
 
 

@@ -16,11 +16,11 @@ def requirements_of(
     shape: Shape, reason: Reason, candidates: Candidates, basis: AmountBasis
 ) -> list[Requirement]:
     """The steps that one shape asks for; raises `Nobody` and `NoRate`."""
+    if isinstance(shape, tuple):
+        return [staffed(step, reason, candidates) for step in shape]
     if isinstance(shape, ManagementChain):
         return climb(shape, reason, candidates, Demands(candidates.facts, basis, (reason,)))
-    if isinstance(shape, Tiers):
-        return _reached_tiers(shape, reason, candidates)
-    return [staffed(step, reason, candidates) for step in shape]
+    return _reached_tiers(shape, reason, candidates)
 
 
 def _reached_tiers(tiers: Tiers, reason: Reason, candidates: Candidates) -> list[Requirement]:

@@ -15,19 +15,47 @@ from placet.policy.effects import StepShape
 from placet.policy.plan import Approver, Fallback, Label, Quorum, Reason
 from placet.policy.selectors import Selector
 
+_new = tuple.__new__  # these at half the cost of calling their classes: there are many
 
-class Requirement(NamedTuple):
-    """One step before merging: what one rule asks for. `amount_minor` orders within a rank."""
+
+class Staff(NamedTuple):
+    """The people of a step, whichever rules ask for it. `amount_minor` orders within a rank."""
 
     rank: int
     amount_minor: int
     label: Label
     quorum: Quorum
     approvers: tuple[Approver, ...]
-    reason: Reason
     fallback: Fallback
     distinct: bool
     due_hours: int | None
+
+
+class Requirement(NamedTuple):
+    """One step before merging: what one rule asks for."""
+
+    staff: Staff
+    reason: Reason
+
+    @property
+    def rank(self) -> int:
+        """When it is asked; equal ranks are asked at once."""
+        return self.staff.rank
+
+    @property
+    def approvers(self) -> tuple[Approver, ...]:
+        """The people who may decide it."""
+        return self.staff.approvers
+
+    @property
+    def quorum(self) -> Quorum:
+        """How many of them must say yes."""
+        return self.staff.quorum
+
+    @property
+    def fallback(self) -> Fallback:
+        """Which way out was taken when the rule's own people were too few."""
+        return self.staff.fallback
 
 
 class Nobody(Exception):
@@ -40,53 +68,42 @@ class Nobody(Exception):
         self.reason = reason
 
 
-class Staff(NamedTuple):
-    """The people of a step, whoever asks for it."""
-
-    label: Label
-    quorum: Quorum
-    approvers: tuple[Approver, ...]
-    fallback: Fallback
-
-
 def staffed(
     shape: StepShape, reason: Reason, candidates: Candidates, amount_minor: int = 0
 ) -> Requirement:
-    """The step of a shape with its people; raises `Nobody`.
+    """The step of a shape with its people; raises `Nobody`."""
+    staff = staff_of(shape, reason, candidates)
+    if amount_minor:
+        staff = staff._replace(amount_minor=amount_minor)
+    return Requirement(staff, reason)
+
+
+def staff_of(shape: StepShape, reason: Reason, candidates: Candidates) -> Staff:
+    """The people of a shape; raises `Nobody`.
 
     Many rules ask the same people, so the staff of a shape is found once in a plan, unless it
     depends on the lines that the reason is about.
     """
+    if shape.depends_on_lines:
+        return _staff(shape, reason, reason.lines, candidates)
     found: Staff | None = candidates.staff.get(id(shape))
     if found is None:
-        found = _staff(shape, reason, candidates)
-        if not shape.depends_on_lines:
-            candidates.staff[id(shape)] = found
-    return Requirement(
-        shape.rank,
-        amount_minor,
-        found.label,
-        found.quorum,
-        found.approvers,
-        reason,
-        found.fallback,
-        shape.distinct,
-        shape.due_hours,
-    )
+        found = candidates.staff[id(shape)] = _staff(shape, reason, (), candidates)
+    return found
 
 
-def _staff(shape: StepShape, reason: Reason, candidates: Candidates) -> Staff:
-    selections = [candidates.select(selector, reason.lines) for selector in shape.approvers]
-    own = candidates.eligible(member for chosen in selections for member in chosen.members)
-    chosen = [candidates.approver(person) for person in own]
+def _staff(shape: StepShape, reason: Reason, lines: Sequence[int], candidates: Candidates) -> Staff:
+    selections = [candidates.select(selector, lines) for selector in shape.approvers]
+    chosen = candidates.approvers(selections)
     label = Label("text", shape.label) if shape.label else selections[0].label
-    needed = _needed(shape.quorum, len(chosen))
+    quorum = shape.quorum
+    needed = max(len(chosen), 1) if quorum.kind == "all" else quorum.needed
     fallback: Fallback = ""
     if votes_available(chosen) < needed:
-        if shape.quorum.kind == "all":
+        if quorum.kind == "all":
             chosen = [approver for approver in chosen if is_available(approver)]
         was_empty = not chosen
-        for way, selection in _ways_out(shape.otherwise, reason, candidates):
+        for way, selection in _ways_out(shape.otherwise, lines, candidates):
             fallback = way
             chosen += _added(chosen, selection, candidates)
             if votes_available(chosen) >= needed:
@@ -94,14 +111,12 @@ def _staff(shape: StepShape, reason: Reason, candidates: Candidates) -> Staff:
                 break
         else:
             raise Nobody(reason)
-    return Staff(label, Quorum(shape.quorum.kind, needed), tuple(chosen), fallback)
-
-
-def _needed(quorum: Quorum, members: int) -> int:
-    """How many must say yes: all means all who may, and at least one."""
-    if quorum.kind == "all":
-        return max(members, 1)
-    return quorum.needed
+    if needed != quorum.needed:
+        quorum = Quorum(quorum.kind, needed)
+    people = tuple(chosen)
+    return _new(
+        Staff, (shape.rank, 0, label, quorum, people, fallback, shape.distinct, shape.due_hours)
+    )
 
 
 def is_available(approver: Approver) -> bool:
@@ -126,17 +141,17 @@ def _added(
     chosen: Sequence[Approver], selection: Selection, candidates: Candidates
 ) -> list[Approver]:
     """People of a way out who are not there yet and could decide now."""
-    seen = frozenset(approver.user for approver in chosen)
+    seen = frozenset([approver.user for approver in chosen])
     people = candidates.eligible(selection.members, seen)
     approvers = [candidates.approver(person) for person in people]
     return [approver for approver in approvers if is_available(approver)]
 
 
 def _ways_out(
-    otherwise: Sequence[Selector], reason: Reason, candidates: Candidates
+    otherwise: Sequence[Selector], lines: Sequence[int], candidates: Candidates
 ) -> Iterator[tuple[Fallback, Selection]]:
     for selector in otherwise:
-        yield "otherwise", candidates.select(selector, reason.lines)
+        yield "otherwise", candidates.select(selector, lines)
     yield from escalations(candidates)
 
 
@@ -154,15 +169,19 @@ def escalations(candidates: Candidates) -> Iterator[tuple[Fallback, Selection]]:
 
 def escalation_of(approvers: Sequence[Approver], candidates: Candidates) -> tuple[Approver, ...]:
     """Who is next in line beyond these approvers; nobody where all ways end."""
-    if candidates.next_in_line is None:
-        candidates.next_in_line = [
-            people
-            for _, selection in escalations(candidates)
-            if (people := _added((), selection, candidates))
-        ]
     users = {approver.user for approver in approvers}
-    for people in candidates.next_in_line:
-        added = tuple(approver for approver in people if approver.user not in users)
+    if candidates.ways_up is None:
+        candidates.ways_up = escalations(candidates)
+    line = candidates.next_in_line  # grows when a step asks further up than those before it
+    place = 0
+    while True:
+        if place == len(line):
+            way = next(candidates.ways_up, None)
+            if way is None:
+                return ()
+            people = candidates.approvers([way[1]])
+            line.append([approver for approver in people if is_available(approver)])
+        added = tuple([approver for approver in line[place] if approver.user not in users])
         if added:
             return added
-    return ()
+        place += 1
