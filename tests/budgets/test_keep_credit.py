@@ -11,12 +11,11 @@ from placet.budgets.actions import (
     adjust_budget,
     end_credit,
     enter_payment,
-    find_credit,
     reserve_budgets,
     set_credit,
 )
 from placet.budgets.models import Budget, Reservation
-from placet.budgets.queries import get_credit, list_budgets, list_seen_budgets
+from placet.budgets.queries import find_credit, get_credit, list_budgets, list_seen_budgets
 from placet.carts.pricing import price_cart
 from placet.core.errors import Conflict, Forbidden, InvalidInput, NotFound
 from placet.events.models import Event

@@ -17,13 +17,13 @@ from placet.budgets.actions import (
     adjust_budget,
     commit_reservations,
     expire_reservations,
-    open_due_periods,
     refund_reservations,
     release_reservations,
     reserve_budgets,
     transfer_budget,
 )
 from placet.budgets.models import Budget
+from placet.budgets.opening import open_due_periods
 from placet.core.errors import InvalidInput
 from placet.jobs.verify.ledger import check_ledger
 from tests.budgets.ground import make_budget, system

@@ -6,8 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from placet.budgets.actions import change_budget, close_budget, open_due_periods, open_periods
+from placet.budgets.actions import change_budget, close_budget
 from placet.budgets.models import Budget, BudgetTransfer, LedgerEntry
+from placet.budgets.opening import open_due_periods, open_periods
 from placet.budgets.queries import list_budgets_drawn_on
 from placet.companies.models import Company
 from placet.jobs.verify.ledger import check_ledger

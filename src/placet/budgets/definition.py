@@ -170,5 +170,16 @@ def running_period(budget: Budget, *, now: datetime) -> Budget:
     return budget
 
 
+def reached_percents(budget: Budget) -> list[int]:
+    """The thresholds that the use has reached; a budget without use has reached none."""
+    if budget.account == Budget.Account.CREDIT or budget.used_minor <= 0:
+        return []
+    return [
+        percent
+        for percent in budget.alert_percents
+        if budget.used_minor * 100 >= budget.amount_minor * percent
+    ]
+
+
 def _first(rows: object, column: str) -> str | None:
     return rows.values_list(column, flat=True).first()  # type: ignore[attr-defined,no-any-return]

@@ -7,9 +7,10 @@ from datetime import datetime
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from placet.budgets.models import Budget, LedgerEntry
+from placet.budgets.models import Budget, BudgetTransfer, LedgerEntry
 from placet.core.actor import Actor
-from placet.core.errors import InvalidInput, NotFound
+from placet.core.errors import Conflict, InvalidInput, NotFound
+from placet.events.record import record
 from placet.policy.money import LARGEST_AMOUNT_MINOR
 
 LONGEST_REASON = 400
@@ -57,6 +58,42 @@ def post_amount(
         actor_member=actor.member_id,
         reason=reason,
     )
+
+
+def post_transfer(
+    source: Budget,
+    target: Budget,
+    amount_minor: int,
+    *,
+    kind: str,
+    reason: str,
+    actor: Actor,
+    now: datetime,
+) -> BudgetTransfer:
+    """Two postings of locked budgets that add up to nothing, and the row that joins them."""
+    entry = LedgerEntry.Kind.TRANSFER
+    given = post_amount(source, -amount_minor, kind=entry, reason=reason, actor=actor, now=now)
+    got = post_amount(target, amount_minor, kind=entry, reason=reason, actor=actor, now=now)
+    transfer = BudgetTransfer.objects.create(created_at=now, kind=kind, given=given, got=got)
+    record(
+        "budget.transferred" if kind == BudgetTransfer.Kind.TRANSFER else "budget.rolled_over",
+        source.id,
+        actor=actor,
+        now=now,
+        company_id=source.company_id,
+        budget=source.id,
+        target=target.id,
+        amount_minor=amount_minor,
+        currency=source.currency,
+        private={"reason": reason},
+    )
+    return transfer
+
+
+def require_open(budget: Budget) -> None:
+    """Raise ``Conflict`` for a budget that was closed: nothing is changed there any more."""
+    if budget.closed_at is not None:
+        raise Conflict(_("“%(budget)s” is closed.") % {"budget": budget.name})
 
 
 def checked_amount(amount_minor: int, path: str = "amount", *, smallest: int = 0) -> int:

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from placet.budgets.definition import running_period
 from placet.budgets.models import Budget, LedgerEntry, PeriodCounter, Reservation
-from placet.budgets.permissions import can_see_credit, unit_ids_of, within_sight
+from placet.budgets.permissions import can_see_credit
+from placet.budgets.sight import unit_ids_of, within_sight
 from placet.companies.models import Company
 from placet.companies.refusals import refuse
 from placet.core.actor import Actor
@@ -58,6 +59,19 @@ def get_credit(actor: Actor, company: Company) -> Budget | None:
     return Budget.objects.filter(
         company=company, account=Budget.Account.CREDIT, closed_at=None
     ).first()
+
+
+def find_credit(company_id: str, *, locked: bool = False) -> Budget | None:
+    """The open credit account of a company; ``locked`` takes its row, after all budgets."""
+    accounts = Budget.objects.select_for_update() if locked else Budget.objects.all()
+    return accounts.filter(
+        company_id=company_id, account=Budget.Account.CREDIT, closed_at=None
+    ).first()
+
+
+def list_ended_budgets(*, now: datetime) -> QuerySet[Budget]:
+    """The newest periods of recurring budgets that are over: the next one has to follow."""
+    return Budget.objects.filter(RECURS, is_latest=True, closed_at=None, ends_at__lte=now)
 
 
 def list_entries(actor: Actor, budget: Budget) -> QuerySet[LedgerEntry]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Literal, NamedTuple
 
-from placet.budgets.actions import open_due_periods
+from placet.budgets.opening import open_due_periods
 from placet.core import clock
 from placet.events.actions import place_events
 from placet.jobs.retention import forget_old_rows

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from placet.budgets.actions import Draw, find_credit
+from placet.budgets.actions import Draw
 from placet.budgets.models import Budget
+from placet.budgets.queries import find_credit
 from placet.companies.models import Company
 from placet.policy import facts
 from placet.policy.money import Money, NoRate, exchange, round_half_up

@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Min
 
-from placet.budgets.actions import open_periods
 from placet.budgets.actions.count_purchase import Counted
 from placet.budgets.models import Budget
+from placet.budgets.opening import open_periods
 from placet.budgets.queries import list_budgets_drawn_on, list_counters
 from placet.carts.models import Cart
 from placet.carts.pricing import PricedCart

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from placet.budgets.actions import change_budget, find_credit
+from placet.budgets.actions import change_budget
 from placet.budgets.models import Budget
+from placet.budgets.queries import find_credit
 from placet.core.actor import Actor
 from tests.budgets.ground import fresh, make_budget
 from tests.cast import NOW, Cast
@@ -163,5 +164,5 @@ def test_credit_on_the_merchants_page(cast: Cast) -> None:
     assert "more than is open" in shown
     post(cast.mira, customer + "payments/", {"amount": "1", "reason": "INV-1"}, status=302)
     assert fresh(account).committed_minor == account.committed_minor - 1_00
-    assert "5,000.00 EUR limit" in page(cast.tomas, customer)
+    assert "5,000.00\N{NO-BREAK SPACE}EUR limit" in page(cast.tomas, customer)
     assert "Somebody else" in post(cast.mira, customer + "credit/", limit, status=422)

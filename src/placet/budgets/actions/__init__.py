@@ -9,10 +9,8 @@ from placet.budgets.actions.keep_credit import (
     PaidTooMuch,
     end_credit,
     enter_payment,
-    find_credit,
     set_credit,
 )
-from placet.budgets.actions.open_periods import open_due_periods, open_periods
 from placet.budgets.actions.reserve_budget import (
     BudgetExceeded,
     CreditExceeded,
@@ -44,9 +42,6 @@ __all__ = [
     "end_credit",
     "enter_payment",
     "expire_reservations",
-    "find_credit",
-    "open_due_periods",
-    "open_periods",
     "refund_reservations",
     "release_reservations",
     "reserve_budgets",

@@ -7,12 +7,18 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from placet.budgets.actions.alert_budget import alert_budget
-from placet.budgets.ledger import checked_amount, checked_reason, locked_budget, post_amount
+from placet.budgets.ledger import (
+    checked_amount,
+    checked_reason,
+    locked_budget,
+    post_amount,
+    require_open,
+)
 from placet.budgets.models import Budget, LedgerEntry
 from placet.budgets.permissions import can_manage_budget
 from placet.companies.refusals import refuse
 from placet.core.actor import Actor
-from placet.core.errors import Conflict, InvalidInput
+from placet.core.errors import InvalidInput
 from placet.core.transaction import transaction
 from placet.events.record import record
 from placet.policy.money import LARGEST_AMOUNT_MINOR
@@ -51,9 +57,3 @@ def adjust_budget(
     )
     alert_budget(budget, actor=actor, now=now)
     return budget
-
-
-def require_open(budget: Budget) -> None:
-    """Raise ``Conflict`` for a budget that was closed: nothing is changed there any more."""
-    if budget.closed_at is not None:
-        raise Conflict(_("“%(budget)s” is closed.") % {"budget": budget.name})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from placet.budgets.definition import reached_percents
 from placet.budgets.models import Budget, BudgetAlert
 from placet.core.actor import Actor
 from placet.core.transaction import transaction
@@ -39,14 +40,3 @@ def alert_budget(budget: Budget, *, actor: Actor, now: datetime) -> list[int]:
             currency=budget.currency,
         )
     return fresh
-
-
-def reached_percents(budget: Budget) -> list[int]:
-    """The thresholds that the use has reached; a budget without use has reached none."""
-    if budget.account == Budget.Account.CREDIT or budget.used_minor <= 0:
-        return []
-    return [
-        percent
-        for percent in budget.alert_percents
-        if budget.used_minor * 100 >= budget.amount_minor * percent
-    ]

@@ -9,10 +9,9 @@ from typing import Any, TypedDict, Unpack
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from placet.budgets.actions.adjust_budget import require_open
 from placet.budgets.actions.alert_budget import alert_budget
 from placet.budgets.definition import checked_choice, checked_percents, checked_responsible
-from placet.budgets.ledger import checked_amount, checked_text, locked_budget
+from placet.budgets.ledger import checked_amount, checked_text, locked_budget, require_open
 from placet.budgets.models import Budget
 from placet.budgets.permissions import can_manage_budget
 from placet.companies.refusals import refuse

@@ -17,6 +17,7 @@ from placet.budgets.definition import checked_choice
 from placet.budgets.ledger import checked_amount, checked_reason, locked_budget, post_amount
 from placet.budgets.models import Budget, LedgerEntry
 from placet.budgets.permissions import can_manage_credit
+from placet.budgets.queries import find_credit
 from placet.companies.models import Company
 from placet.companies.refusals import refuse
 from placet.core.actor import Actor
@@ -120,14 +121,6 @@ def enter_payment(
     )
     _record(locked, "credit.paid", actor, now, amount_minor=amount_minor)
     return entry
-
-
-def find_credit(company_id: str, *, locked: bool = False) -> Budget | None:
-    """The open credit account of a company; ``locked`` takes its row, after all budgets."""
-    accounts = Budget.objects.select_for_update() if locked else Budget.objects.all()
-    return accounts.filter(
-        company_id=company_id, account=Budget.Account.CREDIT, closed_at=None
-    ).first()
 
 
 def _open_account(company: Company, now: datetime) -> Budget:

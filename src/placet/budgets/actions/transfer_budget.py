@@ -6,16 +6,20 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from placet.budgets.actions.adjust_budget import require_open
 from placet.budgets.actions.alert_budget import alert_budget
-from placet.budgets.ledger import checked_amount, checked_reason, locked_budgets, post_amount
-from placet.budgets.models import Budget, BudgetTransfer, LedgerEntry
+from placet.budgets.ledger import (
+    checked_amount,
+    checked_reason,
+    locked_budgets,
+    post_transfer,
+    require_open,
+)
+from placet.budgets.models import Budget, BudgetTransfer
 from placet.budgets.permissions import can_manage_budget
 from placet.companies.refusals import refuse
 from placet.core.actor import Actor
 from placet.core.errors import Conflict, InvalidInput
 from placet.core.transaction import transaction
-from placet.events.record import record
 
 
 class NotEnoughLeft(Conflict):
@@ -68,34 +72,4 @@ def transfer_budget(
         now=now,
     )
     alert_budget(source, actor=actor, now=now)
-    return transfer
-
-
-def post_transfer(
-    source: Budget,
-    target: Budget,
-    amount_minor: int,
-    *,
-    kind: str,
-    reason: str,
-    actor: Actor,
-    now: datetime,
-) -> BudgetTransfer:
-    """Two postings of locked budgets that add up to nothing, and the row that joins them."""
-    entry = LedgerEntry.Kind.TRANSFER
-    given = post_amount(source, -amount_minor, kind=entry, reason=reason, actor=actor, now=now)
-    got = post_amount(target, amount_minor, kind=entry, reason=reason, actor=actor, now=now)
-    transfer = BudgetTransfer.objects.create(created_at=now, kind=kind, given=given, got=got)
-    record(
-        "budget.transferred" if kind == BudgetTransfer.Kind.TRANSFER else "budget.rolled_over",
-        source.id,
-        actor=actor,
-        now=now,
-        company_id=source.company_id,
-        budget=source.id,
-        target=target.id,
-        amount_minor=amount_minor,
-        currency=source.currency,
-        private={"reason": reason},
-    )
     return transfer

@@ -32,7 +32,7 @@ from placet.web.shell import PageRequest, company_page
 
 Kind = LedgerEntry.Kind
 FILTERS = (
-    ("", _("All postings"), ()),
+    ("", _("All postings"), tuple(Kind)),
     ("purchases", _("Purchases"), (Kind.RESERVE, Kind.COMMIT, Kind.RELEASE, Kind.EXPIRE)),
     ("changes", _("Changes of the amount"), (Kind.ADJUST, Kind.TRANSFER)),
     ("refunds", _("Refunds"), (Kind.REFUND,)),
@@ -62,13 +62,10 @@ def budget_list(request: PageRequest) -> HttpResponse:
 def budget_page(request: PageRequest, budget_id: str) -> HttpResponse:
     """One budget: what is left, what waits, and every posting that made it so."""
     budget = get_budget(request.actor, budget_id)
-    chosen = next((one for one in FILTERS if one[0] == request.GET.get("kind", "")), FILTERS[0])
-    entries = list_entries(request.actor, budget)
-    if chosen[2]:
-        entries = entries.filter(kind__in=chosen[2])
+    kind, kinds = _chosen(request.GET.get("kind", ""))
+    entries = list_entries(request.actor, budget).filter(kind__in=kinds)
     page = page_of(entries, "created_at", request.GET)
-    ordered = ordered_from([budget]).get(budget.pk, 0)
-    forecast = forecast_of(budget, ordered, request.now)
+    forecast = forecast_of(budget, ordered_from([budget]).get(budget.pk, 0), request.now)
     context = {
         "budget": budget,
         "state": state_of_budget(budget),
@@ -78,7 +75,7 @@ def budget_page(request: PageRequest, budget_id: str) -> HttpResponse:
         "page": page,
         "entries": list_entry_rows(page.rows),
         "kinds": FILTERS,
-        "kind": chosen[0],
+        "kind": kind,
         "waiting": list_waiting_rows(list(list_waiting([budget.id]))),
         "periods": list_periods(request.actor, budget),
         "forecast": forecast,
@@ -88,3 +85,9 @@ def budget_page(request: PageRequest, budget_id: str) -> HttpResponse:
         "is_household": request.actor.company_kind == Company.Kind.HOUSEHOLD,
     }
     return render(request, "web/budgets/page.html", context)
+
+
+def _chosen(wanted: str) -> tuple[str, tuple[LedgerEntry.Kind, ...]]:
+    """The filter of the address with its kinds of postings; another word means all of them."""
+    found = next((one for one in FILTERS if one[0] == wanted), FILTERS[0])
+    return found[0], found[2]

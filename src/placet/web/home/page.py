@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from placet.budgets.models import Budget
-from placet.budgets.permissions import unit_ids_of
 from placet.budgets.queries import list_budgets
+from placet.budgets.sight import unit_ids_of
 from placet.carts.models import Cart
 from placet.carts.queries import list_carts
 from placet.companies.queries import list_cost_centers

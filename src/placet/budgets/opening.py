@@ -4,27 +4,20 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import F, QuerySet
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from placet.budgets.actions.alert_budget import alert_budget
-from placet.budgets.actions.transfer_budget import post_transfer
 from placet.budgets.definition import carried_minor, following_period
-from placet.budgets.ledger import post_amount
+from placet.budgets.ledger import post_amount, post_transfer
 from placet.budgets.models import Budget, BudgetTransfer, LedgerEntry
+from placet.budgets.queries import list_ended_budgets
 from placet.companies.models import Company
 from placet.core.actor import Actor, system_actor
 from placet.core.transaction import transaction
 from placet.events.record import record
 
 MOST_AT_ONCE = 100
-
-
-def list_ended(*, now: datetime) -> QuerySet[Budget]:
-    """The newest periods of recurring budgets that are over: the next one has to follow."""
-    return Budget.objects.filter(is_latest=True, closed_at=None, ends_at__lte=now).exclude(
-        period=Budget.Period.ONCE
-    )
 
 
 @transaction
@@ -36,16 +29,16 @@ def open_periods(company_id: str, *, now: datetime) -> int:
     """
     made = 0
     company: Company | None = None
-    for budget in list_ended(now=now).filter(company_id=company_id).order_by("id"):
+    for budget in list_ended_budgets(now=now).filter(company_id=company_id).order_by("id"):
         company = company or Company.objects.get(pk=company_id)
         made += _catch_up(budget, company, now)
     return made
 
 
 def open_due_periods(*, now: datetime) -> int:
-    """The timetable's part: one transaction a company, so that no failure holds up the others."""
-    companies = list_ended(now=now).order_by().values_list("company_id", flat=True).distinct()
-    return sum(open_periods(company_id, now=now) for company_id in companies[:MOST_AT_ONCE])
+    """The timetable's part: one transaction a company, some companies a call."""
+    ended = list_ended_budgets(now=now).order_by("company_id").values_list("company_id", flat=True)
+    return sum(open_periods(company_id, now=now) for company_id in ended.distinct()[:MOST_AT_ONCE])
 
 
 def _catch_up(budget: Budget, company: Company, now: datetime) -> int:
