@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from placet.companies.models import Member
-from placet.core.errors import Conflict, Forbidden, InvalidInput
+from placet.core.errors import Conflict, Forbidden, InvalidInput, NotFound
 from placet.events.models import Event
 from placet.jobs.verify import verify
 from placet.requisitions.actions import reassign_step
@@ -61,7 +61,7 @@ def test_whoever_may_not_approve_here_is_not_asked(
 ) -> None:
     """The requester, buyers, an auditor, another company's admin, one who left."""
     step = pending_step(waiting)
-    with pytest.raises((Conflict, InvalidInput, Forbidden)):
+    with pytest.raises((Conflict, InvalidInput, NotFound)):
         reassign_step(step, to=member(cast, who), reason="Hurry", actor=cast.ines, now=cast.now)
     assert asked(step) == {cast.member["rashid"]}
     assert not Event.objects.filter(type__in=["step.given", "step.reassigned"]).exists()

@@ -8,12 +8,20 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
 
-from placet.companies.models import Absence, Delegation, Member
-from placet.companies.permissions import COMPANY_MANAGE, can_do
+from placet.companies.models import Absence, Delegation, Member, RoleGrant
+from placet.companies.permissions import COMPANY_MANAGE, ORDER_APPROVE, can_do
 from placet.companies.refusals import refuse
-from placet.core.actor import Actor
-from placet.requisitions.models import Decision, DecisionOutcome, Step, StepAssignment
+from placet.core.actor import Actor, is_within
+from placet.core.errors import NotFound
+from placet.requisitions.models import (
+    Decision,
+    DecisionOutcome,
+    Requisition,
+    Step,
+    StepAssignment,
+)
 
 MOST_DECISIONS = 5_000
 """Times are told from the newest decisions, never from more than these."""
@@ -62,10 +70,49 @@ def list_open_steps(actor: Actor) -> QuerySet[Step]:
         Step.objects.filter(_in_reach(actor, "requisition__"), status=Step.Status.PENDING)
         .exclude(opened_at=None)
         .annotate(is_stuck=~Exists(able))
-        .select_related("requisition__requester__user", "requisition__unit")
+        .select_related(
+            "requisition__requester__user", "requisition__unit", "requisition__revision"
+        )
         .prefetch_related(Prefetch("assignments", asked.order_by("id"), to_attr="asked"))
         .order_by("opened_at", "id")
     )
+
+
+def get_open_step(actor: Actor, step_id: str) -> Step:
+    """One of these steps; raises ``NotFound``."""
+    found = list_open_steps(actor).filter(pk=step_id).first()
+    if found is None:
+        raise NotFound(_("No such step waits in the units that you manage."))
+    return found
+
+
+def list_candidates(actor: Actor, step: Step) -> list[Member]:
+    """Colleagues who may approve for the purchase's unit and are not asked yet; two queries."""
+    requisition = step.requisition
+    rows = RoleGrant.objects.filter(
+        member__company_id=actor.company_id,
+        member__status=Member.Status.ACTIVE,
+        member__user__is_active=True,
+    ).exclude(member__user_id__in=[actor.user_id, *_authors(requisition)])
+    able = {
+        member_id
+        for member_id, permissions, path in rows.values_list(
+            "member_id", "role__permissions", "unit__path"
+        )
+        if ORDER_APPROVE in permissions and is_within(requisition.unit.path, path or "")
+    }
+    asked = StepAssignment.objects.filter(step=step, principal=None).values("member_id")
+    return list(
+        Member.objects.filter(pk__in=sorted(able))
+        .exclude(pk__in=asked)
+        .exclude(pk=requisition.requester_id)
+        .select_related("user", "unit")
+        .order_by("user__name", "id")
+    )
+
+
+def _authors(requisition: Requisition) -> list[str]:
+    return list(requisition.revision.authors) if requisition.revision else []
 
 
 def list_decision_times(actor: Actor, *, since: datetime) -> list[DecisionTimes]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from placet.companies.permissions import Refusal
+from placet.companies.permissions import COMPANY_MANAGE, Refusal, can_do
 from placet.core.actor import Actor
 from placet.requisitions.models import Requisition, StepAssignment
 
@@ -34,6 +34,13 @@ def can_retry_placement(actor: Actor, requisition: Requisition) -> Refusal | Non
     if requisition.company_id == actor.company_id and actor.holds("company.manage"):
         return None
     return Refusal("not_requester", _("Only the requester or a company admin may place it again."))
+
+
+def can_reassign_step(actor: Actor, requisition: Requisition) -> Refusal | None:
+    """Whoever manages the company, or the purchase's unit, asks somebody else at a stuck step."""
+    if actor.is_system:
+        return None
+    return can_do(actor, COMPANY_MANAGE, requisition.unit.path)
 
 
 def can_decide_requisition(actor: Actor, requisition: Requisition) -> Refusal | None:

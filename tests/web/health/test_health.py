@@ -20,7 +20,7 @@ from placet.requisitions.health import (
 from placet.requisitions.models import Decision, StepAssignment
 from tests.cast import Cast
 from tests.requisitions.road import DRESSING, INFUSION_SET, answer, fill_cart, submit
-from tests.web.pages import page, queries_of
+from tests.web.pages import as_actor, page, queries_of
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -130,3 +130,24 @@ def test_the_page_costs_the_same_for_one_and_for_five(cast: Cast) -> None:
     for number in range(4):
         submit(fill_cart(cast, (DRESSING, 40), name=f"W{number}"), actor=cast.lena, now=cast.now)
     assert queries_of(cast.ines, "health/") == one
+
+
+def test_ines_asks_mei_at_rashids_step_with_a_reason(cast: Cast) -> None:
+    bought = submit(fill_cart(cast, (DRESSING, 40)), actor=cast.lena, now=cast.now)
+    step = list_open_steps(cast.ines)[0]
+    ines = as_actor(cast.ines)
+    form = ines.get(f"/c/meridian/health/steps/{step.pk}/").content.decode()
+    assert cast.mei.name in form
+    assert f'value="{cast.member["lena"]}"' not in form
+    empty = ines.post(f"/c/meridian/health/steps/{step.pk}/", {"to": cast.member["mei"]})
+    assert empty.status_code == 422
+    wrong = {"to": cast.member["pavel"], "reason": "Hurry"}
+    assert ines.post(f"/c/meridian/health/steps/{step.pk}/", wrong).status_code == 422
+    good = {"to": cast.member["mei"], "reason": "Hurry"}
+    assert ines.post(f"/c/meridian/health/steps/{step.pk}/", good).status_code == 302
+    asked = StepAssignment.objects.filter(requisition=bought, is_open=True)
+    assert set(asked.values_list("member_id", flat=True)) == {
+        cast.member["rashid"],
+        cast.member["mei"],
+    }
+    assert list_only_approvers(cast.ines) == []

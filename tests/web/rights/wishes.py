@@ -45,6 +45,7 @@ def wishes_of_pages(cast: Cast, world: World) -> dict[str, Wish]:
         "order_acknowledge": {"erp_number": "SO-4711"},
         "order_fail": {"reason": "Unknown ship-to."},
         "order_retry": {},
+        "step_give": {"to": cast.member["mei"], "reason": "Rashid is at a congress."},
         "budget_new": {
             **BUDGET,
             "owner": "company:",

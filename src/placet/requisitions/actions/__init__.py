@@ -33,6 +33,7 @@ from placet.requisitions.actions.members import (
     reactivate_member,
 )
 from placet.requisitions.actions.reassign_due_steps import reassign_due_steps
+from placet.requisitions.actions.reassign_step import reassign_step
 from placet.requisitions.actions.retract_decision import retract_decision
 from placet.requisitions.actions.retry_placement import retry_placement
 from placet.requisitions.actions.rights import (
@@ -75,6 +76,7 @@ __all__ = [
     "name_head",
     "reactivate_member",
     "reassign_due_steps",
+    "reassign_step",
     "retract_decision",
     "retry_placement",
     "revoke_role",

@@ -21,6 +21,7 @@ SENTENCES: Final[Texts] = {
     "requisition.ordered": _("{subject} became {order}"),
     "requisition.placement_failed": _("{subject} could not be placed: {problem}"),
     "step.opened": _("A step of {subject} was opened"),
+    "step.given": _("{who} asked {member} to decide a step of {subject}"),
     "step.reassigned": _("Other people are asked at a step of {subject}"),
     "step.approved": _("A step of {subject} was approved"),
     "step.rejected": _("A step of {subject} was rejected"),

@@ -1,7 +1,10 @@
-"""The address of approvals health."""
+"""Addresses of approvals health."""
 
 from django.urls import path
 
 from placet.web.health import views
 
-urlpatterns = [path("c/<slug:company>/health/", views.health, name="health")]
+urlpatterns = [
+    path("c/<slug:company>/health/", views.health, name="health"),
+    path("c/<slug:company>/health/steps/<str:step_id>/", views.step_give, name="step_give"),
+]
