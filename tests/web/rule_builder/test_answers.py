@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -50,6 +51,8 @@ def test_what_is_missing_is_said_in_order_with_its_place(cast: Cast) -> None:
     builder.press("save")
     assert builder.answer.status_code == 422
     assert builder.text.count('aria-invalid="true"') == 2
+    assert "It was not saved. Choose at least one." in builder.text
+    assert re.search(r'id="parts/0/parts/0/more"[^>]* autofocus', builder.text)
 
 
 def test_what_cannot_be_is_said_at_its_control(cast: Cast) -> None:

@@ -87,7 +87,10 @@ def _save(request: PageRequest, slot: Slot, source: Source, rule_id: str) -> Htt
     version = read_version(request.POST.get("version", ""))
     built = build(slot, source, rule_id)
     if built.book is None:
-        return show_form(request, slot, source, rule_id, status=422, is_strict=True)
+        first = built.problems[0]
+        moved = Moved(_("It was not saved. %(why)s") % {"why": first.sentence}, first.control)
+        how = {"moved": moved, "is_strict": True}
+        return show_form(request, slot, source, rule_id, status=422, **how)
     actor, now = request.actor, request.now
     try:
         save_rule(built, source, rule_id, version=version, actor=actor, now=now)
