@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from placet.companies.models import ApiKey, Member
+from placet.companies.models import ApiKey
 from placet.companies.permissions import COMPANY_MANAGE, RULE_MANAGE, can_do
 from placet.companies.refusals import Refusal
 from placet.core.actor import Actor
@@ -49,16 +49,6 @@ def can_publish_text_of(actor: Actor, rulebook: Rulebook, editor_user: str) -> R
             "publishes it: ask a colleague."
         ),
     )
-
-
-def editor_of(actor: Actor) -> Member | None:
-    """Who counts as the writer of a text: the member, or who made the company's key.
-
-    Whoever made a key may hold it, so what is written with it is theirs, for whomever it acts.
-    """
-    key = ApiKey.objects.filter(pk=actor.person_user_id, member=None).first()
-    wanted = (key.created_by_id if key else None) or actor.member_id
-    return Member.objects.filter(pk=wanted).select_related("user").first() if wanted else None
 
 
 def _maker(actor: Actor) -> str:

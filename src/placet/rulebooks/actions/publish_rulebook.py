@@ -16,8 +16,8 @@ from placet.events.canonical import sha256
 from placet.events.record import record
 from placet.rulebooks.documents import write_document
 from placet.rulebooks.models import Rulebook, RulebookVersion, VersionOrigin
-from placet.rulebooks.permissions import can_manage_rulebook, can_publish_text_of, editor_of
-from placet.rulebooks.reach import lock_rulebook
+from placet.rulebooks.permissions import can_manage_rulebook, can_publish_text_of
+from placet.rulebooks.reach import find_editor, lock_rulebook
 
 
 @transaction
@@ -38,7 +38,7 @@ def publish_rulebook(
     """
     locked = lock_rulebook(actor, rulebook.pk)
     refuse(can_manage_rulebook(actor, locked))
-    editor = edited_by or editor_of(actor)
+    editor = edited_by or find_editor(actor)
     refuse(can_publish_text_of(actor, locked, editor.user_id if editor else ""))
     written = write_document(document, examples, side=locked.side)
     last = locked.versions.aggregate(last=Max("number"))["last"] or 0

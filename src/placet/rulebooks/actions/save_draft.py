@@ -18,9 +18,9 @@ from placet.events.record import record
 from placet.rulebooks.documents import write_document
 from placet.rulebooks.errors import DraftChanged, DraftExists
 from placet.rulebooks.models import Rulebook, RulebookDraft, RulebookVersion
-from placet.rulebooks.permissions import can_manage_rulebook, editor_of
+from placet.rulebooks.permissions import can_manage_rulebook
 from placet.rulebooks.queries import find_draft
-from placet.rulebooks.reach import lock_rulebook
+from placet.rulebooks.reach import find_editor, lock_rulebook
 
 
 @transaction
@@ -45,7 +45,7 @@ def save_draft(
     written = write_document(document, examples, side=locked.side)
     found = find_draft(locked)
     base = _base(locked, found, based_on)
-    editor = editor_of(actor)
+    editor = find_editor(actor)
     if found is None:
         if version is not None:
             raise DraftChanged(_("This draft was published or discarded meanwhile."))
