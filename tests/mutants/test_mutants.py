@@ -164,7 +164,7 @@ MUTANTS = (
     ),
     Mutant(
         "a suspended company still orders",
-        f"{ACTIONS}.place_order", "_problem", never,
+        f"{ACTIONS}.apply_decision", "read_held", nothing_reserved,
         test_people.test_an_answer_that_waits_does_not_make_an_order_for_a_suspended_company,
     ),
     Mutant(
