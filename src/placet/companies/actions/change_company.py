@@ -40,6 +40,7 @@ class CompanyChanges(TypedDict, total=False):
     po_hint: str
     mail_decisions: str
     mail_decisions_up_to_minor: int
+    second_factor: str
     payment_terms: str
     currency: str
 
@@ -99,6 +100,8 @@ def _check(changes: CompanyChanges) -> None:
         raise InvalidInput("name", "required", _("A company has a name."))
     if changes.get("mail_decisions", Company.MailDecisions.OFF) not in Company.MailDecisions.values:
         raise InvalidInput("mail_decisions", "choice", _("Choose one of the three."))
+    if changes.get("second_factor", "optional") not in Company.SecondFactor.values:
+        raise InvalidInput("second_factor", "choice", _("Choose one of the three."))
     if not 0 <= changes.get("mail_decisions_up_to_minor", 0) <= LARGEST_AMOUNT_MINOR:
         raise InvalidInput("mail_decisions_up_to_minor", "range", _("An amount is zero or more."))
 

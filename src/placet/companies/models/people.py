@@ -61,6 +61,11 @@ class Company(Resource):
         UP_TO = "up_to"
         OFF = "off"
 
+    class SecondFactor(models.TextChoices):
+        OPTIONAL = "optional"
+        DECIDERS = "deciders"
+        EVERYBODY = "everybody"
+
     id = IdField("cmp")
     kind = models.CharField(max_length=10, choices=Kind.choices)
     slug = models.SlugField(max_length=60, unique=True)
@@ -79,6 +84,10 @@ class Company(Resource):
         max_length=10, choices=MailDecisions.choices, default=MailDecisions.SIGN_IN
     )
     mail_decisions_up_to_minor = MinorUnitsField(default=0)
+    # Who has to have a second factor before any page of the company opens.
+    second_factor = models.CharField(
+        max_length=10, choices=SecondFactor.choices, default=SecondFactor.OPTIONAL
+    )
 
     class Meta:
         constraints = [
