@@ -88,14 +88,14 @@ def _check_person(step: Step, to: Member, actor: Actor) -> None:
         raise MayNotDecide(
             _("%(name)s shaped this purchase and cannot decide about it.") % {"name": to.user.name}
         )
-    if not may_approve_in(to, requisition.unit.path):
+    if not _may_approve(to, requisition.unit.path):
         raise MayNotDecide(
             _("%(name)s needs the permission “Approve purchases” for %(unit)s first.")
             % {"name": to.user.name, "unit": requisition.unit.name}
         )
 
 
-def may_approve_in(member: Member, unit_path: str) -> bool:
+def _may_approve(member: Member, unit_path: str) -> bool:
     """Whether a member holds *Approve purchases* for this unit."""
     return any(
         is_within(unit_path, source.unit_path)
