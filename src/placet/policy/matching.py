@@ -98,11 +98,25 @@ class _Code:
         part = condition.part
         parts = part.parts if isinstance(part, AllOf) else (part,)
         if condition.quantifier == "any":
+            if len(parts) == 2 and is_keyed(parts[0]) and isinstance(parts[1], Comparison):
+                return self._row_of_key(parts[0], parts[1], condition)
             for each in sorted(parts, key=is_keyed, reverse=True):
                 first = self._of_some_row(each, condition.scope)
                 if first:
                     return first if len(parts) == 1 else f"({first} and {self._closure(condition)})"
         return self._closure(condition)
+
+    def _row_of_key(self, first: Comparison, second: Comparison, condition: Rows) -> str:
+        """Whether a row that has the key also meets the other part, mostly an amount."""
+        probes, scope, field = self._compiler.probes, condition.scope, FIELDS[second.field]
+        keys, sign = keys_of(first), _SIGNS.get(second.operator)
+        if sign is None or len(keys) != 1 or field.kind not in NUMERIC or field.may_be_absent:
+            return self._closure(condition)
+        key, rows = self._constant(keys[0]), self._read(probes.rows_by_key(first, scope))
+        column = self._read(probes.column(second, scope))
+        bound = self._constant(bound_of(second, self._compiler.currencies))
+        met = f"[row for row in {rows}[{key}] if {column}[row] {sign} {bound}]"
+        return f"({key} in {rows} and {met})"
 
     def _of_some_row(self, part: Condition, scope: str) -> str:
         """Whether some row meets one comparison, without looking at rows; empty if not so easy."""
@@ -138,7 +152,8 @@ class _Code:
         """The statements that compute what is read, straight into its place."""
         for read, name in self._reads.items():
             place, self.names[f"{name}_of"] = self._compiler.probes.behind(read)
-            yield f"{name} = values[{place}] = {name}_of(values)"
+            kept = "" if place is None else f"values[{place}] = "
+            yield f"{name} = {kept}{name}_of(values)"
 
     def _constant(self, value: Any) -> str:
         name = self._constants.setdefault((type(value), value), f"c{len(self._constants)}")

@@ -39,6 +39,7 @@ class Probes:
         self._known: dict[Hashable, Read] = {}
         self._behind: dict[Read, tuple[int, Read]] = {}
         self._always: list[Read] = []
+        self._attributes: dict[tuple[int, int], Read] = {}
         self._asked_keys: dict[Hashable, set[str]] = {}
         self._scopes: set[str] = set()
 
@@ -62,9 +63,9 @@ class Probes:
         self._behind[read] = place, compute
         return read
 
-    def behind(self, read: Read) -> tuple[int, Read]:
-        """The place of a shared value, and what computes it."""
-        return self._behind[read]
+    def behind(self, read: Read) -> tuple[int | None, Read]:
+        """The place of a shared value, and what computes it; a column of the rows has no place."""
+        return self._behind.get(read, (None, read))
 
     def values(self, context: Context) -> Values:
         """The places for a purchase. Raises `MissingFact` and `NoRate` where a history lacks."""
@@ -138,11 +139,9 @@ class Probes:
     def _attribute(self, scope: str, name: str) -> Read:
         """One attribute of all rows: all of them are turned into columns at once."""
         self._scopes.add(scope)
-        if scope == "line":
-            place = Line._fields.index(name)
-            return lambda values: values[1][place]
-        place = Allocation._fields.index(name)
-        return lambda values: values[2][place]
+        table = 1 if scope == "line" else 2
+        place = (Line if scope == "line" else Allocation)._fields.index(name)
+        return self._attributes.setdefault((table, place), lambda values: values[table][place])
 
     def _for_each_allocation(self, key: Hashable, column: Read) -> Read:
         """A column of lines with each value repeated for the line's allocations."""
