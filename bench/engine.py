@@ -215,16 +215,16 @@ def zen_call(expression: str, context: Mapping[str, Any]) -> Callable[[], Any] |
     return lambda: compiled.evaluate(context)
 
 
-def measure(rules: int, lines: int) -> dict[str, float]:
-    """Microseconds of one plan, one evaluation, and of zen-engine, for the same rules."""
+def calls_of(rules: int, lines: int) -> tuple[dict[str, Callable[[], object]], int]:
+    """One evaluation, one plan, and zen-engine, for the same rules; and how many match."""
     book, expression = rulebook(rules)
     known = facts(lines)
     evaluator = book.evaluator(known)
     found = evaluator.evaluate(known).matched
     calls: dict[str, Callable[[], object]] = {
         "evaluate": lambda: evaluator.evaluate(known),
-        "plan": lambda: make_plan([book], known),
         "evaluate, read": lambda: _read_all(evaluator.evaluate(known)),
+        "plan": lambda: make_plan([book], known),
         "plan, read": lambda: make_plan([book], known).hash,
     }
     if rules <= MOST_HINTED:
@@ -234,7 +234,33 @@ def measure(rules: int, lines: int) -> dict[str, float]:
         answers = [index for index, holds in enumerate(beside()) if holds]
         assert answers == found, "both engines find the same rules"
         calls["zen-engine"] = beside
-    return {**microseconds(calls), "matches": float(len(found))}
+    return calls, len(found)
+
+
+def measured(shapes: Mapping[str, tuple[int, int]]) -> dict[str, dict[str, float]]:
+    """Microseconds of each call for each number of rules and lines, all of them in turn."""
+    calls: dict[str, Callable[[], object]] = {}
+    matches: dict[str, int] = {}
+    for title, (rules, lines) in shapes.items():
+        own, matches[title] = calls_of(rules, lines)
+        calls |= {f"{title}: {name}": call for name, call in own.items()}
+    times = microseconds(calls)
+    return {
+        title: {"matches": float(matches[title])}
+        | {
+            name.removeprefix(f"{title}: "): spent
+            for name, spent in times.items()
+            if name.startswith(f"{title}: ")
+        }
+        for title in shapes
+    }
+
+
+SHAPES: Final = {
+    "50 rules, 10 lines": (50, 10),
+    "1,000 rules, 10 lines": (1_000, 10),
+    "50 rules, 200 lines": (50, 200),
+}
 
 
 def _read_all(evaluation: Evaluation) -> list[object]:
@@ -244,14 +270,11 @@ def _read_all(evaluation: Evaluation) -> list[object]:
 
 def main() -> None:
     """Print the table and the ratios that are held to."""
-    small, large, long = measure(50, 10), measure(1_000, 10), measure(50, 200)
+    tables = measured(SHAPES)
+    small, large, long = tables.values()
     columns = ("evaluate", "evaluate, read", "plan", "plan, read", "near misses", "zen-engine")
     print(" " * 24 + "".join(f"{name:>16}" for name in columns) + "   (us)")
-    for title, found in (
-        ("50 rules, 10 lines", small),
-        ("1,000 rules, 10 lines", large),
-        ("50 rules, 200 lines", long),
-    ):
+    for title, found in tables.items():
         cells = (f"{found[name]:16.1f}" if name in found else " " * 16 for name in columns)
         print(f"{title:24}{''.join(cells)}   {found['matches']:.0f} match")
     print()
