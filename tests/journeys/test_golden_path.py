@@ -19,6 +19,7 @@ from tests.journeys.road import (
     answers,
     begins_cart,
     describes,
+    fills_cart,
     has_in_inbox,
     line_of,
     orders,
@@ -181,9 +182,11 @@ def test_a_new_cart_with_the_same_content_is_a_new_purchase(
 
 def test_what_is_submitted_twice_leaves_once(people: People, cast: Cast) -> None:
     lena = people.lena
-    requisition = orders(lena, cast, "GLV-M 20")
-    form = {"plan_hash": requisition.revision.plan_hash}  # type: ignore[union-attr]
-    again = lena.browser.post(lena.address("cart_submit", requisition.cart_id), form)
+    cart_id = fills_cart(lena, cast, "GLV-M 20")
+    address = lena.address("cart_submit", cart_id)
+    (form,) = lena.opens("cart", cart_id).forms_to(address)
+    assert lena.browser.post(address, dict(form.values)).status_code == 302
+    again = lena.browser.post(address, dict(form.values))
     assert again.status_code == 409
     assert Order.objects.count() == 1
 
