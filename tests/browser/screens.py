@@ -74,6 +74,8 @@ SCREENS = (
     Screen("rulebook_new", ADMIN, MINE + "rules/new/"),
     Screen("rules of a family", "Grace Park", "/c/park/rules/"),
     Screen("customer_rules", "Erik Norden", SHOP + "customers/", ("/customers/cmp_", "/rules/")),
+    Screen("back_test", ADMIN, MINE + "rules/", ("/draft/", "/back-tests/")),
+    Screen("runs", ADMIN, MINE + "runs/"),
     Screen("simulator", ADMIN, MINE + "simulator/?who=Lena+Vogt&amount=6000"),
     Screen("simulator of a buyer", BUYER, MINE + "simulator/?amount=6000"),
     Screen("members", ADMIN, MINE + "members/"),
@@ -103,6 +105,8 @@ SCREENS = (
 )
 ELSEWHERE = {
     "audit_export": "a file",
+    "back_test_changes": "a file",
+    "run": "needs a back-test; see test_back_tests",
     "rulebook_export": "a file",
     "rulebook_schema": "JSON",
     "draft_discard": "needs a draft, which the demo does not begin with; see test_rules",

@@ -69,6 +69,8 @@ def wishes_of_pages(cast: Cast, world: World) -> dict[str, Wish]:
         "own_keys": {"name": "My script"},
         "own_key_revoke": {},
         **_wishes_of_rules(cast),
+        "back_test": {"text": "draft", "days": "30"},
+        "run_cancel": {},
         "simulator_keep": {"tried": "amount=10", "rulebook": world.one("rulebook_id")},
         "key_new": {"name": "Second", "scopes": ["purchase.view_all"], "lifetime": "90"},
         "key_revoke": {"typed": world.one("key_name")},

@@ -138,14 +138,14 @@ def _give_money(cast: Cast, found: dict[str, Any]) -> None:
 _ABOUT_A_DRAFT = (
     *("example_remove", "draft_publish", "draft_discard", "compare_rulebook_texts"),
     *("get_rulebook_draft", "save_rulebook_draft", "discard_rulebook_draft"),
-    "publish_rulebook_draft",
+    *("publish_rulebook_draft", "back_test"),
 )
 
 
 def _try_rules(cast: Cast, found: dict[str, Any]) -> None:
-    """A back-test of Ines that has ended, and one that waits."""
+    """A back-test of Ines that has ended, and two that wait."""
     rulebook = Rulebook.objects.get(company_id=cast.company["meridian"], unit=None)
-    for name in ("run_id", "cancel_run.run_id"):
+    for name in ("run_id", "cancel_run.run_id", "run_cancel.run_id"):
         run = start_back_test(rulebook, document=no_rules(), actor=cast.ines, now=cast.now)
         found[name] = run.pk
         if name == "run_id":
