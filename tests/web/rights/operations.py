@@ -3,17 +3,13 @@
 ``key`` is the company's own program: every scope, and no member.
 """
 
+from tests.web.rights import organisation
 from tests.web.rights.table import read_table
 
-ROWS = read_table(
+OF_PURCHASES = read_table(
     """
                               owner peer sister head admin auditor desk store other parent child key
 GET    get_me                 200   200  200    200  200   200     200  200   200   200    200   200
-GET    list_members           200   200  200    200  200   200     200  200   200   200    200   200
-GET    get_member             200   200  200    200  200   200     404  404   404   404    404   200
-GET    list_units             200   200  200    200  200   200     200  200   200   200    200   200
-GET    list_cost_centers      200   200  200    200  200   200     200  200   200   200    200   200
-GET    list_addresses         200   200  200    200  200   200     200  200   200   200    200   200
 GET    list_products          200   200  200    200  200   200     200  200   200   200    200   200
 GET    get_product            200   200  200    200  200   200     200  200   200   200    200   200
 GET    list_categories        200   200  200    200  200   200     200  200   200   200    200   200
@@ -96,3 +92,5 @@ POST   replay_delivery        403   403  403    403  201   403     403  404   40
     suspended="403",
     anonymous="401",
 )
+
+ROWS = [*OF_PURCHASES, *organisation.ROWS]

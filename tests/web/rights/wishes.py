@@ -9,6 +9,7 @@ from placet.policy.starters import no_rules
 from placet.rulebooks.files import write_file
 from tests.cast import Cast
 from tests.rulebooks.rules import book, euro
+from tests.web.rights.organisation import wishes_about_the_organisation
 from tests.web.rights.world import World
 from tests.web.rule_builder.forms import OVER_500, form_of
 
@@ -110,6 +111,7 @@ def _wishes_of_rules(cast: Cast) -> dict[str, Wish]:
 def wishes_of_operations(cast: Cast, world: World) -> dict[str, Wish]:
     """The JSON of each operation, by its name."""
     return {
+        **wishes_about_the_organisation(cast),
         "create_cart": {"name": "Week 50"},
         "change_cart": {
             "name": "Week 50",

@@ -52,6 +52,7 @@ from tests.requisitions.road import (
     submit,
 )
 from tests.rulebooks.rules import book, euro
+from tests.web.rights.organisation import build_organisation
 
 
 class World(NamedTuple):
@@ -76,7 +77,7 @@ class World(NamedTuple):
 
 def build_world(cast: Cast) -> World:
     """Carts, requisitions, orders and all the rest; everything is Meridian's."""
-    found: dict[str, Any] = {}
+    found: dict[str, Any] = build_organisation(cast)
     _give_money(cast, found)
     _talk_about_a_cart(cast, found)
     _walk_the_road(cast, found)
