@@ -20,7 +20,10 @@ Count = Callable[[Actor], int]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A page that navigation leads to; ``permission`` empty means every member."""
+    """A page that navigation leads to; ``permission`` empty means every member.
+
+    One with a ``kind`` is for companies of that kind alone: a family has no cost centres.
+    """
 
     name: str
     label: str | Promise
@@ -29,6 +32,7 @@ class Place:
     side: str = "buyer"
     count: Count | None = None
     is_hot: bool = False
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +103,12 @@ GROUPS: tuple[tuple[str | Promise, tuple[Place, ...]], ...] = (
             Place("rules", _("Approval rules"), "list-checks", "rule.manage", side="both"),
             Place("simulator", _("Simulator"), "flask-conical", "rule.manage"),
             Place("members", _("Members"), "users", "member.manage", side="both"),
+            Place("imports", _("Import and export"), "arrow-down-up", "member.manage"),
             Place("health", _("Approvals health"), "activity", "company.manage"),
             Place("audit", _("Audit"), "scroll-text", "audit.view", side="both"),
+            Place("addresses", _("Addresses"), "map-pin", "address.manage"),
+            Place("cost_centers", _("Cost centres"), "landmark", "address.manage", kind="business"),
+            Place("company", _("Settings"), "settings", "company.manage", side="both"),
         ),
     ),
     (
@@ -135,7 +143,8 @@ def build_tabbar(groups: list[NavGroup]) -> list[NavItem]:
 def _is_shown(place: Place, actor: Actor) -> bool:
     side = "merchant" if actor.is_merchant else "buyer"
     allowed = not place.permission or actor.holds_anywhere(place.permission)
-    return place.side in (side, "both") and allowed
+    is_of_kind = not place.kind or place.kind == actor.company_kind
+    return place.side in (side, "both") and allowed and is_of_kind
 
 
 def _item(place: Place, actor: Actor, path: str) -> NavItem:

@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("placet.web.checklist.urls")),
     path("", include("placet.web.settings.urls")),
     path("", include("placet.web.health.urls")),
+    path("", include("placet.web.imports.urls")),
     path("", include("placet.web.audit.urls")),
     path("", include("placet.web.keys.urls")),
     path("", include("placet.web.webhooks.urls")),
