@@ -20,6 +20,7 @@ from tests.web.rights import (
     pages_of_approvers,
     pages_of_buyers,
     pages_of_merchants,
+    pages_of_organisation,
 )
 from tests.web.rights.routes import METHODS, Route, list_api_addresses, list_operations, list_pages
 from tests.web.rights.table import Row
@@ -38,6 +39,7 @@ PAGES: list[Row] = [
     *pages_of_approvers.ROWS,
     *pages_of_merchants.ROWS,
     *pages_of_admins.ROWS,
+    *pages_of_organisation.ROWS,
     *account.ROWS,
     *account.LINK,
 ]

@@ -52,7 +52,9 @@ from tests.requisitions.road import (
     submit,
 )
 from tests.rulebooks.rules import book, euro
+from tests.web.rights.imports import import_things
 from tests.web.rights.organisation import build_organisation
+from tests.web.rights.pages_of_organisation import places_of_organisation
 
 
 class World(NamedTuple):
@@ -78,11 +80,13 @@ class World(NamedTuple):
 def build_world(cast: Cast) -> World:
     """Carts, requisitions, orders and all the rest; everything is Meridian's."""
     found: dict[str, Any] = build_organisation(cast)
+    found |= places_of_organisation(cast, found)
     _give_money(cast, found)
     _talk_about_a_cart(cast, found)
     _walk_the_road(cast, found)
     _connect(cast, found)
     _try_rules(cast, found)
+    found |= import_things(cast)
     _write_drafts(cast, found)
     meridian = Company.objects.get(pk=cast.company["meridian"])
     rulebook = Rulebook.objects.get(company=meridian, unit=None)
