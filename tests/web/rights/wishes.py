@@ -11,6 +11,7 @@ from tests.cast import Cast
 from tests.rulebooks.rules import book, euro
 from tests.web.rights.organisation import wishes_about_the_organisation
 from tests.web.rights.pages_of_organisation import wishes_about_people
+from tests.web.rights.pages_of_companies import wishes_about_companies
 from tests.web.rights.world import World
 from tests.web.rule_builder.forms import OVER_500, form_of
 
@@ -76,6 +77,7 @@ def wishes_of_pages(cast: Cast, world: World) -> dict[str, Wish]:
         "own_keys": {"name": "My script"},
         "own_key_revoke": {},
         **_wishes_of_rules(cast),
+        **wishes_about_companies(cast, world.one("category_id")),
         **wishes_about_people(cast),
         "simulator_keep": {"tried": "amount=10", "rulebook": world.one("rulebook_id")},
         "key_new": {"name": "Second", "scopes": ["purchase.view_all"], "lifetime": "90"},

@@ -52,7 +52,7 @@ from tests.requisitions.road import (
     submit,
 )
 from tests.rulebooks.rules import book, euro
-from tests.web.rights.imports import import_things
+from tests.web.rights.imports import import_things, waiting_import
 from tests.web.rights.organisation import build_organisation
 from tests.web.rights.pages_of_organisation import places_of_organisation
 
@@ -85,8 +85,9 @@ def build_world(cast: Cast) -> World:
     _talk_about_a_cart(cast, found)
     _walk_the_road(cast, found)
     _connect(cast, found)
-    _try_rules(cast, found)
     found |= import_things(cast)
+    _try_rules(cast, found)
+    found |= waiting_import(cast)
     _write_drafts(cast, found)
     meridian = Company.objects.get(pk=cast.company["meridian"])
     rulebook = Rulebook.objects.get(company=meridian, unit=None)
@@ -99,6 +100,7 @@ def build_world(cast: Cast) -> World:
         "get_rulebook_version.number": "1",
         "member_id": cast.member["mei"],
         "customer_id": meridian.pk,
+        "customer_resume.customer_id": cast.company["stahl"],
         "sku": GLOVES,
         "category_id": Category.objects.get(path="medical-devices/").pk,
         "mfa_edit_webauthn.pk": "1",
