@@ -161,6 +161,12 @@ def wishes_of_operations(cast: Cast, world: World) -> dict[str, Wish]:
         "save_rulebook_draft": {"document": book(default="inherit")},
         "publish_rulebook_draft": {"version": 1},
         "start_back_test": {"document": no_rules(), "days": 30},
+        "create_import": {
+            "kind": "cost_centers",
+            "dry_run": True,
+            "rows": [{"code": "7001", "name": "Radiology"}],
+        },
+        "reverse_import": {},
         "cancel_run": {},
         "check_rules": {"rulebook": world.one("rulebook_id"), "document": no_rules()},
         "simulate_plan": {"amount": euro(1_000)},
