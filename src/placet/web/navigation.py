@@ -95,7 +95,16 @@ GROUPS: tuple[tuple[str | Promise, tuple[Place, ...]], ...] = (
     ),
     (
         _("Money"),
-        (Place("budgets", _("Budgets"), "gauge", "budget.view"),),
+        (
+            Place("budgets", _("Budgets"), "gauge", "budget.view"),
+            Place(
+                "exchange_rates",
+                _("Exchange rates"),
+                "arrow-left-right",
+                "catalog.manage",
+                side="merchant",
+            ),
+        ),
     ),
     (
         _("Company"),
