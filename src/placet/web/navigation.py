@@ -112,7 +112,7 @@ GROUPS: tuple[tuple[str | Promise, tuple[Place, ...]], ...] = (
             Place("health", _("Approvals health"), "activity", "company.manage"),
             Place("audit", _("Audit"), "scroll-text", "audit.view", side="both"),
             Place("addresses", _("Addresses"), "map-pin", "address.manage"),
-            Place("cost_centers", _("Cost centres"), "landmark", "address.manage", kind="business"),
+            Place("cost_centers", _("Cost centres"), "landmark", "address.manage"),
             Place("company", _("Settings"), "settings", "company.manage", side="both"),
         ),
     ),
