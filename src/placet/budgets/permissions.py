@@ -36,7 +36,7 @@ def _can_manage_at(actor: Actor, owner_kind: str, owner_ref: str, path: str) -> 
     missing = can_do(actor, BUDGET_MANAGE, path)
     if missing is not None:
         return missing
-    if owner_kind == Owner.MEMBER and owner_ref == actor.member_id:
+    if owner_kind == Owner.MEMBER and owner_ref in (actor.member_id, actor.maker_member_id):
         return Refusal(
             "own_budget",
             _("Nobody decides on the budget of their own purchases. Ask another admin."),
