@@ -12,6 +12,9 @@ from typing import Any
 
 import pytest
 
+from placet.budgets.actions import create_budget
+from placet.catalog.actions import name_category_owner
+from placet.catalog.models import Category
 from placet.companies.acting import act_for
 from placet.companies.actions import (
     add_cost_center,
@@ -118,6 +121,19 @@ TRIES: dict[str, Try] = {
     ),
     "a new cost centre": lambda c, a, w, at: add_cost_center(
         unit(c, "icu").company, code="1", name="Own", owner=member(c, w), unit=unit(c, "icu"), **at
+    ),
+    "a budget to answer for": lambda c, a, w, at: create_budget(
+        name="ICU",
+        owner_kind="unit",
+        owner_ref=c.unit["icu"],
+        responsible_id=c.member[w],
+        currency="EUR",
+        amount_minor=1_000,
+        period="monthly",
+        **at,
+    ),
+    "a category": lambda c, a, w, at: name_category_owner(
+        Category.objects.order_by("id")[0], member=member(c, w), **at
     ),
     "coming back": lambda c, a, w, at: reactivate_member(member(c, w), **at),
     "leaving": lambda c, a, w, at: deactivate_member(member(c, w), **at),
@@ -242,6 +258,16 @@ def test_a_unit_admin_does_not_manage_somebody_stronger_who_sits_there(
     with pytest.raises(Forbidden):
         hand_over_member(member(cast, "ines"), to=member(cast, "pavel"), **at)
     change_member(member(cast, "pavel"), title="Deputy", **at)
+
+
+def test_a_unit_admin_names_no_head_elsewhere_by_handing_over(cast: Cast, sofia: Actor) -> None:
+    at: dict[str, Any] = {"actor": sofia, "now": cast.now}
+    Unit.objects.filter(pk=cast.unit["biomed"]).update(head_id=cast.member["pavel"])
+    with pytest.raises(Forbidden):
+        hand_over_member(member(cast, "pavel"), to=member(cast, "mei"), **at)
+    assert unit(cast, "biomed").head_id == cast.member["pavel"]
+    Unit.objects.filter(pk=cast.unit["biomed"]).update(head=None)
+    hand_over_member(member(cast, "pavel"), to=member(cast, "mei"), **at)
 
 
 def test_a_unit_admin_replaces_nobody_who_approves_for_the_company(
