@@ -52,7 +52,9 @@ from tests.requisitions.road import (
     submit,
 )
 from tests.rulebooks.rules import book, euro
+from tests.web.rights.imports import import_things, waiting_import
 from tests.web.rights.organisation import build_organisation
+from tests.web.rights.pages_of_organisation import places_of_organisation
 
 
 class World(NamedTuple):
@@ -78,11 +80,14 @@ class World(NamedTuple):
 def build_world(cast: Cast) -> World:
     """Carts, requisitions, orders and all the rest; everything is Meridian's."""
     found: dict[str, Any] = build_organisation(cast)
+    found |= places_of_organisation(cast, found)
     _give_money(cast, found)
     _talk_about_a_cart(cast, found)
     _walk_the_road(cast, found)
     _connect(cast, found)
+    found |= import_things(cast)
     _try_rules(cast, found)
+    found |= waiting_import(cast)
     _write_drafts(cast, found)
     meridian = Company.objects.get(pk=cast.company["meridian"])
     rulebook = Rulebook.objects.get(company=meridian, unit=None)
@@ -95,6 +100,7 @@ def build_world(cast: Cast) -> World:
         "get_rulebook_version.number": "1",
         "member_id": cast.member["mei"],
         "customer_id": meridian.pk,
+        "customer_resume.customer_id": cast.company["stahl"],
         "sku": GLOVES,
         "category_id": Category.objects.get(path="medical-devices/").pk,
         "mfa_edit_webauthn.pk": "1",

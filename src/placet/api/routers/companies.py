@@ -14,6 +14,7 @@ from placet.api.paging import Page, page_of
 from placet.api.schemas.base import ListOf, Wish
 from placet.api.schemas.company import Company, show_companies
 from placet.api.schemas.words import (
+    LABELS,
     Amount,
     Code,
     Currency,
@@ -26,6 +27,7 @@ from placet.api.schemas.words import (
 )
 from placet.api.versions import require_version, tag
 from placet.companies import actions, directory, queries
+from placet.core.errors import InvalidInput
 from placet.requisitions.actions.register_company import Founder, register_company
 
 router = Router(tags=["companies"])
@@ -95,12 +97,16 @@ def list_companies(request: ApiRequest, page: Query[CompanyFilters]) -> ListOf[C
 @router.post("/companies", response={201: Company})
 def create_company(request: ApiRequest, body: NewCompany) -> Status[Company]:
     """Register a customer that can buy at once; its founder gets a mail with the way in."""
-    company = register_company(
-        founder=Founder(body.founder.name, body.founder.email),
-        actor=request.actor,
-        now=request.now,
-        **body.model_dump(exclude={"founder", "external_id", "metadata"}),
-    )
+    try:
+        company = register_company(
+            founder=Founder(body.founder.name, body.founder.email),
+            actor=request.actor,
+            now=request.now,
+            **body.model_dump(exclude={"founder", *LABELS}),
+        )
+    except InvalidInput as error:
+        path = "founder/email" if error.path == "email" else error.path
+        raise InvalidInput(path, error.code, error.detail) from error
     label(request, company, body)
     return Status(201, _show(request, company.pk))
 

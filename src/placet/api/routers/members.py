@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from ninja import Query, Router
 from ninja.responses import Status
@@ -26,8 +26,10 @@ from placet.companies import directory, queries
 from placet.companies.permissions import MEMBER_MANAGE, can_manage_member, require
 from placet.companies.refusals import refuse
 from placet.core.actor import Actor
+from placet.core.errors import InvalidInput
+from placet.policy.reading import Fault
 from placet.requisitions import actions
-from placet.requisitions.actions.invite_members import Invitation, Place
+from placet.requisitions.actions.invite_members import Invitation, InvitationsRefused, Place
 from placet.requisitions.handing_over import list_hand_over
 
 router = Router(tags=["members"])
@@ -117,12 +119,16 @@ def invite_members(request: ApiRequest, body: NewInvitations) -> Status[ListOf[M
     """Invite all of these, or nobody: a 422 names every row that cannot be."""
     if not request.actor.holds_anywhere(MEMBER_MANAGE):
         require(request.actor, MEMBER_MANAGE)
-    members = actions.invite_members(
-        queries.get_company(request.actor),
-        invitations=[_invitation(request.actor, one) for one in body.members],
-        actor=request.actor,
-        now=request.now,
-    )
+    try:
+        members = actions.invite_members(
+            queries.get_company(request.actor),
+            invitations=[_invitation(request.actor, one) for one in body.members],
+            actor=request.actor,
+            now=request.now,
+        )
+    except InvitationsRefused as error:
+        faults = [_fault(row) for row in error.facts["rows"]]
+        raise InvalidInput("members", error.code, error.detail, faults=faults) from error
     for member, said in zip(members, body.members, strict=True):
         label(request, member, said)
     return Status(201, ListOf(data=show_members(members), has_more=False, next_cursor=None))
@@ -211,6 +217,12 @@ def _invitation(actor: Actor, body: NewMember) -> Invitation:
         language=body.language,
         time_zone=body.time_zone,
     )
+
+
+def _fault(row: dict[str, Any]) -> Fault:
+    """What is wrong with one of many, with the place where it stands in the body."""
+    path = f"/{row['path']}" if row["path"] else ""
+    return Fault(f"/members/{row['row'] - 1}{path}", row["code"], row["detail"])
 
 
 def _show(request: ApiRequest, member_id: str) -> MemberDetail:

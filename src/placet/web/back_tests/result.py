@@ -38,7 +38,9 @@ class HitsRow(NamedTuple):
 class BackTestPage(NamedTuple):
     """Everything on the page of a finished back-test.
 
-    ``affected`` is whoever's load changes most; ``may_write`` shows the way back to the draft.
+    ``load`` and ``hits`` are people and rules for whom something changes, ``more_load`` and
+    ``same_hits`` the others; ``affected`` is whoever's load changes most; ``may_write`` shows the
+    way back to the draft.
     """
 
     shown: ShownRun
@@ -53,6 +55,7 @@ class BackTestPage(NamedTuple):
     more_load: list[LoadRow]
     affected: LoadRow | None
     hits: list[HitsRow]
+    same_hits: list[HitsRow]
     kind: str
     tabs: list[Tab]
     changes: ChangePage
@@ -67,6 +70,7 @@ def read_back_test(actor: Actor, run: Run, query: QueryDict) -> BackTestPage:
     rulebook = get_rulebook(actor, run.subject)
     found = describe_back_test(actor, run)
     totals, weeks, load = found.totals, found.weeks, draw_load(found.load)
+    changed, hits = [row for row in load if row.more], [_hits_row(one) for one in found.hits]
     before, after = draw_outcomes(totals)
     has_blocked = totals.blocked_before or totals.blocked_after
     return BackTestPage(
@@ -82,10 +86,11 @@ def read_back_test(actor: Actor, run: Run, query: QueryDict) -> BackTestPage:
             if has_blocked
             else None
         ),
-        load=load[:MOST_PEOPLE],
-        more_load=load[MOST_PEOPLE:],
-        affected=next((row for row in load if row.more), None),
-        hits=[_hits_row(one) for one in found.hits],
+        load=changed[:MOST_PEOPLE],
+        more_load=load[len(changed[:MOST_PEOPLE]) :],  # The greatest difference comes first.
+        affected=next(iter(changed), None),
+        hits=[row for row in hits if row.more != 0],
+        same_hits=[row for row in hits if row.more == 0],
         kind=read_kind(query),
         tabs=list_tabs(totals),
         changes=read_page(actor, run, query),
