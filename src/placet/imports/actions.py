@@ -12,6 +12,7 @@ from placet.companies.refusals import refuse
 from placet.core.actor import Actor
 from placet.core.errors import Conflict
 from placet.core.transaction import transaction
+from placet.events.record import record
 from placet.imports import undo, work
 from placet.imports.acting import rights_of
 from placet.imports.columns import checked_columns
@@ -40,7 +41,7 @@ def keep_import_file(
     """Keep what was read from a file until its import; raises ``Forbidden``."""
     refuse(can_import(actor, kind))
     printable = "".join(sign for sign in name if sign.isprintable())
-    return ImportFile.objects.create(
+    file = ImportFile.objects.create(
         created_at=now,
         company_id=actor.company_id,
         kind=kind.key,
@@ -50,6 +51,16 @@ def keep_import_file(
         header=table.header,
         rows=table.rows,
     )
+    record(
+        "import.uploaded",
+        file.pk,
+        actor=actor,
+        now=now,
+        kind=kind.key,
+        rows=len(table.rows),
+        private={"file": file.name},
+    )
+    return file
 
 
 @transaction

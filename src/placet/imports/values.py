@@ -91,9 +91,9 @@ def read_number(path: str, text: str) -> Decimal:
 
 def _ungrouped(path: str, typed: str, sign: str) -> Decimal:
     whole, fraction = typed, ""
-    other = "," if sign == "." else "."
-    if other in typed:
-        whole, _sign, fraction = typed.partition(other)
+    decimal = next((one for one in ".," if one != sign and one in typed), "")
+    if decimal:
+        whole, _sign, fraction = typed.partition(decimal)
     elif typed.count(sign) == 1 and sign in ".,":
         raise InvalidInput(
             path,
@@ -111,9 +111,12 @@ def _has_only_groups(typed: str, sign: str) -> bool:
 
 
 def show_amount(amount_minor: int, currency: str) -> str:
-    """The amount for a cell: a point before the decimals and no groups."""
+    """The amount for a cell: a point before the decimals and no groups.
+
+    Three decimals could be taken for a group of thousands, so there a fourth is written.
+    """
     places = decimals(currency)
-    return f"{Decimal(amount_minor).scaleb(-places):.{places}f}"
+    return f"{Decimal(amount_minor).scaleb(-places):.{4 if places == 3 else places}f}"
 
 
 def read_day(path: str, text: str) -> date:

@@ -14,6 +14,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import islice
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
@@ -83,7 +84,7 @@ def _unpacked(archive: zipfile.ZipFile, part: zipfile.ZipInfo, most: int) -> byt
 def _check_places(text: bytes, most_rows: int, most_columns: int) -> None:
     if b"\x00" in text:
         raise _unreadable()
-    if sum(1 for _row in ROW.finditer(text)) > most_rows:
+    if next(islice(ROW.finditer(text), most_rows, None), None) is not None:
         raise _too_many(most_rows)
     for found in PLACE.finditer(text):
         letters, number = found.groups()

@@ -36,3 +36,8 @@ def budget_url(slug: str, budget_id: str) -> str:
 def run_url(slug: str, run_id: str) -> str:
     """The page of a run in the reader's company: what came of it."""
     return f"{settings.PLACET_BASE_URL}/c/{slug}/runs/{run_id}/"
+
+
+def application_url(slug: str, application_id: str) -> str:
+    """The page of an application, for the merchant's people."""
+    return f"{settings.PLACET_BASE_URL}/c/{slug}/customers/applications/{application_id}/"

@@ -20,10 +20,7 @@ Count = Callable[[Actor], int]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A page that navigation leads to; ``permission`` empty means every member.
-
-    One with a ``kind`` is for companies of that kind alone: a family has no cost centres.
-    """
+    """A page that navigation leads to; ``permission`` empty means every member."""
 
     name: str
     label: str | Promise
@@ -32,7 +29,6 @@ class Place:
     side: str = "buyer"
     count: Count | None = None
     is_hot: bool = False
-    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +91,16 @@ GROUPS: tuple[tuple[str | Promise, tuple[Place, ...]], ...] = (
     ),
     (
         _("Money"),
-        (Place("budgets", _("Budgets"), "gauge", "budget.view"),),
+        (
+            Place("budgets", _("Budgets"), "gauge", "budget.view"),
+            Place(
+                "exchange_rates",
+                _("Exchange rates"),
+                "arrow-left-right",
+                "catalog.manage",
+                side="merchant",
+            ),
+        ),
     ),
     (
         _("Company"),
@@ -120,6 +125,11 @@ GROUPS: tuple[tuple[str | Promise, tuple[Place, ...]], ...] = (
         ),
     ),
 )
+NOT_FOR_FAMILIES = frozenset(
+    {"simulator", "health", "imports", "cost_centers", "keys", "webhooks", "deliveries"}
+)
+"""A family finds fewer places; the pages are there all the same."""
+
 TABS = ("home", "inbox", "catalog", "carts", "requisitions", "orders", "awaiting")
 MOST_TABS = 5
 
@@ -143,8 +153,8 @@ def build_tabbar(groups: list[NavGroup]) -> list[NavItem]:
 def _is_shown(place: Place, actor: Actor) -> bool:
     side = "merchant" if actor.is_merchant else "buyer"
     allowed = not place.permission or actor.holds_anywhere(place.permission)
-    is_of_kind = not place.kind or place.kind == actor.company_kind
-    return place.side in (side, "both") and allowed and is_of_kind
+    is_too_much = actor.company_kind == "household" and place.name in NOT_FOR_FAMILIES
+    return place.side in (side, "both") and allowed and not is_too_much
 
 
 def _item(place: Place, actor: Actor, path: str) -> NavItem:

@@ -39,4 +39,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("placet.web.deliveries.urls")),
     path("", include("placet.web.applications.urls")),
     path("", include("placet.web.customers.urls")),
+    path("", include("placet.web.exchange_rates.urls")),
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -115,6 +116,14 @@ def test_earlier_back_tests_stand_below_with_what_came_of_them(cast: Cast) -> No
         assert f"/runs/{run.pk}/" in shown
         assert "7 days back" in shown
         assert "0 of 0 purchases would go another way" in shown
+
+
+def test_the_list_says_which_text_each_of_them_tried(cast: Cast) -> None:
+    begin_draft(cast)
+    for document in (changed_rules(finance=None), changed_rules(), no_rules()):
+        back_tested(cast, document)
+    tried = re.findall(r'data-label="Tried">([^<]*)<', page(cast.ines, path_of(cast)))
+    assert sorted(tried) == ["an earlier draft", "the draft", "version 1"]
 
 
 def test_who_keeps_rules_of_a_unit_sees_no_others_runs(cast: Cast) -> None:

@@ -107,7 +107,8 @@ def test_an_owner_of_a_category_is_named_and_taken_away(cast: Cast) -> None:
     assert client.post("/c/meridian/company/categories/", wish).status_code == 302
     table = page(cast.ines, "company/categories/").split("<aside")[1]
     shown = page(cast.ines, "company/categories/")
-    assert "Helena Brandt</td>" in shown.replace("\n", "") and table
+    assert "Helena Brandt</td>" in shown.replace("\n", "")
+    assert table
     foreign = {**wish, "member": cast.member["ola"]}
     assert client.post("/c/meridian/company/categories/", foreign).status_code == 422
     client.post("/c/meridian/company/categories/", {**wish, "member": ""})

@@ -109,6 +109,8 @@ GET   customer_terms       404   404  404    404  404   404     403  403   200  
 POST  customer_terms       404   404  404    404  404   404     403  403   302  404   404    404
 POST  customer_suspend     404   404  404    404  404   404     403  403   302  404   404    404
 POST  customer_resume      404   404  404    404  404   404     403  403   302  404   404    404
+GET   exchange_rates       404   404  404    404  404   404     403  200   200  404   404    404
+POST  exchange_rates       404   404  404    404  404   404     403  302   302  404   404    404
 """,
     deactivated="404",
     suspended="403",

@@ -97,7 +97,7 @@ def wishes_about_people(cast: Cast) -> dict[str, dict[str, Any]]:
         "member_away": {"from_on": "2027-02-01", "until_on": "2027-02-05", "delegate": ""},
         "member_absence_end": {},
         "member_delegation_end": {},
-        "role_grant": {"role": buyer, "unit": ""},
+        "role_grant": {"role": buyer, "unit": "company"},
         "role_revoke": {},
         "limit_edit": {"version": "1", "mode": "hard", "order_maximum": "500", "period": "month"},
         "limit_clear": {},

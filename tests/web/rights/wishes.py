@@ -10,8 +10,8 @@ from placet.rulebooks.files import write_file
 from tests.cast import Cast
 from tests.rulebooks.rules import book, euro
 from tests.web.rights.organisation import wishes_about_the_organisation
-from tests.web.rights.pages_of_organisation import wishes_about_people
 from tests.web.rights.pages_of_companies import wishes_about_companies
+from tests.web.rights.pages_of_organisation import wishes_about_people
 from tests.web.rights.world import World
 from tests.web.rule_builder.forms import OVER_500, form_of
 
@@ -78,7 +78,6 @@ def wishes_of_pages(cast: Cast, world: World) -> dict[str, Wish]:
         "own_key_revoke": {},
         **_wishes_of_rules(cast),
         **wishes_about_companies(cast, world.one("category_id")),
-        **wishes_about_people(cast),
         "simulator_keep": {"tried": "amount=10", "rulebook": world.one("rulebook_id")},
         "key_new": {"name": "Second", "scopes": ["purchase.view_all"], "lifetime": "90"},
         "key_revoke": {"typed": world.one("key_name")},
@@ -92,7 +91,7 @@ def wishes_of_pages(cast: Cast, world: World) -> dict[str, Wish]:
         "mail_retry": {},
         "rule_new": form_of(OVER_500),
         "rule_edit": form_of({**OVER_500, "id": "icu-over-500"}),
-    }
+    } | wishes_about_people(cast)
 
 
 def _wishes_of_rules(cast: Cast) -> dict[str, Wish]:

@@ -63,7 +63,9 @@ class ShareForm(forms.Form):
     """The members who alone may use it; nobody ticked: everybody whom it reaches."""
 
     members = forms.MultipleChoiceField(
-        required=False, widget=forms.CheckboxSelectMultiple, label=_("Members")
+        required=False,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "check"}),
+        label=_("Members"),
     )
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:

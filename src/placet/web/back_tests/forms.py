@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from placet.plans.back_test import MOST_DAYS
 
 USUAL_DAYS = 90
+DAYS_NEEDED = _("A whole number of days, from 1 to 730.")
 
 
 class BackTestForm(forms.Form):
@@ -21,6 +22,7 @@ class BackTestForm(forms.Form):
         label=_("Days back"),
         min_value=1,
         max_value=MOST_DAYS,
+        error_messages=dict.fromkeys(("min_value", "max_value", "invalid"), DAYS_NEEDED),
         help_text=_("Purchases that were submitted in these days; at most two years."),
     )
 

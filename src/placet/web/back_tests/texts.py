@@ -6,6 +6,9 @@ import json
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
+from django.db import models
+from django.db.models import QuerySet
+from django.db.models.fields.json import KT
 from django.utils.translation import gettext as _
 
 from placet.core.actor import Actor
@@ -77,6 +80,20 @@ def read_tried(actor: Actor, rulebook: Rulebook, run: Run) -> Tried:
         base=base.number if base else 0,
         base_is_published=(base.pk if base else None) == rulebook.published_id,
         changes=read_changes(before, json.loads(text), rulebook, actor) if is_readable else None,
+    )
+
+
+def with_tried(runs: QuerySet[Run], rulebook: Rulebook) -> QuerySet[Run]:
+    """Back-tests of a rulebook with what they tried, without reading their texts.
+
+    ``tried_draft`` says that the text is still the draft, ``tried_version`` is the number under
+    which it was published.
+    """
+    same = {"rulebook": rulebook, "document": models.OuterRef("tried")}
+    published = RulebookVersion.objects.filter(**same).order_by("-number").values("number")
+    return runs.alias(tried=KT("parameters__document")).annotate(
+        tried_draft=models.Exists(RulebookDraft.objects.filter(**same)),
+        tried_version=models.Subquery(published[:1]),
     )
 
 

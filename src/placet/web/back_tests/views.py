@@ -18,7 +18,7 @@ from placet.web.back_tests.changes import changes_of, read_kind
 from placet.web.back_tests.export import rows_of
 from placet.web.back_tests.forms import USUAL_DAYS, BackTestForm
 from placet.web.back_tests.result import read_back_test
-from placet.web.back_tests.texts import list_texts, start
+from placet.web.back_tests.texts import list_texts, start, with_tried
 from placet.web.cells import csv_lines, sheet_of
 from placet.web.paging import page_of
 from placet.web.rules.texts import open_rulebook
@@ -80,7 +80,7 @@ def _show_start(
     request: PageRequest, rulebook: Rulebook, form: BackTestForm, *, status: int = 200
 ) -> HttpResponse:
     earlier = list_shown_runs(request.actor).filter(kind=KIND, subject=rulebook.pk)
-    page = page_of(earlier, "created_at", request.GET)
+    page = page_of(with_tried(earlier, rulebook), "created_at", request.GET)
     context = {
         "rulebook": rulebook,
         "form": form,

@@ -64,8 +64,8 @@ class MapForm(forms.Form):
         guessed = guess_columns(kind.columns, file.header)
         for column in kind.columns:
             self.fields[column.key] = forms.ChoiceField(
-                label=column.label,
-                help_text=column.hint,
+                label=str(column.label),
+                help_text=str(column.hint),
                 choices=choices,
                 required=column.is_required,
                 initial=str(guessed.get(column.key, NOT_THERE)),

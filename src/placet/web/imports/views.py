@@ -112,7 +112,7 @@ def import_write(request: PageRequest, run_id: str) -> HttpResponse:
     run = _started(request, file, form, tried.parameters["columns"], is_dry_run=False)
     if run is None:
         for error in form.non_field_errors():
-            messages.error(request, error)
+            messages.error(request, str(error))
     return redirect(company_url(request.actor, "import_run", (run or tried).pk))
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from placet.requisitions.handing_over import HandOver
+from placet.requisitions.models import Requisition
 
 
 class Held(NamedTuple):
@@ -23,8 +24,8 @@ def list_held(found: HandOver) -> list[Held]:
     kinds = [
         Held(
             "list-checks",
-            _("Open steps"),
-            [f"{one.requisition.number} {one.requisition.name}" for one in found.steps],
+            _("Purchases that wait for them"),
+            list(dict.fromkeys(_name_of(one.requisition) for one in found.steps)),
             _("Are asked of whoever takes it over."),
         ),
         Held(
@@ -35,7 +36,7 @@ def list_held(found: HandOver) -> list[Held]:
         ),
         Held(
             "network",
-            _("Heads"),
+            _("Units headed"),
             [unit.name for unit in found.units],
             _("Get a new head, whom rules ask from then on."),
         ),
@@ -75,6 +76,10 @@ def list_held(found: HandOver) -> list[Held]:
         ),
     ]
     return [kind for kind in kinds if kind.things]
+
+
+def _name_of(requisition: Requisition) -> str:
+    return f"{requisition.number} {requisition.name}"
 
 
 def list_staying(found: HandOver) -> list[Held]:

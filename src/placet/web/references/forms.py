@@ -53,9 +53,15 @@ class ReferenceFieldForm(forms.Form):
         label=_("Example beside the field"),
         help_text=_("Such as P-2031."),
     )
-    is_required = forms.BooleanField(required=False, label=_("Nothing is submitted without it"))
+    is_required = forms.BooleanField(
+        required=False,
+        widget=forms.CheckboxInput(attrs={"class": "check"}),
+        label=_("Nothing is submitted without it"),
+    )
     is_for_supplier = forms.BooleanField(
-        required=False, label=_("The supplier reads it on the order")
+        required=False,
+        widget=forms.CheckboxInput(attrs={"class": "check"}),
+        label=_("The supplier reads it on the order"),
     )
     position = forms.IntegerField(
         min_value=0, max_value=1_000, initial=0, label=_("Place among the fields")

@@ -14,6 +14,8 @@ from placet.core.actor import Actor
 from placet.web.members.choices import list_grantable_roles, set_choices, unit_choices
 from placet.web.members.reach import is_household, list_units_of
 
+WHOLE = "company"
+
 
 class GrantForm(forms.Form):
     """The roles that the actor may give this member, for the parts of the company that are theirs.
@@ -22,7 +24,7 @@ class GrantForm(forms.Form):
     """
 
     role = forms.ChoiceField(label=gettext_lazy("Role"))
-    unit = forms.ChoiceField(required=False, label=gettext_lazy("Holds for"))
+    unit = forms.ChoiceField(label=gettext_lazy("Holds for"))
 
     def __init__(self, *args: Any, actor: Actor, member: Member, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -36,9 +38,7 @@ class GrantForm(forms.Form):
         set_choices(self, "role", [("", _("Choose a role")), *roles])
         places = unit_choices(self.units.values())
         if actor.holds(MEMBER_MANAGE):
-            places.insert(0, ("", _("The whole company")))
-        else:
-            self.fields["unit"].required = True
+            places.insert(0, (WHOLE, _("The whole company")))
         set_choices(self, "unit", places)
         if is_household(actor):
             del self.fields["unit"]
@@ -57,4 +57,4 @@ class GrantForm(forms.Form):
     def chosen_unit(self) -> Unit | None:
         """The unit that was chosen; ``None`` is the whole company."""
         chosen = self.cleaned_data.get("unit")
-        return self.units[chosen] if chosen else None
+        return self.units.get(chosen or WHOLE)

@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Final, NamedTuple
 
+from django.db import models
 from django.db.models import QuerySet
 from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -57,10 +59,14 @@ class ShownRun(NamedTuple):
 def list_shown_runs(actor: Actor) -> QuerySet[Run]:
     """The runs within reach for a list: without their texts and results, but with the counts."""
     counts = {
-        name: KT(f"result__totals__{name}") for name in ("changed", "purchases", "steps_added")
+        "days": "parameters__days",
+        "changed": "result__totals__changed",
+        "purchases": "result__totals__purchases",
     }
     light = list_runs(actor).defer("parameters", "result")
-    return light.annotate(days=KT("parameters__days"), **counts)
+    return light.annotate(
+        **{name: Cast(KT(place), models.IntegerField()) for name, place in counts.items()}
+    )
 
 
 def show_runs(runs: Iterable[Run]) -> list[ShownRun]:
