@@ -146,7 +146,7 @@ SCREENS = (
 )
 ELSEWHERE = {
     "reference": "needs a field, which the demo does not begin with; drawn as reference_new is",
-    "application": "needs an application, which the demo does not begin with; tests/web/applications",
+    "application": "needs an application, which the demo does not begin with",
     "audit_export": "a file",
     "back_test_changes": "a file",
     "run": "needs a back-test; see test_back_tests",

@@ -1,4 +1,4 @@
-"""The merchant learns that somebody applied; who is declined learns why; who is accepted gets in."""
+"""The merchant learns that somebody applied, who is declined why; who is accepted gets in."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ after it find it.
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -58,9 +59,15 @@ class Ground:
 
     @cached_property
     def _named_units(self) -> dict[str, Unit]:
-        named: dict[str, Unit] = {}
+        """By code before path of names, and by a name alone where only one unit has it."""
+        names = Counter(unit.name.casefold() for unit in self.units.values())
+        named = {
+            unit.name.casefold(): unit
+            for unit in self.units.values()
+            if names[unit.name.casefold()] == 1
+        }
         for unit in self.units.values():
-            named.setdefault(self.path_name(unit).casefold(), unit)
+            named[self.path_name(unit).casefold()] = unit
         named |= {unit.code.casefold(): unit for unit in self.units.values() if unit.code}
         return named
 

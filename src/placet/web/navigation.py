@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -112,7 +112,7 @@ GROUPS: tuple[tuple[str | Promise, tuple[Place, ...]], ...] = (
             Place("health", _("Approvals health"), "activity", "company.manage"),
             Place("audit", _("Audit"), "scroll-text", "audit.view", side="both"),
             Place("addresses", _("Addresses"), "map-pin", "address.manage"),
-            Place("cost_centers", _("Cost centres"), "landmark", "address.manage", kind="business"),
+            Place("cost_centers", _("Cost centres"), "landmark", "address.manage"),
             Place("company", _("Settings"), "settings", "company.manage", side="both"),
         ),
     ),
@@ -129,6 +129,7 @@ NOT_FOR_FAMILIES = frozenset(
     {"simulator", "health", "imports", "cost_centers", "keys", "webhooks", "deliveries"}
 )
 """A family finds fewer places; the pages are there all the same."""
+FAMILY_LABELS: Mapping[str, str | Promise] = {"members": _("Family")}
 
 TABS = ("home", "inbox", "catalog", "carts", "requisitions", "orders", "awaiting")
 MOST_TABS = 5
@@ -161,4 +162,6 @@ def _item(place: Place, actor: Actor, path: str) -> NavItem:
     url = reverse(place.name, args=[actor.company_slug])
     is_current = path == url or (place.name != "home" and path.startswith(url))
     count = place.count(actor) if place.count else None
-    return NavItem(place.name, place.label, place.icon, url, is_current, count, place.is_hot)
+    is_family = actor.company_kind == "household"
+    label = FAMILY_LABELS.get(place.name, place.label) if is_family else place.label
+    return NavItem(place.name, label, place.icon, url, is_current, count, place.is_hot)

@@ -52,7 +52,7 @@ COLUMNS = (
     Column(
         "unit",
         _("Unit"),
-        _("Code of the unit, or the names from the top down with “ / ” between"),
+        _("Its code, its name, or the names from the top down with “ / ” between"),
         True,
         600,
         ("department", "jednostka", "dział"),
