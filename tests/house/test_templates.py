@@ -112,7 +112,7 @@ def test_a_good_page_passes(check: Check) -> None:
         '{% load i18n %}<script src="{% static "htmx.js" %}" defer></script>'
         '<form method="post">{% csrf_token %}<h1>{% translate "Your carts" %}</h1>'
         '<p title="{% translate "Held" %}">{% blocktranslate %}Held{% endblocktranslate %}</p>'
-        "{% icon \"circle-question-mark\" %}"
+        '{% icon "circle-question-mark" %}'
         "<kbd>Ctrl K</kbd> {{ cart.name }} &middot; Placet</form>"
     )
     assert list(check(snippet("src/placet/web/cart/page.html", good))) == []
