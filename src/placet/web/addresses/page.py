@@ -73,7 +73,7 @@ def may_change(actor: Actor, address: Address) -> bool:
 def uses_of(address: Address) -> Uses:
     """Open carts that go there, limits and published rules that name it."""
     limits = Limit.objects.filter(member__company_id=address.company_id).exclude(ship_tos=None)
-    naming = [
+    [
         one for one in limits.select_related("member__user") if address.pk in (one.ship_tos or ())
     ]
     return Uses(
