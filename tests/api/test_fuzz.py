@@ -35,6 +35,7 @@ MORE_BODIES: dict[tuple[str, str], Any] = {
         "time_zone": "UTC",
         "founder": {"name": "Eva", "email": "eva@lund.example"},
     },
+    ("post", "/imports"): {"kind": "cost_centers", "rows": [{"code": "1", "name": "One"}]},
     ("post", "/units"): {"name": "Ward", "parent": None, "metadata": {"a": "b"}},
     ("post", "/members"): {"name": "Eva", "email": "eva@lund.example", "unit": "x", "roles": []},
     ("post", "/members/invitations"): {"members": []},
@@ -117,6 +118,7 @@ def test_a_thousand_hostile_requests(
         "address_id": cast.address["ICU dock"],
         "cost_center_id": cast.cost_center["meridian/4410"],
         "use": "spending",
+        "kind": "cost_centers",
         "sku": "GLV-M",
     }
     for path in document()["paths"]:

@@ -18,6 +18,7 @@ from placet.webhooks.models import Delivery, Endpoint
 from tests.api.caller import Caller, document, key_of
 from tests.api.road import decide, fill_cart, submit
 from tests.cast import Cast
+from tests.web.rights.imports import import_things
 from tests.web.rights.organisation import build_organisation
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +50,7 @@ BODIES: dict[tuple[str, str], Any] = {
     ("post", "/rulebooks/{rulebook_id}/publications"): {"version": 1},
     ("post", "/rulebooks/{rulebook_id}/back_tests"): {"document": no_rules(), "days": 30},
     ("post", "/runs/{run_id}/cancellations"): {},
+    ("post", "/imports/{import_id}/reversals"): {},
     ("patch", "/budgets/{budget_id}"): {"name": "Mine now"},
     ("post", "/budgets/{budget_id}/closures"): {},
     ("post", "/budgets/{budget_id}/adjustments"): {"amount_minor": 1, "reason": "More"},
@@ -96,7 +98,8 @@ BODIES: dict[tuple[str, str], Any] = {
 }
 # What is in an address and is no id: the same for everybody.
 PLAIN = {"number": "1", "use": "spending"}
-OPEN_TO_ALL = {"/products/{sku}"}
+# What is everybody's, or one's own whatever the address says.
+OPEN_TO_ALL = {"/products/{sku}", "/exports/{kind}"}
 LISTS_OF_THE_MERCHANT = {"/products", "/categories"}
 
 
@@ -112,12 +115,14 @@ def things(
     hook = meridian.post("/webhook_endpoints", {"url": "https://erp.example/hook"}).json
     meridian.post(f"/webhook_endpoints/{hook['id']}/test_events")
     rulebook = Rulebook.objects.filter(company_id=cast.company["meridian"])[0]
+    imported = import_things(cast)
     run = start_back_test(rulebook, document=no_rules(), actor=cast.ines, now=cast.now)
     return {
         **stand_ins(cast),
         **{name: one for name, one in build_organisation(cast).items() if "." not in name},
         **PLAIN,
         "run_id": run.pk,
+        "import_id": imported["import_id"],
         "customer_id": cast.company["meridian"],
         "cart_id": open_cart,
         "line_id": lena.get(f"/carts/{open_cart}").json["lines"][0]["id"],

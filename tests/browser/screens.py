@@ -98,12 +98,15 @@ SCREENS = (
     Screen("unit_new", ADMIN, MINE + "members/units/new/"),
     Screen("unit_edit", ADMIN, MINE + "members/units/", ("/units/unt_", "/edit/")),
     Screen("unit_head", ADMIN, MINE + "members/units/", ("/units/unt_", "/head/")),
-    Screen("unit_move", ADMIN, MINE + "members/units/", ("/units/unt_", "/units/unt_", "/move/")),
-    Screen("unit_close", ADMIN, MINE + "members/units/", ("/units/unt_", "/units/unt_", "/close/")),
+    Screen(
+        "unit_move", ADMIN, MINE + "members/?q=Lena", ("/members/mem_", "/units/unt_", "/move/")
+    ),
+    Screen(
+        "unit_close", ADMIN, MINE + "members/?q=Lena", ("/members/mem_", "/units/unt_", "/close/")
+    ),
     Screen("roles", ADMIN, MINE + "members/roles/"),
     Screen("role", ADMIN, MINE + "members/roles/", ("/roles/rol_",)),
     Screen("role_new", ADMIN, MINE + "members/roles/new/"),
-    Screen("role_edit", ADMIN, MINE + "members/roles/?all", ("/roles/rol_", "/edit/")),
     Screen("role_compare", ADMIN, MINE + "members/roles/compare/"),
     Screen("health", ADMIN, MINE + "health/"),
     Screen("audit", ADMIN, MINE + "audit/"),
@@ -148,6 +151,7 @@ ELSEWHERE = {
     "reference": "needs a field, which the demo does not begin with; drawn as reference_new is",
     "application": "needs an application, which the demo does not begin with",
     "audit_export": "a file",
+    "role_edit": "the form of role_new; the first role is built in and has none",
     "back_test_changes": "a file",
     "run": "needs a back-test; see test_back_tests",
     "rulebook_export": "a file",

@@ -8,7 +8,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from placet.budgets.models import Budget, BudgetTransfer, LedgerEntry
-from placet.budgets.permissions import why_closed
+from placet.budgets.refusals import why_closed
 from placet.core.actor import Actor
 from placet.core.errors import Conflict, InvalidInput, NotFound
 from placet.events.record import record

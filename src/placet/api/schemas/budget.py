@@ -19,7 +19,7 @@ from placet.api.schemas.base import (
 )
 from placet.budgets import models
 from placet.budgets.fitting import Fit
-from placet.budgets.permissions import explain_budgets
+from placet.budgets.refusals import explain_budgets
 from placet.core.actor import Actor
 
 

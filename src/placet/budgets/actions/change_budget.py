@@ -13,7 +13,8 @@ from placet.budgets.actions.alert_budget import alert_budget
 from placet.budgets.definition import checked_choice, checked_percents, checked_responsible
 from placet.budgets.ledger import checked_amount, checked_text, locked_budget, require_open
 from placet.budgets.models import Budget
-from placet.budgets.permissions import can_manage_budget, can_name_responsible, why_over
+from placet.budgets.permissions import can_manage_budget, can_name_responsible
+from placet.budgets.refusals import why_over
 from placet.companies.refusals import refuse
 from placet.core.actor import Actor
 from placet.core.errors import Conflict, InvalidInput

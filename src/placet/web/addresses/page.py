@@ -73,18 +73,12 @@ def may_change(actor: Actor, address: Address) -> bool:
 def uses_of(address: Address) -> Uses:
     """Open carts that go there, limits and published rules that name it."""
     limits = Limit.objects.filter(member__company_id=address.company_id).exclude(ship_tos=None)
-    naming = [
-        one for one in limits.select_related("member__user") if address.pk in (one.ship_tos or ())
-    ]
+    named = limits.select_related("member__user")
     return Uses(
         carts=Cart.objects.filter(
             Q(ship_to=address) | Q(bill_to=address), status=Cart.Status.OPEN
         ).count(),
-        limits=[
-            one
-            for one in limits.select_related("member__user")
-            if address.pk in (one.ship_tos or ())
-        ],
+        limits=[one for one in named if address.pk in (one.ship_tos or ())],
         rulebooks=list(
             Rulebook.objects.filter(
                 company_id=address.company_id, published__document__contains=address.pk

@@ -17,6 +17,7 @@ from placet.companies.permissions import (
     LIMIT_MANAGE,
     MEMBER_MANAGE,
     PERMISSIONS,
+    UNIT_MANAGE,
     can_do,
     can_favour,
     can_grant_role,
@@ -58,6 +59,7 @@ class May:
     limit: bool = False
     send_away: bool = False
     audit: bool = False
+    see_unit: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,4 +135,5 @@ def _may(actor: Actor, member: Member) -> May:
         limit=limits,
         send_away=manages and is_active,
         audit=actor.holds(AUDIT_VIEW),
+        see_unit=keeps or can_do(actor, UNIT_MANAGE, path) is None,
     )
