@@ -16,6 +16,8 @@ from django.utils.translation import gettext_lazy
 
 from placet.companies.models import Member
 from placet.core.actor import Actor
+from placet.imports import undo as import_undo
+from placet.imports import work as import_work
 from placet.plans.back_test_run import KIND as BACK_TEST
 from placet.rulebooks.models import Rulebook
 from placet.runs.models import Run
@@ -30,6 +32,12 @@ STATES: Final[dict[str, tuple[str, str, str | Promise]]] = {
     Run.Status.DONE: ("approved", "check", gettext_lazy("done")),
     Run.Status.FAILED: ("blocked", "circle-alert", gettext_lazy("failed")),
     Run.Status.CANCELLED: ("", "ban", gettext_lazy("cancelled")),
+}
+
+TITLES: Final[dict[str, str | Promise]] = {
+    BACK_TEST: gettext_lazy("Back-test"),
+    import_work.KIND: gettext_lazy("Import"),
+    import_undo.KIND: gettext_lazy("Import taken back"),
 }
 
 
@@ -86,7 +94,7 @@ def _shown(run: Run, about: str, starter: str) -> ShownRun:
     state, icon, label = STATES[run.status]
     return ShownRun(
         run=run,
-        title=_("Back-test") if run.kind == BACK_TEST else _("Run"),
+        title=str(TITLES.get(run.kind, _("Run"))),
         about=about,
         starter=starter,
         bar=count_progress(run),

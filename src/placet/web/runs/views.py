@@ -10,6 +10,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from placet.imports import undo as import_undo
+from placet.imports import work as import_work
 from placet.plans.back_test_run import KIND as BACK_TEST
 from placet.runs.actions import RunEnded, cancel_run
 from placet.runs.models import Run
@@ -19,7 +21,18 @@ from placet.web.paging import page_of
 from placet.web.runs.page import list_shown_runs, show_runs
 from placet.web.shell import PageRequest, company_page, company_url
 
-RESULTS: Mapping[str, Callable[[PageRequest, Run], HttpResponse]] = {BACK_TEST: show_back_test}
+
+def _lead_to_import(request: PageRequest, found: Run) -> HttpResponse:
+    """An import has pages of its own; what was taken back stands on the import's."""
+    shown = found.subject if found.kind == import_undo.KIND else found.pk
+    return redirect(company_url(request.actor, "import_run", shown))
+
+
+RESULTS: Mapping[str, Callable[[PageRequest, Run], HttpResponse]] = {
+    BACK_TEST: show_back_test,
+    import_work.KIND: _lead_to_import,
+    import_undo.KIND: _lead_to_import,
+}
 """What draws the result of a run that is done, by its kind."""
 
 
