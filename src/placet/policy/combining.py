@@ -69,11 +69,11 @@ def _matched(books: Sequence[CompiledRulebook], facts: Facts) -> ByEffect:
     for book in books:
         unit_path, rules, heads = book.unit_path, book.content.rules, book.heads
         evaluation = book.evaluator(facts).evaluate(facts)
-        values, observers = evaluation.values, evaluation.observers
-        for index in evaluation.matched:
+        stated = evaluation.stated
+        for match in evaluation.matches:
+            index = match[0]
             rule = rules[index]
-            stated = Unstated(observers[index], values), rule.name
-            reason = _new(Reason, heads[index] + stated)
+            reason = _new(Reason, (*heads[index], Unstated(stated, match), rule.name))
             found[rule.effect].append(_new(Match, (unit_path, rule, reason)))
     return found
 
