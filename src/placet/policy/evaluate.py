@@ -30,6 +30,7 @@ class Evaluation(NamedTuple):
     matches: list[Match]
     columns: Values
     states: Sequence[State]
+    known: dict[int, tuple[Finding, ...]]
 
     @property
     def matched(self) -> list[int]:
@@ -41,9 +42,12 @@ class Evaluation(NamedTuple):
         return self.stated(next(match for match in self.matches if match[0] == index))
 
     def stated(self, match: Match) -> tuple[Finding, ...]:
-        """The findings of one of the matches."""
+        """The findings of one of the matches; stated once."""
         place, seen = match
-        return self.states[place](self.columns, seen)
+        known = self.known.get(place)
+        if known is None:
+            known = self.known[place] = self.states[place](self.columns, seen)
+        return known
 
 
 class Evaluator:
@@ -66,4 +70,4 @@ class Evaluator:
         values = self._probes.values(_new(Context, (facts, self._basis)))
         matches = self._matched(values)
         values[0] = None  # what was seen is all that is stated later
-        return _new(Evaluation, (matches, values, self._states))
+        return _new(Evaluation, (matches, values, self._states, {}))

@@ -20,8 +20,7 @@ part of the code: names, numbers and words are constants, named c0, c1, ... by t
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
 from placet.policy.comparing import bound_of
@@ -29,7 +28,7 @@ from placet.policy.compiling import Compiler
 from placet.policy.conditions import AllOf, AnyOf, Comparison, Condition, Not, Rows, Sum, walk
 from placet.policy.fields import FIELDS, NUMERIC
 from placet.policy.meeting import is_keyed
-from placet.policy.observing import Observer, Seen
+from placet.policy.observing import Observer, Seen, is_seen_at_once
 from placet.policy.probes import Read, Values, keys_of
 
 Match = tuple[int, Seen]
@@ -38,18 +37,12 @@ Matched = Callable[[Values], list[Match]]
 MOST_WRITTEN: Final = 20
 """A condition of more parts stays a closure, so that the code's size is bounded by the rules."""
 
-MOST_LOOKED_THROUGH: Final = 20
-"""So many thresholds of a field on rows are compared row by row; for more the rows are sorted."""
-
 _SIGNS: Final = {">": ">", ">=": ">=", "<": "<", "<=": "<=", "=": "=="}
 
 
-def matched_by(
-    conditions: Sequence[Condition], compiler: Compiler, observer: Observer
-) -> Matched:
+def matched_by(conditions: Sequence[Condition], compiler: Compiler, observer: Observer) -> Matched:
     """The function that finds the conditions that hold, ascending, each with what was seen."""
-    parts = (part for condition in conditions for part in walk(condition))
-    code = _Code(compiler, observer, parts)
+    code = _Code(compiler, observer)
     tests = [code.rule(place, condition) for place, condition in enumerate(conditions)]
     lines = ["def matched(values):", "    found = []", "    add = found.append"]
     source = "\n".join([*lines, *code.reading(), *tests, "    return found"])
@@ -68,15 +61,12 @@ class _Written(NamedTuple):
 class _Code:
     """Writes conditions as expressions, and collects the names that they use."""
 
-    def __init__(
-        self, compiler: Compiler, observer: Observer, parts: Iterable[Condition]
-    ) -> None:
+    def __init__(self, compiler: Compiler, observer: Observer) -> None:
         self.names: dict[str, Any] = {}
         self._reads: dict[Read, str] = {}
         self._constants: dict[Hashable, str] = {}
         self._compiler = compiler
         self._observer = observer
-        self._asking = Counter(part.field for part in parts if isinstance(part, Comparison))
 
     def rule(self, place: int, condition: Condition) -> str:
         """The statement that adds one rule, where its condition holds."""
@@ -121,8 +111,10 @@ class _Code:
         for each in sorted(parts, key=is_keyed, reverse=True):
             first = self._some_row(each, scope)
             if first is not None:
+                if each is part:
+                    return first
                 test, seen = self._closures(condition)
-                return first if len(parts) == 1 else _Written(f"({first.test} and {test})", seen)
+                return _Written(f"({first.test} and {test})", seen)
         return self._closures(condition)
 
     def _row_of_key(self, first: Comparison, second: Comparison, condition: Rows) -> _Written:
@@ -141,25 +133,19 @@ class _Code:
         """Whether some row meets one comparison, without looking at rows; None if not so easy."""
         if not isinstance(part, Comparison):
             return None
+        probes = self._compiler.probes
         if is_keyed(part):
             keys = keys_of(part)
             if len(keys) > 1:
                 return None
-            key, rows = self._constant(keys[0]), self._read(self._compiler.probes.rows_by_key(part, scope))
-            return _Written(f"({key} in {rows})", f"{rows}[{key}]")
-        if FIELDS[part.field].kind in NUMERIC and part.operator in (">", ">="):
-            largest = self._read(self._compiler.probes.extreme(part, scope))
-            return _Written(self._compared(largest, part, absent=True), self._over(part, scope))
+            key, keyed = self._constant(keys[0]), self._read(probes.occurring(part, scope))
+            seen = self._column(part, scope) if is_seen_at_once(part) else f"{keyed}[{key}]"
+            return _Written(f"({key} in {keyed})", seen)
+        if is_seen_at_once(part):
+            largest = self._read(probes.extreme(part, scope))
+            test = self._compared(largest, part, absent=True)
+            return _Written(test, self._column(part, scope))
         return None
-
-    def _over(self, part: Comparison, scope: str) -> str:
-        """The rows over a threshold; from a sorted column where many rules ask for the field."""
-        probes, bound = self._compiler.probes, self._bound(part)
-        if self._asking[part.field] > MOST_LOOKED_THROUGH:
-            return f"{self._named('over', probes.rows_over(part, scope))}(values, {bound})"
-        column, sign = self._read(probes.column(part, scope)), _SIGNS[part.operator]
-        there = "value is not None and " if FIELDS[part.field].may_be_absent else ""
-        return f"[row for row, value in enumerate({column}) if {there}value {sign} {bound}]"
 
     def _sum(self, condition: Sum) -> _Written:
         """The sum of one key, where the rows are narrowed to that."""
@@ -167,16 +153,13 @@ class _Code:
         if sign is None or not is_keyed(where) or len(keys_of(where)) != 1:
             return self._closures(condition)
         probes, key = self._compiler.probes, self._constant(keys_of(where)[0])
-        sums = self._read(probes.sums_by_key(condition.measure, where))
-        total = f"{sums}.get({key}, 0)"
-        if where.operator == "=" and FIELDS[where.field].kind != "texts":
-            column = self._read(probes.column(where, condition.scope))
-            rows = f"[row for row, key in enumerate({column}) if key == {key}]"
+        total = f"{self._read(probes.sums_by_key(condition.measure, where))}.get({key}, 0)"
+        if is_seen_at_once(where):
+            rows = self._column(where, condition.scope)
         else:
             by_key = self._named("rows_of", probes.rows_by_key(where, condition.scope))
             rows = f"{by_key}(values).get({key}, ())"
-        seen = f"({total}, {rows})"
-        return _Written(f"({total} {sign} {self._bound(condition)})", seen)
+        return _Written(f"({total} {sign} {self._bound(condition)})", f"({total}, {rows})")
 
     # ── Names ───────────────────────────────────────────────────────────────────────────────────
 
@@ -189,11 +172,14 @@ class _Code:
         for read, name in self._reads.items():
             column = self._compiler.probes.place(read)
             if column is not None:
-                yield f"    {name} = values[{column[0]}][{column[1]}]"
+                yield f"    {name} = values[{column}]"
                 continue
             place, self.names[f"{name}_of"] = self._compiler.probes.behind(read)
             kept = "" if place is None else f"values[{place}] = "
             yield f"    {name} = {kept}{name}_of(values)"
+
+    def _column(self, part: Comparison, scope: str) -> str:
+        return self._read(self._compiler.probes.column(part, scope))
 
     def _bound(self, condition: Comparison | Sum) -> str:
         return self._constant(bound_of(condition, self._compiler.currencies))

@@ -1,9 +1,11 @@
 """Why a condition holds: what is seen of the purchase, and what is stated of that.
 
-Seeing happens while the rules are matched, and what is seen is plain values:
+Seeing happens while the rules are matched. What is seen is what the test looked at, plain values:
 
-- of a comparison on the purchase its value, of a sum the sum and its rows;
-- of a condition on rows the places of those that meet it, in any order;
+- of a comparison on the purchase its value;
+- of a condition on rows that is one easy comparison (`is_seen_at_once`) the values of all rows,
+  else the places of the rows that meet it;
+- of a sum the sum, and that of the condition on its rows;
 - of `all` a tuple with what is seen of each part; of `any` the same, each in a tuple of its own
   that is empty where the part does not hold.
 
@@ -14,18 +16,29 @@ the columns of the rows: the facts are not looked at a second time.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeGuard
 
+from placet.policy.comparing import in_column
 from placet.policy.compiling import Compiler
 from placet.policy.conditions import AllOf, AnyOf, Comparison, Condition, Not, Rows, Sum
+from placet.policy.fields import FIELDS, NUMERIC
 from placet.policy.findings import MakeFinding, deciding, finding_maker
-from placet.policy.meeting import Found
+from placet.policy.meeting import Found, is_keyed
 from placet.policy.plan import Finding
-from placet.policy.probes import Values
+from placet.policy.probes import Values, keys_of
 
 Seen = Any
 See = Callable[[Values], Seen]
 State = Callable[[Values, Seen], tuple[Finding, ...]]
+
+
+def is_seen_at_once(part: Condition) -> TypeGuard[Comparison]:
+    """Whether a condition on rows is decided by their values together: by the largest, by a key."""
+    if not isinstance(part, Comparison):
+        return False
+    if is_keyed(part):
+        return part.operator != "within" and len(keys_of(part)) == 1
+    return FIELDS[part.field].kind in NUMERIC and part.operator in (">", ">=")
 
 
 class Observation(NamedTuple):
@@ -65,14 +78,15 @@ class Observer:
         measure = self._compiler.measure(leaf)
         if isinstance(leaf, Comparison):
             return Observation(measure, lambda values, seen: (make(seen, (), ()),))
-        rows, lines_of = self._meeting.rows(leaf.where, leaf.scope), self._lines(leaf.scope)
-        narrow = self._on_rows(leaf.where, leaf.scope)
+        see, rows_of = self._seen_rows(leaf.where, leaf.scope)
+        lines_of, narrow = self._lines(leaf.scope), self._on_rows(leaf.where, leaf.scope)
 
         def state(values: Values, seen: Seen) -> tuple[Finding, ...]:
-            total, found = seen
-            return (make(total, lines_of(values, found), narrow(values, found)),)
+            total, of_rows = seen
+            rows = rows_of(of_rows)
+            return (make(total, lines_of(values, rows), narrow(values, rows)),)
 
-        return Observation(lambda values: (measure(values), rows(values)), state)
+        return Observation(lambda values: (measure(values), see(values)), state)
 
     def _of_any(self, condition: AnyOf) -> Observation:
         tests = [self._compiler.test(part) for part in condition.parts]
@@ -99,8 +113,20 @@ class Observer:
                     [finding._replace(lines=()) for finding in of_rows(values, seen)]
                 ),
             )
-        rows = self._meeting.rows(part, scope)
-        return Observation(rows, lambda values, seen: of_rows(values, sorted(seen)))
+        see, rows_of = self._seen_rows(part, scope)
+        return Observation(see, lambda values, seen: of_rows(values, rows_of(seen)))
+
+    def _seen_rows(self, part: Condition, scope: str) -> tuple[See, Callable[[Seen], Found]]:
+        """What is seen of a condition on rows, and which rows meet it, given that."""
+        if not is_seen_at_once(part):
+            return self._meeting.rows(part, scope), lambda rows: rows
+        column = self._probes.column(part, scope)
+        if not is_keyed(part):
+            return column, in_column(part, self._currencies)
+        key, is_of_several = keys_of(part)[0], FIELDS[part.field].kind == "texts"
+        if is_of_several:
+            return column, lambda seen: [row for row, keys in enumerate(seen) if key in keys]
+        return column, lambda seen: [row for row, value in enumerate(seen) if value == key]
 
     def _on_rows(self, condition: Condition, scope: str) -> State:
         """The findings of a condition on rows that meet it; none for no rows."""

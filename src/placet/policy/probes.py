@@ -7,10 +7,10 @@ that asks, so fifty rules on ten lines walk the lines a few times and not fifty 
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from itertools import chain
-from typing import Any, Final, cast
+from operator import itemgetter
+from typing import Any, Final
 
 from placet.policy.conditions import Comparison
 from placet.policy.facts import Allocation, Line
@@ -24,13 +24,12 @@ its value, or None while nobody asked for it."""
 Read = Callable[[Values], Any]
 KeysIn = Callable[[Any], Iterable[str]]
 
-_RESERVED: Final = 3
-_ALLOCATIONS: Final = Line._fields.index("allocations")
+_LINES: Final = 1
+_PARTS: Final = _LINES + len(Line._fields)
+_RESERVED: Final = _PARTS + len(Allocation._fields)
+_ALLOCATIONS: Final = _LINES + Line._fields.index("allocations")
 _NO_LINES: Final[list[tuple[Any, ...]]] = [()] * len(Line._fields)
 _NO_PARTS: Final[list[tuple[Any, ...]]] = [()] * len(Allocation._fields)
-
-_SINGLE: Final = tuple([(row,) for row in range(200)])
-"""The rows of keys that occur once; purchases of more rows are looked through one by one."""
 
 MOST_VALUES: Final = 10_000
 """So many categories, ship-tos or products are remembered with the keys that they count for."""
@@ -43,8 +42,8 @@ class Probes:
         self._known: dict[Hashable, Read] = {}
         self._behind: dict[Read, tuple[int, Read]] = {}
         self._always: list[Read] = []
-        self._attributes: dict[tuple[int, int], Read] = {}
-        self._columns: dict[Read, tuple[int, int]] = {}
+        self._attributes: dict[int, Read] = {}
+        self._columns: dict[Read, int] = {}
         self._asked_keys: dict[Hashable, set[str]] = {}
         self._scopes: set[str] = set()
 
@@ -68,8 +67,8 @@ class Probes:
         self._behind[read] = place, compute
         return read
 
-    def place(self, read: Read) -> tuple[int, int] | None:
-        """The table and the column of an attribute of the rows, which is there from the start."""
+    def place(self, read: Read) -> int | None:
+        """The place of an attribute of the rows, which is there from the start."""
         return self._columns.get(read)
 
     def behind(self, read: Read) -> tuple[int | None, Read]:
@@ -78,13 +77,11 @@ class Probes:
 
     def values(self, context: Context) -> Values:
         """The places for a purchase. Raises `MissingFact` and `NoRate` where a history lacks."""
-        values: Values = [context] + [None] * (len(self._known) + _RESERVED - 1)
-        if self._scopes:
-            lines = context.facts.purchase.lines
-            values[1] = of_lines = list(zip(*lines)) or _NO_LINES  # noqa: B905 - named tuples
-            if "allocation" in self._scopes:
-                parts = chain.from_iterable(of_lines[_ALLOCATIONS])
-                values[2] = list(zip(*parts)) or _NO_PARTS  # noqa: B905 - named tuples
+        lines = context.facts.purchase.lines if self._scopes else ()
+        values: Values = [context, *(zip(*lines) if lines else _NO_LINES)]  # noqa: B905 - equally long
+        parts = tuple(chain.from_iterable(values[_ALLOCATIONS]))
+        values += zip(*parts) if parts else _NO_PARTS  # noqa: B905 - equally long
+        values += [None] * len(self._known)
         for read in self._always:
             read(values)
         return values
@@ -130,8 +127,10 @@ class Probes:
             own = self._attribute(field.scope, field.attribute)
         elif field.read_column is not None:
             read_all = field.read_column
-            self._scopes.add("line")
-            own = self.shared(("own", comparison.field), lambda values: read_all(values[1]))
+            of_rows = [self._attribute(field.scope, name) for name in field.columns]
+            own = self.shared(
+                ("own", comparison.field), lambda values: read_all(*[of(values) for of in of_rows])
+            )
         else:
             read, more = field.read, () if parameter is None else (parameter,)
             own_rows = self._rows(field.scope)
@@ -147,10 +146,11 @@ class Probes:
     def _attribute(self, scope: str, name: str) -> Read:
         """One attribute of all rows: all of them are turned into columns at once."""
         self._scopes.add(scope)
-        table = 1 if scope == "line" else 2
-        place = (Line if scope == "line" else Allocation)._fields.index(name)
-        read = self._attributes.setdefault((table, place), lambda values: values[table][place])
-        self._columns[read] = table, place
+        of_lines = scope == "line"
+        table, fields = (_LINES, Line._fields) if of_lines else (_PARTS, Allocation._fields)
+        place = table + fields.index(name)
+        read = self._attributes.setdefault(place, itemgetter(place))
+        self._columns[read] = place
         return read
 
     def _for_each_allocation(self, key: Hashable, column: Read) -> Read:
@@ -202,52 +202,31 @@ class Probes:
 
         return self.shared(("extreme", comparison.field, comparison.parameter, scope), compute)
 
-    def rows_over(
-        self, comparison: Comparison, scope: str
-    ) -> Callable[[Values, Any], Sequence[int]]:
-        """The rows whose values are over a threshold, for `>=` from it on, in any order.
-
-        The column is sorted when the first rule asks, for where many rules ask.
-        """
+    def occurring(self, comparison: Comparison, scope: str) -> Read:
+        """The keys that occur in a column, at least those that rules ask for."""
+        if comparison.operator == "within":
+            return self.rows_by_key(comparison, scope)
         column = self.column(comparison, scope)
-        cut = bisect_left if comparison.operator == ">=" else bisect_right
-
-        def compute(values: Values) -> tuple[list[Any], list[int]]:
-            of_rows = column(values)
-            present = [row for row, value in enumerate(of_rows) if value is not None]
-            rows = sorted(present, key=of_rows.__getitem__)
-            return [of_rows[row] for row in rows], rows
-
-        key = ("ascending", comparison.field, comparison.parameter, scope)
-        ascending = self.shared(key, compute)
-
-        def over(values: Values, bound: Any) -> Sequence[int]:
-            of_rows, rows = ascending(values)
-            return rows[cut(of_rows, bound) :]
-
-        return over
+        key = ("occurring", scope, *_question(comparison))
+        if FIELDS[comparison.field].kind == "texts":
+            return self.shared(key, lambda values: set().union(*column(values)))
+        return self.shared(key, lambda values: set(column(values)))
 
     def rows_by_key(self, comparison: Comparison, scope: str) -> Read:
         """A mapping from the keys that rules ask for, and that occur, to their rows, ascending."""
         column = self.column(comparison, scope)
         keys_of_value = self._asked(scope, comparison).__getitem__
-        is_itself = keys_in_value(comparison) is _itself
 
-        def compute(values: Values) -> dict[str, Sequence[int]]:
-            of_rows = column(values)
-            if is_itself:
-                once: dict[str, Sequence[int]] = dict(zip(of_rows, _SINGLE))  # noqa: B905 - see there
-                if len(once) == len(of_rows):
-                    return once
+        def compute(values: Values) -> dict[str, list[int]]:
             found: dict[str, list[int]] = {}
-            for row, keys in enumerate(map(keys_of_value, of_rows)):
+            for row, keys in enumerate(map(keys_of_value, column(values))):
                 if keys:
                     for key in keys:
                         if key in found:
                             found[key].append(row)
                         else:
                             found[key] = [row]
-            return cast(dict[str, Sequence[int]], found)
+            return found
 
         return self.shared(("rows by key", scope, *_question(comparison)), compute)
 
