@@ -2,9 +2,9 @@
 
 import sys
 
-from bench import back_test, engine
+from bench import back_test, budgets, engine
 
-SECTIONS = {"engine": engine.main, "back_test": back_test.main}
+SECTIONS = {"engine": engine.main, "back_test": back_test.main, "budgets": budgets.main}
 
 if __name__ == "__main__":
     for name in sys.argv[1:] or SECTIONS:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from placet.budgets.models import Budget
 from tests.api.caller import Caller, key_of
 from tests.budgets.ground import make_budget, take
-from tests.cast import Cast
+from tests.cast import NOW, Cast
 
 pytestmark = pytest.mark.django_db
 
@@ -127,3 +129,45 @@ def test_credit_is_the_merchants(cast: Cast) -> None:
     assert buyer.get(f"/budgets/{account.pk}").status == 404
     assert account.pk not in str(buyer.get("/budgets").json)
     assert account.pk not in str(buyer.get("/events?limit=200").json)
+
+
+def test_what_may_be_done_is_said_with_the_reason_why_not(cast: Cast) -> None:
+    budget = made(cast)
+    assert set(budget["allowed_actions"]) == {"change", "adjust", "transfer", "close"}
+    address = f"/budgets/{budget['id']}"
+    reader = key_of("meridian", "budget.view").get(address).json
+    assert reader["allowed_actions"] == []
+    assert {one["code"] for one in reader["closed_actions"]} == {"permission_missing"}
+    manager().post(address + "/closures", {})
+    closed = manager().get(address).json
+    assert {one["code"] for one in closed["closed_actions"]} == {"budget_closed"}
+    said = manager().post(address + "/adjustments", {"amount_minor": 1, "reason": "x"})
+    assert said.status == 409
+    assert said.json["detail"] == closed["closed_actions"][0]["reason"]
+
+
+def test_the_reasons_of_a_whole_list_cost_no_query_a_budget(cast: Cast) -> None:
+    for number in range(3):
+        made(cast, name=f"Unit {number}")
+    owners = {"owner_kind": "cost_center", "owner": cast.cost_center["meridian/4410"]}
+    caller, counted = manager(), []
+    for _round in range(2):
+        with CaptureQueriesContext(connection) as asked:
+            caller.get("/budgets")
+        counted.append(len(asked))
+        made(cast, name="One more", **owners)
+        made(cast, name="And another", **owners)
+    assert counted[1] <= counted[0] + 1  # cost centres are looked up once
+
+
+def test_the_ledger_is_asked_by_member_and_days(cast: Cast) -> None:
+    budget = make_budget(cast)
+    take(cast, [budget], 100, "a")
+    address = f"/budgets/{budget.pk}/entries"
+    lena = cast.member["lena"]
+    kinds = [one["kind"] for one in manager().get(f"{address}?member={lena}").json["data"]]
+    assert kinds == ["reserve"]
+    day = f"{NOW:%Y-%m-%d}"
+    assert len(manager().get(f"{address}?since={day}&until={day}").json["data"]) == 2
+    assert manager().get(f"{address}?until=2020-01-01").json["data"] == []
+    assert manager().get(f"{address}?since=0001-01-01").status == 422

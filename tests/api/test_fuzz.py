@@ -28,6 +28,39 @@ MORE_BODIES: dict[tuple[str, str], Any] = {
     },
     ("post", "/rulebooks"): {"name": "ICU", "side": "buyer"},
     ("post", "/rulebooks/check"): {"document": no_rules(), "examples": []},
+    ("post", "/companies"): {
+        "name": "Lund",
+        "slug": "lund",
+        "currency": "EUR",
+        "time_zone": "UTC",
+        "founder": {"name": "Eva", "email": "eva@lund.example"},
+    },
+    ("post", "/imports"): {"kind": "cost_centers", "rows": [{"code": "1", "name": "One"}]},
+    ("post", "/units"): {"name": "Ward", "parent": None, "metadata": {"a": "b"}},
+    ("post", "/members"): {"name": "Eva", "email": "eva@lund.example", "unit": "x", "roles": []},
+    ("post", "/members/invitations"): {"members": []},
+    ("post", "/roles"): {"key": "ward", "name": "Ward", "permissions": ["order.submit"]},
+    ("post", "/delegations"): {
+        "principal": "x",
+        "delegate": "x",
+        "starts_at": "2026-12-01T00:00:00Z",
+        "ends_at": "2026-12-24T00:00:00Z",
+    },
+    ("post", "/absences"): {
+        "member": "x",
+        "starts_at": "2026-12-01T00:00:00Z",
+        "ends_at": "2026-12-24T00:00:00Z",
+    },
+    ("post", "/addresses"): {
+        "kind": "ship_to",
+        "name": "Dock",
+        "street": "Weg 1",
+        "postcode": "1",
+        "city": "Bonn",
+        "country": "DE",
+    },
+    ("post", "/cost_centers"): {"code": "1", "name": "One", "owner": None},
+    ("post", "/reference_fields"): {"key": "ward", "name": "Ward", "choices": []},
     ("post", "/webhook_endpoints"): {"url": "https://erp.example/x", "event_types": ["order.*"]},
 }
 HOSTILE: tuple[Any, ...] = (
@@ -79,6 +112,13 @@ def test_a_thousand_hostile_requests(
         "step_id": requisition["steps"][0]["id"],
         "number": "1",
         "member_id": cast.member["lena"],
+        "unit_id": cast.unit["icu"],
+        "role_id": cast.role["meridian/finance"],
+        "company_id": cast.company["meridian"],
+        "address_id": cast.address["ICU dock"],
+        "cost_center_id": cast.cost_center["meridian/4410"],
+        "use": "spending",
+        "kind": "cost_centers",
         "sku": "GLV-M",
     }
     for path in document()["paths"]:

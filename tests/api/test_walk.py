@@ -18,17 +18,19 @@ from django.db import connections
 from placet.catalog import actions
 from placet.catalog.actions import PriceValues, ProductValues
 from placet.catalog.models import PriceList
-from placet.companies.models import Address, Company
+from placet.companies.models import Address, Company, Member
+from placet.companies.queries import get_actor
 from placet.demo.world import golden
 from placet.demo.world.addresses import ADDRESSES
 from placet.jobs.verify import verify
 from placet.orders.models import Order
-from tests.api.caller import key_of, own_key_of
+from tests.api.caller import Caller, key_of, own_key_of
 from tests.cast import NOW, Cast
 from tests.cast_people import system_of
 from tests.ground import Ground
 from tests.house.source import ROOT
 
+ASKS_FOR_KEY = re.compile(r"The key of ([\w.@-]+):")
 BLOCKS = re.compile(r"^```sh\n(.*?)^```", re.MULTILINE | re.DOTALL)
 DOCK = "St. Anna Hospital, Dock B"
 
@@ -123,3 +125,55 @@ def test_the_walk_works_as_printed(committed_db: Ground, cast: Cast) -> None:
     assert ended.returncode == 0, ended.stderr[-3000:] + ended.stdout[-1000:]
     assert Order.objects.get().erp_number == "SO-4711"
     assert list(verify()) == []
+
+
+def test_a_company_comes_from_nothing_to_an_order(committed_db: Ground, cast: Cast) -> None:
+    """The walk stops where somebody makes a key; the test is that somebody."""
+    sell_the_golden_products()
+    blocks = BLOCKS.findall((ROOT / "docs/api/organisation.md").read_text(encoding="utf-8"))
+    assert len(blocks) >= 8
+    with live_server() as address, walking("".join(blocks), address) as walk:
+        assert walk.stdin is not None
+        assert walk.stdout is not None
+        said = []
+        for line in walk.stdout:
+            said.append(line)
+            asked = ASKS_FOR_KEY.match(line)
+            if asked:
+                walk.stdin.write(made_for(asked.group(1)).secret + "\n")
+                walk.stdin.flush()
+        assert walk.wait(timeout=60) == 0, "".join(said[-40:])
+    assert Order.objects.filter(company__name="Lund Dental").count() == 1
+    assert list(verify()) == []
+
+
+def made_for(who: str) -> Caller:
+    """A key of a company (its slug), or one of somebody's own (their address)."""
+    if "@" not in who:
+        return key_of(who)
+    member = Member.objects.select_related("company").get(user__email=who)
+    slug = member.company.slug
+    return own_key_of(get_actor(user_id=member.user_id, company_slug=slug, channel="web"))
+
+
+@contextmanager
+def walking(script: str, address: str) -> Iterator[subprocess.Popen[str]]:
+    """A shell that runs this, with everything that it says in one stream; never left behind."""
+    keys = {"keys": {"norden": key_of("norden").secret}}
+    walk = subprocess.Popen(
+        ["bash", "-euo", "pipefail", "-x", "-c", script],
+        cwd=ROOT,
+        env={**os.environ, "PLACET_ADDRESS": address, "KEYS": json.dumps(keys)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        yield walk
+    finally:
+        walk.kill()
+        walk.wait()
+        for pipe in (walk.stdin, walk.stdout):
+            if pipe is not None:
+                pipe.close()

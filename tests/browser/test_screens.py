@@ -16,7 +16,9 @@ from tests.web.rights import (
     pages_of_admins,
     pages_of_approvers,
     pages_of_buyers,
+    pages_of_companies,
     pages_of_merchants,
+    pages_of_organisation,
 )
 
 WIDTHS = (360, 768, 1440)
@@ -46,6 +48,8 @@ def test_every_page_for_people_is_looked_at() -> None:
         *pages_of_approvers.ROWS,
         *pages_of_merchants.ROWS,
         *pages_of_admins.ROWS,
+        *pages_of_companies.ROWS,
+        *pages_of_organisation.ROWS,
         *account.ROWS,
         *account.LINK,
     )

@@ -193,4 +193,4 @@ def test_the_ledger_is_its_model(cast: Cast) -> None:
 @pytest.mark.soak
 @pytest.mark.django_db
 def test_the_ledger_is_its_model_in_long_lives(cast: Cast) -> None:
-    run(cast, 400, 50)
+    run(cast, 100, 50)

@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
+from lucide import IconDoesNotExist
+from lucide.templatetags.lucide import lucide
 
 from tests.house.source import SourceFile, files, snippet
 
@@ -20,6 +22,7 @@ INLINE = {
     "a script address": re.compile(r"javascript:|hx-vals\s*=\s*['\"]\s*js:", re.IGNORECASE),
     "a file of another host": re.compile(r"<(script|link|img)[^>]*(src|href)=['\"](https?:)?//"),
 }
+ICON = re.compile(r"{%\s*icon\s+\"([^\"]+)\"|\sicon=\"([a-z0-9-]+)\"")
 POST_FORM = re.compile(r"<form\b[^>]*method=['\"]post['\"].*?</form>", re.IGNORECASE | re.DOTALL)
 TRANSLATED = re.compile(r"{%\s*blocktrans(late)?\b.*?{%\s*endblocktrans(late)?\s*%}", re.DOTALL)
 COMMENT = re.compile(r"{#.*?#}|{%\s*comment\b.*?{%\s*endcomment\s*%}|<!--.*?-->", re.DOTALL)
@@ -53,6 +56,15 @@ def unguarded_forms(file: SourceFile) -> Iterator[str]:
             yield f"{file.path}: {found.group()[:80]}"
 
 
+def missing_icons(file: SourceFile) -> Iterator[str]:
+    """Icons that the package does not have: the page would fail on the day it draws one."""
+    for found in ICON.finditer(file.text):
+        try:
+            lucide(found.group(1) or found.group(2))
+        except IconDoesNotExist:
+            yield f"{file.path}: {found.group()}"
+
+
 def untranslated(file: SourceFile) -> Iterator[str]:
     """Words that a person would read and that no translator would find."""
     text = UNREAD.sub(" ", TRANSLATED.sub(" ", COMMENT.sub(" ", file.text)))
@@ -63,7 +75,7 @@ def untranslated(file: SourceFile) -> Iterator[str]:
             yield f"{file.path}: {word}"
 
 
-CHECKS: list[Check] = [inline, unguarded_forms, untranslated]
+CHECKS: list[Check] = [inline, unguarded_forms, missing_icons, untranslated]
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
@@ -83,6 +95,8 @@ def test_templates_of_the_house(check: Check) -> None:
         (inline, '<a href="javascript:go()">'),
         (inline, '<link rel="stylesheet" href="https://example.org/a.css">'),
         (unguarded_forms, '<form method="post"><button></button></form>'),
+        (missing_icons, '{% icon "no-such-icon" %}'),
+        (missing_icons, '{% include "a.html" with icon="no-such-icon" %}'),
         (untranslated, "<h1>Your carts</h1>"),
         (untranslated, '<button aria-label="Close"></button>'),
         (untranslated, "<h1>{{ cart.name }} of today</h1>"),
@@ -98,6 +112,7 @@ def test_a_good_page_passes(check: Check) -> None:
         '{% load i18n %}<script src="{% static "htmx.js" %}" defer></script>'
         '<form method="post">{% csrf_token %}<h1>{% translate "Your carts" %}</h1>'
         '<p title="{% translate "Held" %}">{% blocktranslate %}Held{% endblocktranslate %}</p>'
+        '{% icon "circle-question-mark" %}'
         "<kbd>Ctrl K</kbd> {{ cart.name }} &middot; Placet</form>"
     )
     assert list(check(snippet("src/placet/web/cart/page.html", good))) == []

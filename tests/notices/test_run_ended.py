@@ -31,13 +31,13 @@ def tried(cast: Cast, *, seconds: int) -> Run:
 def test_a_mail_says_what_would_change(cast: Cast, post: PostOffice) -> None:
     buys(cast, (INFUSION_SET, 10))
     post.work()
-    tried(cast, seconds=21)
+    run = tried(cast, seconds=21)
     (message,) = post.work()
     assert message.to == ["ines@meridian.example"]
     assert message.subject == "Your back-test of Meridian's rules is done"
     assert "would change 1 of 1 purchases" in message.body
     assert "Approvals more: 0, fewer: 1; newly blocked: 0." in html_of(message)
-    assert f"/c/meridian/rules/{rules_of(cast).pk}/" in message.body
+    assert f"/c/meridian/runs/{run.pk}/" in message.body
 
 
 def test_whoever_still_looks_at_it_gets_no_mail(cast: Cast, post: PostOffice) -> None:

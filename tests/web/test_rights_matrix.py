@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 
 from tests.cast import Cast
 from tests.ground import Ground as Databases
@@ -19,7 +20,9 @@ from tests.web.rights import (
     pages_of_admins,
     pages_of_approvers,
     pages_of_buyers,
+    pages_of_companies,
     pages_of_merchants,
+    pages_of_organisation,
 )
 from tests.web.rights.routes import METHODS, Route, list_api_addresses, list_operations, list_pages
 from tests.web.rights.table import Row
@@ -38,6 +41,8 @@ PAGES: list[Row] = [
     *pages_of_approvers.ROWS,
     *pages_of_merchants.ROWS,
     *pages_of_admins.ROWS,
+    *pages_of_companies.ROWS,
+    *pages_of_organisation.ROWS,
     *account.ROWS,
     *account.LINK,
 ]
@@ -69,6 +74,7 @@ def tried(laid: tuple[str, Ground], ground: Databases, django_db_blocker: Any) -
     with django_db_blocker.unblock():
         before = ground.current
         ground.use(name)
+        cache.clear()  # How often strangers have knocked before.
         yield made
         ground.use(before)
 

@@ -12,29 +12,43 @@ from django.views.decorators.http import require_GET
 from placet.api.description import describe_api, make_api
 from placet.api.door import door, nothing_here
 from placet.api.routers import (
+    addresses,
+    applications,
     back_tests,
     budgets,
     cart_lines,
     carts,
     catalog,
     comments,
-    company,
+    companies,
+    cost_centers,
     credit,
     events,
+    imports,
+    limits,
+    me,
+    members,
     orders,
     plans,
+    reassignments,
+    reference_fields,
     requisitions,
+    roles,
     rulebook_drafts,
     rulebooks,
     runs,
+    standing_in,
     steps,
+    units,
     webhooks,
 )
 
 api = make_api()
 for room in (
-    company, catalog, carts, cart_lines, comments, requisitions, steps, orders, budgets, credit,
-    rulebook_drafts, rulebooks, back_tests, runs, plans, events, webhooks,
+    me, companies, applications, units, members, roles, limits, standing_in, addresses,
+    cost_centers, reference_fields, catalog, carts, cart_lines, comments, requisitions, steps,
+    reassignments, orders, budgets, credit, rulebook_drafts, rulebooks, back_tests, runs, imports,
+    plans, events, webhooks,
 ):  # fmt: skip
     api.add_router("", room.router)
 

@@ -8,6 +8,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from placet.budgets.models import Budget, BudgetTransfer, LedgerEntry
+from placet.budgets.refusals import why_closed
 from placet.core.actor import Actor
 from placet.core.errors import Conflict, InvalidInput, NotFound
 from placet.events.record import record
@@ -92,8 +93,9 @@ def post_transfer(
 
 def require_open(budget: Budget) -> None:
     """Raise ``Conflict`` for a budget that was closed: nothing is changed there any more."""
-    if budget.closed_at is not None:
-        raise Conflict(_("“%(budget)s” is closed.") % {"budget": budget.name})
+    closed = why_closed(budget)
+    if closed is not None:
+        raise Conflict(closed.sentence)
 
 
 def checked_amount(amount_minor: int, path: str = "amount", *, smallest: int = 0) -> int:

@@ -25,9 +25,14 @@ def can_manage_budgets(actor: Actor) -> Refusal | None:
 
 def can_manage_owner(actor: Actor, owner_kind: str, owner_ref: str) -> Refusal | None:
     """Whether the actor may give this owner a budget; nobody gives themselves one."""
+    return can_manage_at(actor, owner_kind, owner_ref, unit_path_of(owner_kind, owner_ref))
+
+
+def can_manage_at(actor: Actor, owner_kind: str, owner_ref: str, path: str) -> Refusal | None:
+    """The same, where the owner's part of the company is known already."""
     if actor.is_system:
         return None
-    missing = can_do(actor, BUDGET_MANAGE, unit_path_of(owner_kind, owner_ref))
+    missing = can_do(actor, BUDGET_MANAGE, path)
     if missing is not None:
         return missing
     if owner_kind == Owner.MEMBER and owner_ref == actor.member_id:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -12,10 +13,11 @@ from placet.budgets.definition import running_period
 from placet.budgets.models import Budget, LedgerEntry, PeriodCounter, Reservation
 from placet.budgets.permissions import can_see_credit
 from placet.budgets.sight import unit_ids_of, within_sight
-from placet.companies.models import Company
+from placet.companies.models import Company, Member
 from placet.companies.refusals import refuse
 from placet.core.actor import Actor
 from placet.core.errors import Forbidden, NotFound
+from placet.policy.periods import start_of_day
 
 IS_BUDGET = Q(account=Budget.Account.BUDGET)
 RECURS = ~Q(period=Budget.Period.ONCE)
@@ -74,11 +76,36 @@ def list_ended_budgets(*, now: datetime) -> QuerySet[Budget]:
     return Budget.objects.filter(RECURS, is_latest=True, closed_at=None, ends_at__lte=now)
 
 
-def list_entries(actor: Actor, budget: Budget) -> QuerySet[LedgerEntry]:
-    """The postings of a budget, newest first."""
+def list_entries(
+    actor: Actor,
+    budget: Budget,
+    *,
+    member_id: str = "",
+    since: date | None = None,
+    until: date | None = None,
+) -> QuerySet[LedgerEntry]:
+    """The postings of a budget, newest first: all, or one member's, or those of some days.
+
+    Days are those of the actor's time zone; both are included.
+    """
     if budget.company_id != actor.company_id:
         raise Forbidden("This budget belongs to another company.")
-    return LedgerEntry.objects.filter(budget=budget).order_by("-created_at", "-id")
+    entries = LedgerEntry.objects.filter(budget=budget)
+    if member_id:
+        entries = entries.filter(actor_member=member_id)
+    zone = ZoneInfo(actor.time_zone)
+    if since:
+        entries = entries.filter(created_at__gte=start_of_day(since, zone))
+    if until:
+        entries = entries.filter(created_at__lt=start_of_day(until + timedelta(days=1), zone))
+    return entries.order_by("-created_at", "-id")
+
+
+def list_posting_members(budget: Budget) -> list[tuple[str, str]]:
+    """Whose purchases and changes are in the ledger: id and name, by name."""
+    posted = LedgerEntry.objects.filter(budget=budget).order_by().values("actor_member").distinct()
+    members = Member.objects.filter(pk__in=posted, company_id=budget.company_id)
+    return list(members.order_by("user__name", "pk").values_list("pk", "user__name"))
 
 
 def list_waiting(budget_ids: Iterable[str]) -> QuerySet[Reservation]:

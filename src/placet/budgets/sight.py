@@ -6,6 +6,8 @@ categories belong to all of it. Units are found by their ids, so that a budget m
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -35,6 +37,23 @@ def unit_path_of(owner_kind: str, owner_ref: str) -> str:
     else:
         return ""
     return paths.first() or ""
+
+
+def unit_paths_of(owners: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """The parts of many owners, each given by its kind and its id: at most three queries."""
+    refs: dict[str, set[str]] = defaultdict(set)
+    for kind, ref in owners:
+        refs[kind].add(ref)
+    rows: dict[str, QuerySet[Any, Any]] = {
+        Owner.UNIT: Unit.objects.values_list("pk", "path"),
+        Owner.MEMBER: Member.objects.values_list("pk", "unit__path"),
+        Owner.COST_CENTER: CostCenter.objects.values_list("pk", "unit__path"),
+    }
+    paths = {(kind, ref): "" for kind in refs for ref in refs[kind]}
+    for kind, found in rows.items():
+        if refs[kind]:
+            paths |= {(kind, ref): path or "" for ref, path in found.filter(pk__in=refs[kind])}
+    return paths
 
 
 def within_sight(actor: Actor) -> Q:

@@ -6,12 +6,35 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from placet.core import ids
+from placet.core import ids, sql
 from placet.core.actor import Actor
 from placet.core.transaction import after_commit, running
 from placet.events.canonical import canonical_bytes, sha256
-from placet.events.models import Event, EventHead, EventPending, EventPrivate
+from placet.events.models import Event, EventHead, EventPrivate
 from placet.events.wake import wake
+
+# Locks the company's head and takes so many numbers; the hash is still that of the last event.
+TAKE_NUMBERS = """
+INSERT INTO events_eventhead (company_id, seq, hash) VALUES (%s, %s, '')
+ON CONFLICT (company_id) DO UPDATE SET seq = events_eventhead.seq + excluded.seq
+RETURNING seq, hash"""
+LINK = "UPDATE events_eventhead SET hash = %s WHERE company_id = %s"
+COLUMNS = (
+    "id",
+    "created_at",
+    "company_id",
+    "seq",
+    "type",
+    "subject",
+    "payload",
+    "actor_user",
+    "actor_member",
+    "person_user",
+    "channel",
+    "private_hash",
+    "previous_hash",
+    "hash",
+)
 
 
 class Fact(NamedTuple):
@@ -62,8 +85,8 @@ def _write_facts() -> None:
 
 
 def _append(company_id: str, facts: list[Fact]) -> None:
-    EventHead.objects.get_or_create(company_id=company_id)
-    head = EventHead.objects.select_for_update().get(company_id=company_id)
+    ((seq, hash_before),) = sql.rows(TAKE_NUMBERS, [company_id, len(facts)])
+    head = EventHead(company_id=company_id, seq=seq - len(facts), hash=hash_before)
     events: list[Event] = []
     privates: list[EventPrivate] = []
     for fact in facts:
@@ -72,10 +95,16 @@ def _append(company_id: str, facts: list[Fact]) -> None:
         events.append(event)
         if private:
             privates.append(private)
-    head.save(update_fields=["seq", "hash"])
-    Event.objects.bulk_create(events)
+    sql.write(LINK, [head.hash, company_id], expected=1)
+    sql.insert("events_event", COLUMNS, [_row(event) for event in events])
     EventPrivate.objects.bulk_create(privates)
-    EventPending.objects.bulk_create(EventPending(event=event) for event in events)
+    sql.insert("events_eventpending", ("event_id",), [[event.id] for event in events])
+
+
+def _row(event: Event) -> list[object]:
+    row = [getattr(event, column) for column in COLUMNS]
+    row[COLUMNS.index("created_at")] = sql.instant(event.created_at)
+    return row
 
 
 def _chained(head: EventHead, fact: Fact) -> tuple[Event, EventPrivate | None]:

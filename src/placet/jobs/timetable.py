@@ -13,6 +13,8 @@ from typing import Literal, NamedTuple
 from placet.budgets.opening import open_due_periods
 from placet.core import clock
 from placet.events.actions import place_events
+from placet.imports import undo as import_undo
+from placet.imports import work as import_work
 from placet.jobs.retention import forget_old_rows
 from placet.notices.outbox import read_outbox as read_notices
 from placet.notices.sending import send_mails
@@ -55,7 +57,11 @@ MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
 
 # What a run of each kind does; whatever is started has its row here.
-RUNNERS: Mapping[str, Runner] = {"back_test": run_back_test}
+RUNNERS: Mapping[str, Runner] = {
+    "back_test": run_back_test,
+    import_work.KIND: import_work.run_import,
+    import_undo.KIND: import_undo.run_undo,
+}
 
 TIMETABLE = (
     Entry("apply due decisions", lambda at: apply_due_decisions(now=at.now), SECOND, "inside"),

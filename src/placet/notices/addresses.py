@@ -33,6 +33,11 @@ def budget_url(slug: str, budget_id: str) -> str:
     return f"{settings.PLACET_BASE_URL}/c/{slug}/budgets/{budget_id}/"
 
 
-def rulebook_url(slug: str, rulebook_id: str) -> str:
-    """The page of a rulebook in the reader's company."""
-    return f"{settings.PLACET_BASE_URL}/c/{slug}/rules/{rulebook_id}/"
+def run_url(slug: str, run_id: str) -> str:
+    """The page of a run in the reader's company: what came of it."""
+    return f"{settings.PLACET_BASE_URL}/c/{slug}/runs/{run_id}/"
+
+
+def application_url(slug: str, application_id: str) -> str:
+    """The page of an application, for the merchant's people."""
+    return f"{settings.PLACET_BASE_URL}/c/{slug}/customers/applications/{application_id}/"

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from placet.budgets.models import Budget
-from placet.companies.models import Member
+from placet.companies.models import CompanyApplication, Member, RoleGrant
+from placet.companies.permissions import COMPANY_MANAGE
 from placet.events.models import Event
 from placet.orders.models import Order
 from placet.requisitions.links import make_link
@@ -24,12 +25,16 @@ WAITED_FOR = 20
 
 
 class Notice(NamedTuple):
-    """That one member is told about one thing; ``link_id`` is the decision link of the mail."""
+    """That one member is told about one thing; ``link_id`` is the decision link of the mail.
+
+    Somebody who is no member has an ``address`` instead: who applied and was declined.
+    """
 
     member_id: str
     kind: str
     subject_ref: str
     link_id: str = ""
+    address: str = ""
 
 
 def notices_of(event: Event) -> list[Notice]:
@@ -82,6 +87,21 @@ def _tell_invited(event: Event, payload: Payload) -> Iterable[Notice]:
     yield Notice(event.subject, "invited", event.id)
 
 
+def _tell_who_answers(event: Event, payload: Payload) -> Iterable[Notice]:
+    """The merchant's people who answer applications."""
+    grants = RoleGrant.objects.filter(
+        member__company_id=event.company_id, member__status=Member.Status.ACTIVE, unit=None
+    ).values_list("member_id", "role__permissions")
+    for member_id in sorted({one for one, held in grants if COMPANY_MANAGE in held}):
+        yield Notice(member_id, "applied", event.subject)
+
+
+def _tell_declined(event: Event, payload: Payload) -> Iterable[Notice]:
+    """Who applied: they are nobody's member, so the mail goes to the address that they gave."""
+    for application in CompanyApplication.objects.filter(pk=event.subject):
+        yield Notice("", "declined", application.pk, address=application.email)
+
+
 def _tell_mentioned(event: Event, payload: Payload) -> Iterable[Notice]:
     """Whoever is named in a comment, except by themselves."""
     for member_id in payload["mentions"]:
@@ -116,5 +136,7 @@ MATRIX: Mapping[str, Rule] = {
     "run.finished": _tell_starter,
     "run.failed": _tell_starter,
     "member.invited": _tell_invited,
+    "application.received": _tell_who_answers,
+    "application.declined": _tell_declined,
     "budget.threshold_reached": _tell_responsible,
 }

@@ -76,7 +76,20 @@ def _mails(told: list[tuple[Event, Notice]], now: datetime) -> list[Mail]:
     members = Member.objects.select_related("user").in_bulk(
         {notice.member_id for _event, notice in told}
     )
-    return [
+    to_strangers = [
+        Mail(
+            created_at=now,
+            company_id=event.company_id,
+            address=notice.address,
+            kind=notice.kind,
+            subject_ref=notice.subject_ref,
+            event_id=event.id,
+            next_attempt_at=now,
+        )
+        for event, notice in told
+        if notice.address
+    ]
+    return to_strangers + [
         Mail(
             created_at=now,
             # The recipient's company, so that nobody finds the merchant's people in their list.

@@ -16,6 +16,7 @@ from placet.companies.queries import get_actor
 from placet.core.errors import Forbidden, NotFound
 from placet.notices.letter import Dropped, Letter, Recipient
 from placet.notices.letters import WRITERS
+from placet.notices.letters.application import stranger_of
 from placet.notices.models import Mail
 from placet.notices.words import line_text, quoted_text
 
@@ -44,6 +45,8 @@ def message_id(mail: Mail) -> str:
 
 
 def _recipient(mail: Mail) -> Recipient:
+    if not mail.member_id:
+        return stranger_of(mail)
     member = Member.objects.filter(pk=mail.member_id).select_related("user", "company").first()
     if member is None:
         raise Dropped("there is no such member")

@@ -12,14 +12,13 @@ from placet.companies.refusals import refuse
 from placet.core.actor import Actor
 from placet.core.errors import InvalidInput
 from placet.core.transaction import transaction
-from placet.events.canonical import canonical_bytes
 from placet.plans.back_test_ground import BackTestGround
 from placet.plans.back_test_result import Touched
 from placet.plans.back_test_run import COLUMNS, KIND, BackTest, Row
 from placet.policy.facts import MissingFact
 from placet.policy.money import NoRate
 from placet.policy.rulebook import CompiledRulebook
-from placet.rulebooks.documents import LARGEST_DOCUMENT, compile_document, read_text
+from placet.rulebooks.documents import compile_document, read_text, write_document
 from placet.rulebooks.models import Rulebook
 from placet.rulebooks.permissions import can_manage_rulebook
 from placet.rulebooks.queries import find_draft
@@ -51,12 +50,7 @@ def start_back_test(
         if draft is None:
             raise InvalidInput("document", "missing", _("There is no draft: send the text to try."))
         document = read_text(draft.document)
-    compile_document(document, side=rulebook.side)
-    text = canonical_bytes(document).decode()
-    if len(text) > LARGEST_DOCUMENT:
-        raise InvalidInput(
-            "document", "too_large", _("A rulebook has at most a million characters.")
-        )
+    text = write_document(document, (), side=rulebook.side).document
     return start_run(
         KIND,
         subject=rulebook.pk,

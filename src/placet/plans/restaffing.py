@@ -16,11 +16,13 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q
 
 from placet.budgets.models import Budget, Reservation
+from placet.catalog.rates import rates_at
 from placet.companies.models import Company, CostCenter, Member, Unit
 from placet.orders.content import Content, ContentLine
 from placet.plans.facts import load_units
-from placet.plans.people import Needs, load_organisation
+from placet.plans.people import Needs, load_category_owners, load_organisation
 from placet.policy import facts
+from placet.policy.money import Money
 from placet.policy.plan import Plan, PlanStep, RulebookRef
 from placet.policy.restaffing import Restaffing
 from placet.policy.rulebook import CompiledRulebook, InvalidRulebook, compile_rulebook
@@ -35,13 +37,15 @@ def load_restaffing(
     authors: Collection[str],
     voted: Collection[str],
     given: Collection[str],
+    rates_moment: datetime,
     now: datetime,
 ) -> Restaffing:
     """The purchase of this content, ready for its steps to be staffed again.
 
     ``steps`` are those of its plan as they are staffed now. ``voted`` are the users who have
     decided anywhere in it: they are not asked a second time. ``given`` are members to whom
-    somebody handed a seat.
+    somebody handed a seat. ``rates_moment`` is when the purchase was first submitted: it keeps
+    the exchange rates of then.
     """
     company = Company.objects.get(pk=content.company)
     requester = Member.objects.select_related("user", "unit").get(pk=content.requester)
@@ -50,8 +54,9 @@ def load_restaffing(
     books = _load_books(plan.rulebooks, units)
     centers = {mark.id: mark.code for mark in content.cost_centers}
     budgets = _load_budgets(content)
+    reads = [book.reads for book in books]
     needs = Needs(
-        reads=[book.reads for book in books],
+        reads=reads,
         named=frozenset(
             {
                 *(budget.owner for budget in budgets if budget.owner),
@@ -59,6 +64,9 @@ def load_restaffing(
             }
         ),
         cost_center_owners=_load_owners(centers),
+        category_owners=load_category_owners(
+            company.id, {line.category for line in content.lines}, reads
+        ),
     )
     organisation = load_organisation(company.id, requester.id, units, needs, now=now)
     asked_before = frozenset(voted)
@@ -79,9 +87,23 @@ def load_restaffing(
         budgets=budgets,
         company=_company(company, now),
         history=facts.History({}, {}, frozenset(), frozenset()),
-        rates={},
+        rates=rates_at(_currencies(company, content, organisation), rates_moment),
     )
     return Restaffing(books, known, steps)
+
+
+def _currencies(
+    company: Company, content: Content, organisation: facts.Organisation
+) -> frozenset[str]:
+    """The currencies in which the purchase and anybody's authority are written."""
+    authority = {
+        bound.currency
+        for person in organisation.people.values()
+        if person.authority is not None
+        for bound in (person.authority.order_minimum, person.authority.order_maximum)
+        if isinstance(bound, Money)
+    }
+    return frozenset({company.currency, content.currency, *authority})
 
 
 def _of_the_company(company_id: str, steps: Sequence[PlanStep], given: Collection[str]) -> set[str]:

@@ -31,16 +31,26 @@ class _Atom(NamedTuple):
     repeats: bool  # may be used again
 
 
+class _Alternative(NamedTuple):
+    """A sequence of atoms as numbers whose bit n stands for the atom n."""
+
+    characters: tuple[tuple[Fits, int], ...]  # what fits, and the atoms that it is asked for
+    optional: int
+    repeats: int
+    length: int
+    needed: tuple[Fits, ...]  # what fits each character of the shortest text
+
+
 def matches(pattern: str, text: str) -> bool:
     """Whether the whole text fits the pattern. Texts beyond 1,000 characters never fit."""
     if len(text) > MAX_MATCHED_TEXT:
         return False
-    return any(_fits_all(atoms, text) for atoms in compile_pattern(pattern))
+    return any(_fits_all(alternative, text) for alternative in compile_pattern(pattern))
 
 
 @lru_cache(maxsize=1_024)
-def compile_pattern(pattern: str) -> tuple[tuple[_Atom, ...], ...]:
-    """The alternatives as sequences of atoms; raises `BadPattern`."""
+def compile_pattern(pattern: str) -> tuple[_Alternative, ...]:
+    """The alternatives of a pattern; raises `BadPattern`."""
     if len(pattern) > MAX_PATTERN:
         raise BadPattern(f"longer than {MAX_PATTERN} characters")
     alternatives: list[list[_Atom]] = [[]]
@@ -55,34 +65,47 @@ def compile_pattern(pattern: str) -> tuple[tuple[_Atom, ...], ...]:
         alternatives[-1].extend(_repeated(fits, lowest, highest))
     if sum(len(atoms) for atoms in alternatives) > 5 * MAX_PATTERN:
         raise BadPattern("too many repetitions")
-    return tuple(tuple(atoms) for atoms in alternatives)
+    return tuple(_alternative(atoms) for atoms in alternatives)
 
 
-def _fits_all(atoms: tuple[_Atom, ...], text: str) -> bool:
-    """Follow every possible position in the pattern at once, one character after the other."""
-    places = _reachable(atoms, {0})
+def _alternative(atoms: list[_Atom]) -> _Alternative:
+    asked: dict[Fits, int] = {}
+    for place, atom in enumerate(atoms):
+        asked[atom.fits] = asked.get(atom.fits, 0) | 1 << place
+    return _Alternative(
+        tuple(asked.items()),
+        sum(1 << place for place, atom in enumerate(atoms) if atom.optional),
+        sum(1 << place for place, atom in enumerate(atoms) if atom.repeats),
+        len(atoms),
+        tuple(atom.fits for atom in atoms if not atom.optional),
+    )
+
+
+def _fits_all(alternative: _Alternative, text: str) -> bool:
+    """Follow every possible position in the pattern at once, one character after the other.
+
+    Bit n of ``places`` says that the text so far may end before the atom n.
+    """
+    places = _skipping(1, alternative.optional)
+    fitting: dict[str, int] = {}
     for character in text:
-        following: set[int] = set()
-        for place in places:
-            if place < len(atoms) and atoms[place].fits(character):
-                following.add(place + 1)
-                if atoms[place].repeats:
-                    following.add(place)
-        places = _reachable(atoms, following)
+        if character not in fitting:
+            asked = alternative.characters
+            fitting[character] = sum(atoms for fits, atoms in asked if fits(character))
+        used = places & fitting[character]
+        places = _skipping(used << 1 | used & alternative.repeats, alternative.optional)
         if not places:
             return False
-    return len(atoms) in places
+    return bool(places >> alternative.length & 1)
 
 
-def _reachable(atoms: tuple[_Atom, ...], places: set[int]) -> set[int]:
-    """The places and those behind atoms that may be skipped."""
-    reached = set(places)
-    for place in places:
-        behind = place
-        while behind < len(atoms) and atoms[behind].optional:
-            behind += 1
-            reached.add(behind)
-    return reached
+def _skipping(places: int, optional: int) -> int:
+    """The places and those behind atoms that may be skipped.
+
+    Added to a run of optional atoms, a place carries through to the end of the run: what the sum
+    changed lies behind the place.
+    """
+    return places | ((places & optional) + optional) ^ optional
 
 
 def _repeated(fits: Fits, lowest: int, highest: int | None) -> list[_Atom]:

@@ -178,6 +178,7 @@ def compile_rulebook(
     """Read and compile a document; the same content is read once. Raises `InvalidRulebook`."""
     try:
         text = json.dumps(document, sort_keys=True, ensure_ascii=False, allow_nan=False)
+        text.encode()  # Half a character, as JSON can escape it, is no text.
     except (TypeError, ValueError, RecursionError) as error:
         fault = Fault("", "not_json", f"not a JSON document: {error}")
         raise InvalidRulebook((fault,)) from None
@@ -217,7 +218,7 @@ def read_rulebook(document: object) -> Rulebook:
     try:
         node = as_mapping(document, "", required=("format", "side", "default", "rules"))
         as_mapping(document, "", allowed=_KEYS)
-        if node["format"] != FORMAT:
+        if type(node["format"]) is not int or node["format"] != FORMAT:
             raise InvalidPart("/format", "unknown_format", f"format {FORMAT}")
         side = cast(Side, as_choice(node["side"], "/side", ("buyer", "merchant")))
         basis = as_choice(

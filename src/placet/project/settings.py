@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "placet.orders",
     "placet.plans",
     "placet.requisitions",
+    "placet.imports",
     "placet.webhooks",
     "placet.notices",
     "placet.api",
@@ -131,6 +132,9 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/ip,5/5m/key",
     "reset_password": "20/m/ip,5/m/key",
+    # Strangers who apply or sign up: each sends one mail.
+    "apply": "10/h/ip,5/d/key",
+    "sign_up": "10/h/ip,5/d/key",
 }
 # A second factor: codes of an app, passkeys and security keys, codes for when the phone is gone.
 MFA_ADAPTER = "placet.web.account.second_factor.EncryptedSecrets"

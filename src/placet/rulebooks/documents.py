@@ -31,9 +31,30 @@ def write_document(
 ) -> Written:
     """Check a document and its examples, and write both down.
 
-    Raises ``InvalidInput`` with the pointer of the first fault; ``faults`` has all of them.
+    What is written is what is read again: writing composes characters, so two ids may become one
+    and a text may grow. Raises ``InvalidInput`` with the pointer of the first fault; ``faults``
+    has all of them.
     """
-    compiled = compile_document(document, side=side)
+    compile_document(document, side=side)
+    written = _write("document", document)
+    compiled = compile_document(read_text(written), side=side)
+    _read_examples(examples, compiled)
+    beside = _write("examples", list(examples))
+    _read_examples(read_text(beside), compiled)
+    return Written(written, beside, compiled)
+
+
+def _write(path: str, part: object) -> str:
+    try:
+        written = canonical_bytes(part)
+    except (TypeError, UnicodeEncodeError) as error:
+        raise InvalidInput(path, "not_json", _("This holds what is no text.")) from error
+    if len(written) > LARGEST_DOCUMENT:
+        raise InvalidInput(path, "too_large", _("A rulebook has at most a million characters."))
+    return written.decode()
+
+
+def _read_examples(examples: Sequence[Mapping[str, Any]], compiled: CompiledRulebook) -> None:
     try:
         read_examples(examples, compiled)
     except InvalidPart as error:
@@ -41,11 +62,6 @@ def write_document(
         raise InvalidInput(
             fault.pointer.strip("/"), fault.code, fault.detail, faults=(fault,)
         ) from error
-    written, beside = canonical_bytes(document), canonical_bytes(list(examples))
-    for path, text in (("document", written), ("examples", beside)):
-        if len(text) > LARGEST_DOCUMENT:
-            raise InvalidInput(path, "too_large", _("A rulebook has at most a million characters."))
-    return Written(written.decode(), beside.decode(), compiled)
 
 
 def compile_document(document: Mapping[str, Any], *, side: str) -> CompiledRulebook:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -91,7 +91,16 @@ GROUPS: tuple[tuple[str | Promise, tuple[Place, ...]], ...] = (
     ),
     (
         _("Money"),
-        (Place("budgets", _("Budgets"), "gauge", "budget.view"),),
+        (
+            Place("budgets", _("Budgets"), "gauge", "budget.view"),
+            Place(
+                "exchange_rates",
+                _("Exchange rates"),
+                "arrow-left-right",
+                "catalog.manage",
+                side="merchant",
+            ),
+        ),
     ),
     (
         _("Company"),
@@ -99,8 +108,12 @@ GROUPS: tuple[tuple[str | Promise, tuple[Place, ...]], ...] = (
             Place("rules", _("Approval rules"), "list-checks", "rule.manage", side="both"),
             Place("simulator", _("Simulator"), "flask-conical", "rule.manage"),
             Place("members", _("Members"), "users", "member.manage", side="both"),
+            Place("imports", _("Import and export"), "arrow-down-up", "member.manage"),
             Place("health", _("Approvals health"), "activity", "company.manage"),
             Place("audit", _("Audit"), "scroll-text", "audit.view", side="both"),
+            Place("addresses", _("Addresses"), "map-pin", "address.manage"),
+            Place("cost_centers", _("Cost centres"), "landmark", "address.manage"),
+            Place("company", _("Settings"), "settings", "company.manage", side="both"),
         ),
     ),
     (
@@ -112,6 +125,12 @@ GROUPS: tuple[tuple[str | Promise, tuple[Place, ...]], ...] = (
         ),
     ),
 )
+NOT_FOR_FAMILIES = frozenset(
+    {"simulator", "health", "imports", "cost_centers", "keys", "webhooks", "deliveries"}
+)
+"""A family finds fewer places; the pages are there all the same."""
+FAMILY_LABELS: Mapping[str, str | Promise] = {"members": _("Family")}
+
 TABS = ("home", "inbox", "catalog", "carts", "requisitions", "orders", "awaiting")
 MOST_TABS = 5
 
@@ -135,11 +154,14 @@ def build_tabbar(groups: list[NavGroup]) -> list[NavItem]:
 def _is_shown(place: Place, actor: Actor) -> bool:
     side = "merchant" if actor.is_merchant else "buyer"
     allowed = not place.permission or actor.holds_anywhere(place.permission)
-    return place.side in (side, "both") and allowed
+    is_too_much = actor.company_kind == "household" and place.name in NOT_FOR_FAMILIES
+    return place.side in (side, "both") and allowed and not is_too_much
 
 
 def _item(place: Place, actor: Actor, path: str) -> NavItem:
     url = reverse(place.name, args=[actor.company_slug])
     is_current = path == url or (place.name != "home" and path.startswith(url))
     count = place.count(actor) if place.count else None
-    return NavItem(place.name, place.label, place.icon, url, is_current, count, place.is_hot)
+    is_family = actor.company_kind == "household"
+    label = FAMILY_LABELS.get(place.name, place.label) if is_family else place.label
+    return NavItem(place.name, label, place.icon, url, is_current, count, place.is_hot)

@@ -18,6 +18,7 @@ from placet.companies.models import Member
 from placet.companies.queries import get_actor, list_memberships
 from placet.core.actor import Actor
 from placet.core.errors import NotFound
+from placet.web.account.policy import find_missing_factor, send_to_security
 from placet.web.navigation import NavGroup, NavItem, build_navigation, build_tabbar
 
 P = ParamSpec("P")
@@ -75,6 +76,10 @@ def company_page(view: View[P]) -> CompanyView[P]:
         actor = get_actor(user_id=str(request.user.pk), company_slug=company, channel="web")
         request.actor = actor  # type: ignore[attr-defined]
         request.ui = _shell(actor, request)  # type: ignore[attr-defined]
+        wanted = find_missing_factor(actor, request.ui.memberships)  # type: ignore[attr-defined]
+        if wanted:
+            with translation.override(actor.language):
+                return send_to_security(request, wanted)
         with translation.override(actor.language), timezone.override(actor.time_zone):
             response = view(request, *args, **kwargs)  # type: ignore[arg-type]
             return _rendered(response)

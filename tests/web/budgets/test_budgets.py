@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from placet.budgets.models import Budget
-from tests.cast import Cast
+from tests.cast import NOW, Cast
 from tests.web.pages import page
 from tests.web.road import approve, ordered, waiting
 
@@ -37,3 +37,18 @@ def test_outsiders_and_the_supplier_find_nothing(cast: Cast) -> None:
     for person in (cast.ola, cast.tomas, cast.mira):
         page(person, f"budgets/{budget.pk}/", status=404)
         assert budget.name not in page(person, "budgets/")
+
+
+def test_the_ledger_is_asked_by_person_and_days_and_the_address_keeps_both(cast: Cast) -> None:
+    budget = Budget.objects.get()
+    requisition = waiting(cast)
+    here = f"budgets/{budget.pk}/"
+    lena, today = cast.member["lena"], f"{NOW:%Y-%m-%d}"
+    shown = page(cast.lena, f"{here}?person={lena}&since={today}&until={today}&kind=purchases")
+    assert f"/{requisition.number}/" in shown.split('id="h-waiting"')[0]
+    assert f"?kind=refunds&amp;person={lena}&amp;since={today}&amp;until={today}" in shown
+    for nothing in (f"person={cast.member['rashid']}", "until=2020-01-01", "since=2030-01-01"):
+        shown = page(cast.lena, f"{here}?{nothing}")
+        assert "No posting matches these filters" in shown
+    assert "Enter a valid date" in page(cast.lena, f"{here}?since=tomorrow")
+    assert "outside the calendar" in page(cast.lena, f"{here}?until=0001-01-01")

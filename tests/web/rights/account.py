@@ -53,6 +53,12 @@ POST  mfa_edit_webauthn                    404         404         404         l
 POST  mfa_login_webauthn                   back        back        back        login
 POST  usersessions_list                    back        back        back        login
 POST  session_end                          404         404         404         login
+GET   apply                                200         200         200       200
+POST  apply                                302         302         302       302
+GET   applied                              200         200         200       200
+GET   sign_up                              200         200         200       200
+POST  sign_up                              302         302         302       302
+GET   signed_up                            200         200         200       200
 GET   front                                302   200         200       login
 GET   style_guide                          200   200         200       200
 GET   rulebook_schema                      200   200         200       200

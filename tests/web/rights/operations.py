@@ -3,17 +3,13 @@
 ``key`` is the company's own program: every scope, and no member.
 """
 
+from tests.web.rights import organisation
 from tests.web.rights.table import read_table
 
-ROWS = read_table(
+OF_PURCHASES = read_table(
     """
                               owner peer sister head admin auditor desk store other parent child key
 GET    get_me                 200   200  200    200  200   200     200  200   200   200    200   200
-GET    list_members           200   200  200    200  200   200     200  200   200   200    200   200
-GET    get_member             200   200  200    200  200   200     404  404   404   404    404   200
-GET    list_units             200   200  200    200  200   200     200  200   200   200    200   200
-GET    list_cost_centers      200   200  200    200  200   200     200  200   200   200    200   200
-GET    list_addresses         200   200  200    200  200   200     200  200   200   200    200   200
 GET    list_products          200   200  200    200  200   200     200  200   200   200    200   200
 GET    get_product            200   200  200    200  200   200     200  200   200   200    200   200
 GET    list_categories        200   200  200    200  200   200     200  200   200   200    200   200
@@ -78,6 +74,12 @@ POST   start_back_test        403   403  403    403  202   403     403  403   40
 GET    list_runs              200   200  200    200  200   200     200  200   200   200    200   200
 GET    get_run                404   404  404    404  200   404     404  404   404   404    404   200
 GET    list_run_changes       404   404  404    404  200   404     404  404   404   404    404   200
+GET    list_imports           200   200  200    200  200   200     200  200   200   200    200   200
+POST   create_import          403   403  403    403  202   403     403  403   403   202    403   202
+GET    get_import             404   404  404    404  200   404     404  404   404   404    404   200
+GET    list_import_rows       404   404  404    404  200   404     404  404   404   404    404   200
+POST   reverse_import         404   404  404    404  202   404     404  404   404   404    404   202
+GET    get_export             403   403  403    403  200   403     403  403   403   200    403   200
 POST   cancel_run             404   404  404    404  201   404     404  404   404   404    404   201
 POST   check_rules            403   403  403    403  back 403      403  403   403   404    403  back
 POST   simulate_plan          back  back back   back back  back    409  409   back  back   back  422
@@ -96,3 +98,5 @@ POST   replay_delivery        403   403  403    403  201   403     403  404   40
     suspended="403",
     anonymous="401",
 )
+
+ROWS = [*OF_PURCHASES, *organisation.ROWS]

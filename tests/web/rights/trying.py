@@ -32,6 +32,7 @@ PEOPLE_OF_COLUMNS = {
     "auditor": "aron",
     "desk": "tomas",  # the merchant's order desk
     "store": "mira",  # the merchant's store manager
+    "boss": "odd",  # the owner of the merchant's store
     "other": "ola",  # a buyer of another company
     "parent": "minjun",  # of a household
     "child": "yuna",

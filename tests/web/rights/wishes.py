@@ -9,6 +9,9 @@ from placet.policy.starters import no_rules
 from placet.rulebooks.files import write_file
 from tests.cast import Cast
 from tests.rulebooks.rules import book, euro
+from tests.web.rights.organisation import wishes_about_the_organisation
+from tests.web.rights.pages_of_companies import wishes_about_companies
+from tests.web.rights.pages_of_organisation import wishes_about_people
 from tests.web.rights.world import World
 from tests.web.rule_builder.forms import OVER_500, form_of
 
@@ -45,6 +48,11 @@ def wishes_of_pages(cast: Cast, world: World) -> dict[str, Wish]:
         "order_acknowledge": {"erp_number": "SO-4711"},
         "order_fail": {"reason": "Unknown ship-to."},
         "order_retry": {},
+        "import_new": {"text": "code,name\n7001,Radiology"},
+        "import_map": {"code": "0", "name": "1"},
+        "import_write": {},
+        "import_undo": {},
+        "import_cancel": {},
         "step_give": {"to": cast.member["mei"], "reason": "Rashid is at a congress."},
         "budget_new": {
             **BUDGET,
@@ -69,6 +77,7 @@ def wishes_of_pages(cast: Cast, world: World) -> dict[str, Wish]:
         "own_keys": {"name": "My script"},
         "own_key_revoke": {},
         **_wishes_of_rules(cast),
+        **wishes_about_companies(cast, world.one("category_id")),
         "simulator_keep": {"tried": "amount=10", "rulebook": world.one("rulebook_id")},
         "key_new": {"name": "Second", "scopes": ["purchase.view_all"], "lifetime": "90"},
         "key_revoke": {"typed": world.one("key_name")},
@@ -82,7 +91,7 @@ def wishes_of_pages(cast: Cast, world: World) -> dict[str, Wish]:
         "mail_retry": {},
         "rule_new": form_of(OVER_500),
         "rule_edit": form_of({**OVER_500, "id": "icu-over-500"}),
-    }
+    } | wishes_about_people(cast)
 
 
 def _wishes_of_rules(cast: Cast) -> dict[str, Wish]:
@@ -101,6 +110,8 @@ def _wishes_of_rules(cast: Cast) -> dict[str, Wish]:
         "rulebook_import": {"text": write_file(no_rules()), **published},
         "rulebook_keeping": {"version": "2", "name": "Our rules", "kept_by": "both"},
         "rulebook_new": {"name": "Finance", "place": cast.unit["finance"]},
+        "back_test": {"text": "draft", "days": "30"},
+        "run_cancel": {},
         "household_rules": {"choice": "over", "amount": "20", "based_on": "1"},
     }
 
@@ -108,6 +119,7 @@ def _wishes_of_rules(cast: Cast) -> dict[str, Wish]:
 def wishes_of_operations(cast: Cast, world: World) -> dict[str, Wish]:
     """The JSON of each operation, by its name."""
     return {
+        **wishes_about_the_organisation(cast),
         "create_cart": {"name": "Week 50"},
         "change_cart": {
             "name": "Week 50",
@@ -148,6 +160,12 @@ def wishes_of_operations(cast: Cast, world: World) -> dict[str, Wish]:
         "save_rulebook_draft": {"document": book(default="inherit")},
         "publish_rulebook_draft": {"version": 1},
         "start_back_test": {"document": no_rules(), "days": 30},
+        "create_import": {
+            "kind": "cost_centers",
+            "dry_run": True,
+            "rows": [{"code": "7001", "name": "Radiology"}],
+        },
+        "reverse_import": {},
         "cancel_run": {},
         "check_rules": {"rulebook": world.one("rulebook_id"), "document": no_rules()},
         "simulate_plan": {"amount": euro(1_000)},

@@ -52,6 +52,9 @@ from tests.requisitions.road import (
     submit,
 )
 from tests.rulebooks.rules import book, euro
+from tests.web.rights.imports import import_things, waiting_import
+from tests.web.rights.organisation import build_organisation
+from tests.web.rights.pages_of_organisation import places_of_organisation
 
 
 class World(NamedTuple):
@@ -76,12 +79,15 @@ class World(NamedTuple):
 
 def build_world(cast: Cast) -> World:
     """Carts, requisitions, orders and all the rest; everything is Meridian's."""
-    found: dict[str, Any] = {}
+    found: dict[str, Any] = build_organisation(cast)
+    found |= places_of_organisation(cast, found)
     _give_money(cast, found)
     _talk_about_a_cart(cast, found)
     _walk_the_road(cast, found)
     _connect(cast, found)
+    found |= import_things(cast)
     _try_rules(cast, found)
+    found |= waiting_import(cast)
     _write_drafts(cast, found)
     meridian = Company.objects.get(pk=cast.company["meridian"])
     rulebook = Rulebook.objects.get(company=meridian, unit=None)
@@ -94,6 +100,7 @@ def build_world(cast: Cast) -> World:
         "get_rulebook_version.number": "1",
         "member_id": cast.member["mei"],
         "customer_id": meridian.pk,
+        "customer_resume.customer_id": cast.company["stahl"],
         "sku": GLOVES,
         "category_id": Category.objects.get(path="medical-devices/").pk,
         "mfa_edit_webauthn.pk": "1",
@@ -138,14 +145,14 @@ def _give_money(cast: Cast, found: dict[str, Any]) -> None:
 _ABOUT_A_DRAFT = (
     *("example_remove", "draft_publish", "draft_discard", "compare_rulebook_texts"),
     *("get_rulebook_draft", "save_rulebook_draft", "discard_rulebook_draft"),
-    "publish_rulebook_draft",
+    *("publish_rulebook_draft", "back_test"),
 )
 
 
 def _try_rules(cast: Cast, found: dict[str, Any]) -> None:
-    """A back-test of Ines that has ended, and one that waits."""
+    """A back-test of Ines that has ended, and two that wait."""
     rulebook = Rulebook.objects.get(company_id=cast.company["meridian"], unit=None)
-    for name in ("run_id", "cancel_run.run_id"):
+    for name in ("run_id", "cancel_run.run_id", "run_cancel.run_id"):
         run = start_back_test(rulebook, document=no_rules(), actor=cast.ines, now=cast.now)
         found[name] = run.pk
         if name == "run_id":

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from placet.carts.actions import create_cart, share_cart
+from placet.catalog.models import ExchangeRate
 from placet.companies.models import Member
 from placet.requisitions.models import Requisition
 from placet.rulebooks.actions import save_draft
@@ -129,6 +130,12 @@ def test_groups_are_a_tree_of_answers(cast: Cast) -> None:
     said = words(page(cast.ines, f"simulator/?who=Lena+Vogt&amount=20&use={mine.pk}"))
     assert "True: At least one of these False: the order is over 100,000.00 EUR" in said
     assert "True: All of these True: the order is over 10.00 EUR here 20.00 EUR" in said
+
+
+def test_a_rule_that_needs_a_rate_is_neither_true_nor_false(cast: Cast) -> None:
+    assert not ExchangeRate.objects.filter(source="JPY").exists()
+    text = page(cast.ines, "simulator/?who=Lena+Vogt&amount=20&currency=JPY")
+    assert "Cannot be said:" in words(text)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from functools import partial
 from typing import Annotated, Any, Literal
 
 from ninja import Query, Router
@@ -37,10 +38,19 @@ ExternalId = Annotated[str, StringConstraints(max_length=100)]
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 OptionalId = Annotated[str, StringConstraints(max_length=40)]
 Moment = Annotated[datetime, Field(strict=False)]
+Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(9000, 1, 1))]
 Percents = Annotated[list[int], Field(max_length=8)]
 Mode = Literal["warn", "approve", "block"]
 Basis = Literal["net", "with_shipping", "gross"]
 Rollover = Literal["none", "left", "all"]
+
+
+class EntryFilters(Page):
+    """Postings of one member, or of some days; days are those of the caller's time zone."""
+
+    member: Annotated[str, Field(max_length=40, description="whose purchase or change")] = ""
+    since: Annotated[Day | None, Field(description="the first day")] = None
+    until: Annotated[Day | None, Field(description="the last day")] = None
 
 
 class NewBudget(Wish):
@@ -108,7 +118,7 @@ class Check(Wish):
 def list_budgets(request: ApiRequest, page: Query[Page]) -> ListOf[Budget]:
     """The running budgets that the caller may see."""
     found = queries.list_budgets(request.actor, now=request.now)
-    return page_of(request, found, page, show_budgets)
+    return page_of(request, found, page, partial(show_budgets, actor=request.actor))
 
 
 @router.post("/budgets", response={201: Budget})
@@ -205,14 +215,17 @@ def transfer_budget(request: ApiRequest, budget_id: str, body: Transfer) -> Stat
 
 @router.get("/budgets/{budget_id}/entries", response=ListOf[BudgetEntry])
 def list_budget_entries(
-    request: ApiRequest, budget_id: str, page: Query[Page]
+    request: ApiRequest, budget_id: str, page: Query[EntryFilters]
 ) -> ListOf[BudgetEntry]:
-    """The postings of a budget, newest first."""
+    """The postings of a budget, newest first: all, or one member's, or those of some days."""
     budget = queries.get_budget(request.actor, budget_id)
-    return page_of(request, queries.list_entries(request.actor, budget), page, show_entries)
+    entries = queries.list_entries(
+        request.actor, budget, member_id=page.member, since=page.since, until=page.until
+    )
+    return page_of(request, entries, page, show_entries)
 
 
 def _show(request: ApiRequest, budget_id: str) -> Budget:
     budget: models.Budget = queries.get_budget(request.actor, budget_id)
     tag(request, budget.version)
-    return show_budgets([budget])[0]
+    return show_budgets([budget], request.actor)[0]

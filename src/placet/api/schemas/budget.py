@@ -6,9 +6,21 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal
 
-from placet.api.schemas.base import Answer, Money, Person, Resourceful, frame, money, person
+from placet.api.schemas.base import (
+    Answer,
+    ClosedAction,
+    Money,
+    Person,
+    Resourceful,
+    actions_of,
+    frame,
+    money,
+    person,
+)
 from placet.budgets import models
 from placet.budgets.fitting import Fit
+from placet.budgets.refusals import explain_budgets
+from placet.core.actor import Actor
 
 
 class Budget(Resourceful):
@@ -38,6 +50,8 @@ class Budget(Resourceful):
     committed: Money
     reserved: Money
     left: Money
+    allowed_actions: list[str]
+    closed_actions: list[ClosedAction]
 
 
 class BudgetEntry(Answer):
@@ -53,8 +67,8 @@ class BudgetEntry(Answer):
     reason: str
 
 
-def show_budgets(budgets: Sequence[models.Budget]) -> list[Budget]:
-    """Budgets with the responsible members loaded."""
+def show_budgets(budgets: Sequence[models.Budget], actor: Actor) -> list[Budget]:
+    """Budgets with the responsible members loaded, and what the caller may do with each."""
     return [
         Budget(
             **frame(budget),
@@ -77,8 +91,9 @@ def show_budgets(budgets: Sequence[models.Budget]) -> list[Budget]:
             committed=money(budget.committed_minor, budget.currency),
             reserved=money(budget.reserved_minor, budget.currency),
             left=money(budget.left_minor, budget.currency),
+            **actions_of(refusals),
         )
-        for budget in budgets
+        for budget, refusals in zip(budgets, explain_budgets(actor, budgets), strict=True)
     ]
 
 

@@ -1,4 +1,4 @@
-"""Documents about who people are: the caller, members, units, cost centres, addresses."""
+"""Documents about who calls, about companies, and about those who want to become one."""
 
 from __future__ import annotations
 
@@ -6,10 +6,23 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal
 
+from django.utils.translation import gettext as _
+
 from placet.api.call import ApiRequest
-from placet.api.schemas.base import Answer, Named, Person, Resourceful, frame, person
+from placet.api.schemas.base import (
+    Answer,
+    ClosedAction,
+    Money,
+    Person,
+    Resourceful,
+    actions_of,
+    frame,
+    money,
+)
 from placet.companies import models
-from placet.core.actor import Grant
+from placet.companies.permissions import COMPANY_MANAGE, can_do
+from placet.companies.refusals import Refusal
+from placet.core.actor import Actor, Grant
 
 
 class KeyShown(Answer):
@@ -48,51 +61,47 @@ class Me(Answer):
     permissions: list[PermissionShown]
 
 
-class Member(Resourceful):
-    """Somebody's membership of the company."""
+class Company(Resourceful):
+    """A company; its periods follow its zone and its fiscal year."""
 
-    object: Literal["member"] = "member"
+    object: Literal["company"] = "company"
+    kind: str
+    slug: str
     name: str
-    email: str
-    title: str
-    unit: Named
     status: str
+    currency: str
     language: str
     time_zone: str
+    fiscal_year_month: int
+    tax_number: str
+    payment_terms: str
+    po_pattern: str
+    po_hint: str
+    mail_decisions: str
+    mail_decisions_up_to: Money
+    allowed_actions: list[str]
+    closed_actions: list[ClosedAction]
 
 
-class Unit(Resourceful):
-    """A node of the company's tree."""
+class CompanyApplication(Resourceful):
+    """Somebody wants to buy here, and what the merchant answered."""
 
-    object: Literal["unit"] = "unit"
-    name: str
-    code: str
-    parent: str | None
-    head: Person | None
-
-
-class CostCenter(Resourceful):
-    """Where a cost is booked, and who answers for it."""
-
-    object: Literal["cost_center"] = "cost_center"
-    code: str
-    name: str
-    unit: str | None
-    owner: Person | None
-
-
-class Address(Resourceful):
-    """Where goods (``ship_to``) or invoices (``bill_to``) go."""
-
-    object: Literal["address"] = "address"
+    object: Literal["company_application"] = "company_application"
     kind: str
     name: str
-    street: str
-    postcode: str
-    city: str
-    country: str
-    delivery_note: str
-    unit: str | None
+    tax_number: str
+    applicant_name: str
+    email: str
+    message: str
+    currency: str
+    language: str
+    time_zone: str
+    status: str
+    answered_at: datetime | None
+    answer: str
+    company: str | None
+    allowed_actions: list[str]
+    closed_actions: list[ClosedAction]
 
 
 def show_me(request: ApiRequest) -> Me:
@@ -115,67 +124,77 @@ def show_me(request: ApiRequest) -> Me:
     )
 
 
-def show_members(members: Sequence[models.Member]) -> list[Member]:
-    """Members with their users and units loaded."""
+def show_companies(companies: Sequence[models.Company], actor: Actor) -> list[Company]:
+    """Companies with what the actor may do with each."""
     return [
-        Member(
-            **frame(member),
-            name=member.user.name,
-            email=member.user.email,
-            title=member.title,
-            unit=Named(id=member.unit.id, name=member.unit.name),
-            status=member.status,
-            language=member.language,
-            time_zone=member.time_zone,
+        Company(
+            **frame(company),
+            kind=company.kind,
+            slug=company.slug,
+            name=company.name,
+            status=company.status,
+            currency=company.currency,
+            language=company.language,
+            time_zone=company.time_zone,
+            fiscal_year_month=company.fiscal_year_month,
+            tax_number=company.tax_number,
+            payment_terms=company.payment_terms,
+            po_pattern=company.po_pattern,
+            po_hint=company.po_hint,
+            mail_decisions=company.mail_decisions,
+            mail_decisions_up_to=money(company.mail_decisions_up_to_minor, company.currency),
+            **actions_of(_of_company(company, actor)),
         )
-        for member in members
+        for company in companies
     ]
 
 
-def show_units(units: Sequence[models.Unit]) -> list[Unit]:
-    """Units with their heads loaded."""
+def show_applications(
+    applications: Sequence[models.CompanyApplication], actor: Actor
+) -> list[CompanyApplication]:
+    """Applications with what the actor may answer."""
     return [
-        Unit(
-            **frame(unit),
-            name=unit.name,
-            code=unit.code,
-            parent=unit.parent_id,
-            head=person(unit.head) if unit.head else None,
+        CompanyApplication(
+            **frame(row),
+            kind=row.kind,
+            name=row.name,
+            tax_number=row.tax_number,
+            applicant_name=row.applicant_name,
+            email=row.email,
+            message=row.message,
+            currency=row.currency,
+            language=row.language,
+            time_zone=row.time_zone,
+            status=row.status,
+            answered_at=row.answered_at,
+            answer=row.answer,
+            company=row.company_id,
+            **actions_of(dict.fromkeys(("accept", "decline"), _answering(row, actor))),
         )
-        for unit in units
+        for row in applications
     ]
 
 
-def show_cost_centers(centers: Sequence[models.CostCenter]) -> list[CostCenter]:
-    """Cost centres with their owners loaded."""
-    return [
-        CostCenter(
-            **frame(center),
-            code=center.code,
-            name=center.name,
-            unit=center.unit_id,
-            owner=person(center.owner) if center.owner else None,
+def _of_company(company: models.Company, actor: Actor) -> dict[str, Refusal | None]:
+    change = can_do(actor, COMPANY_MANAGE)
+    suspend = resume = change
+    if not actor.is_merchant:
+        suspend = resume = Refusal(
+            "merchant_only", _("Only the supplier suspends and resumes companies.")
         )
-        for center in centers
-    ]
+    elif company.kind == models.Company.Kind.MERCHANT:
+        suspend = resume = Refusal("merchant_itself", _("The supplier cannot suspend itself."))
+    elif company.status == models.Company.Status.ACTIVE:
+        resume = Refusal("active", _("The company is not suspended."))
+    else:
+        suspend = Refusal("suspended", _("The company is suspended already."))
+    return {"change": change, "suspend": suspend, "resume": resume}
 
 
-def show_addresses(addresses: Sequence[models.Address]) -> list[Address]:
-    """Addresses of one kind or both."""
-    return [
-        Address(
-            **frame(address),
-            kind=address.kind,
-            name=address.name,
-            street=address.street,
-            postcode=address.postcode,
-            city=address.city,
-            country=address.country,
-            delivery_note=address.delivery_note,
-            unit=address.unit_id,
-        )
-        for address in addresses
-    ]
+def _answering(row: models.CompanyApplication, actor: Actor) -> Refusal | None:
+    if row.status != models.CompanyApplication.Status.WAITING:
+        return Refusal("answered", _("This application was answered already."))
+    return can_do(actor, COMPANY_MANAGE)
 
 
 def _permission(grant: Grant) -> PermissionShown:

@@ -14,6 +14,7 @@ from placet.budgets.definition import checked_choice, checked_percents, checked_
 from placet.budgets.ledger import checked_amount, checked_text, locked_budget, require_open
 from placet.budgets.models import Budget
 from placet.budgets.permissions import can_manage_budget
+from placet.budgets.refusals import why_over
 from placet.companies.refusals import refuse
 from placet.core.actor import Actor
 from placet.core.errors import Conflict, InvalidInput
@@ -56,8 +57,9 @@ def change_budget(
     require_open(budget)
     if version is not None and budget.version != version:
         raise BudgetOutdated(_("Somebody else changed this budget. Please look again."))
-    if not budget.is_latest:
-        raise Conflict(_("This period is over: change the running one."))
+    over = why_over(budget)
+    if over is not None:
+        raise Conflict(over.sentence)
     checked = _checked(budget, changes)
     different = {key: value for key, value in checked.items() if getattr(budget, key) != value}
     if not different:

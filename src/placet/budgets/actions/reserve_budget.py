@@ -6,10 +6,16 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from placet.budgets.actions.alert_budget import alert_budget
+from placet.budgets.balances import (
+    Move,
+    Posting,
+    insert_entries,
+    insert_reservations,
+    take_room,
+)
 from placet.budgets.models import Budget, LedgerEntry, Reservation
 from placet.core.actor import Actor
 from placet.core.errors import Conflict
@@ -53,66 +59,72 @@ def reserve_budgets(
 ) -> list[Reservation]:
     """Reserve for a revision in every budget, by id, so that two purchases never wait in a ring.
 
-    The room is checked and taken by one guarded UPDATE. Modes *warn* and *approve* always reserve
-    and record the overdraft; mode *block* raises ``BudgetExceeded`` and nothing stays reserved.
+    The room of all budgets is checked and taken by one guarded UPDATE. Modes *warn* and *approve*
+    always reserve and record the overdraft; mode *block* raises ``BudgetExceeded`` and nothing
+    stays reserved.
     """
-    return [
-        _reserve(requisition_id, revision_id, draw, actor=actor, now=now)
-        for draw in sorted(draws)
-        if draw.amount_minor > 0
+    wanted = sorted(draw for draw in draws if draw.amount_minor > 0)
+    if not wanted:
+        return []
+    budgets = take_room(
+        [Move(draw.budget_id, draw.amount_minor) for draw in wanted], actor.company_id
+    )
+    for draw in wanted:
+        if draw.budget_id not in budgets:
+            raise _exceeded(draw, actor.company_id)
+    held = [
+        Reservation(
+            created_at=now,
+            budget=budgets[draw.budget_id],
+            requisition_id=requisition_id,
+            revision_id=revision_id,
+            amount_minor=draw.amount_minor,
+            overdraft_minor=max(0, min(draw.amount_minor, -budgets[draw.budget_id].left_minor)),
+        )
+        for draw in wanted
     ]
+    insert_reservations(held)
+    insert_entries(
+        [_posting(*pair) for pair in zip(held, wanted, strict=True)],
+        requisition_id,
+        actor=actor,
+        now=now,
+    )
+    for reservation in held:
+        _tell(reservation, actor=actor, now=now)
+    return held
 
 
-def _reserve(
-    requisition_id: str, revision_id: str, draw: Draw, *, actor: Actor, now: datetime
-) -> Reservation:
-    room = Q(amount_minor__gte=F("committed_minor") + F("reserved_minor") + draw.amount_minor)
-    taken = Budget.objects.filter(
-        ~Q(mode=Budget.Mode.BLOCK) | room,
-        pk=draw.budget_id,
-        company_id=actor.company_id,
-        closed_at=None,
-    ).update(reserved_minor=F("reserved_minor") + draw.amount_minor)
-    budget = Budget.objects.get(pk=draw.budget_id, company_id=actor.company_id)
-    if not taken:
-        raise _exceeded(budget, draw)
-    reservation = Reservation.objects.create(
-        created_at=now,
-        budget=budget,
-        requisition_id=requisition_id,
-        revision_id=revision_id,
-        amount_minor=draw.amount_minor,
-        overdraft_minor=max(0, min(draw.amount_minor, -budget.left_minor)),
+def _posting(reservation: Reservation, draw: Draw) -> Posting:
+    return Posting(
+        reservation.budget,
+        reservation.id,
+        LedgerEntry.Kind.RESERVE,
+        draw.amount_minor,
+        draw.rate_numerator,
+        draw.rate_denominator,
     )
-    LedgerEntry.objects.create(
-        created_at=now,
-        budget=budget,
-        reservation=reservation,
-        kind=LedgerEntry.Kind.RESERVE,
-        amount_minor=draw.amount_minor,
-        currency=budget.currency,
-        rate_numerator=draw.rate_numerator,
-        rate_denominator=draw.rate_denominator,
-        requisition_id=requisition_id,
-        actor_member=actor.member_id,
-    )
+
+
+def _tell(reservation: Reservation, *, actor: Actor, now: datetime) -> None:
+    budget = reservation.budget
     if budget.account == Budget.Account.CREDIT:
-        return reservation  # The buyer's trail must not tell it; the ledger does.
+        return  # The buyer's trail must not tell it; the ledger does.
     record(
         "budget.reserved",
         budget.id,
         actor=actor,
         now=now,
         budget=budget.id,
-        amount_minor=draw.amount_minor,
+        amount_minor=reservation.amount_minor,
         overdraft_minor=reservation.overdraft_minor,
-        requisition=requisition_id,
+        requisition=reservation.requisition_id,
     )
     alert_budget(budget, actor=actor, now=now)
-    return reservation
 
 
-def _exceeded(budget: Budget, draw: Draw) -> Conflict:
+def _exceeded(draw: Draw, company_id: str) -> Conflict:
+    budget = Budget.objects.get(pk=draw.budget_id, company_id=company_id)
     if budget.account == Budget.Account.CREDIT:
         return CreditExceeded(_("The supplier does not take this order as it is."))
     return BudgetExceeded(

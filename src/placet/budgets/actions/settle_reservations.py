@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from django.db.models import F, QuerySet
-
+from placet.budgets.balances import (
+    Ended,
+    Move,
+    Posting,
+    end_reservations,
+    insert_entries,
+    move_balances,
+    sums_of,
+)
 from placet.budgets.models import Budget, LedgerEntry, Reservation
 from placet.core.actor import Actor
 from placet.core.transaction import transaction
@@ -58,23 +65,25 @@ def refund_reservations(requisition_id: str, *, actor: Actor, now: datetime) -> 
     It goes back to the period that it came from, as far as that has not been paid meanwhile
     (a credit account).
     """
-    refunded = 0
-    for reservation in _of(requisition_id, Status.COMMITTED):
-        mine = Reservation.objects.filter(pk=reservation.pk, status=Status.COMMITTED).update(
-            status=Status.REFUNDED
-        )
-        if mine:
-            budget = Budget.objects.select_for_update().get(pk=reservation.budget_id)
-            amount = min(reservation.committed_minor, budget.committed_minor)
-            _change(reservation, committed=-amount, reserved=0)
-            _enter(reservation, Kind.REFUND, amount, actor=actor, now=now)
-            refunded += 1
-    return refunded
-
-
-def _of(requisition_id: str, status: str) -> QuerySet[Reservation]:
-    found = Reservation.objects.filter(requisition_id=requisition_id, status=status)
-    return found.select_related("budget").order_by("budget_id")
+    ended = end_reservations(
+        requisition_id, Status.COMMITTED, Status.REFUNDED, committed="committed_minor"
+    )
+    if not ended:
+        return 0
+    left = dict(
+        Budget.objects.select_for_update()
+        .filter(pk__in=[one.budget_id for one in ended])
+        .order_by("id")
+        .values_list("id", "committed_minor")
+    )
+    given: list[tuple[Ended, Kind, int]] = []
+    for one in ended:
+        amount = min(one.committed_minor, left[one.budget_id])
+        left[one.budget_id] -= amount
+        given.append((one, Kind.REFUND, amount))
+    moves = [Move(one.budget_id, 0, -amount) for one, _kind, amount in given]
+    _post(requisition_id, moves, given, actor=actor, now=now)
+    return len(ended)
 
 
 def _settle(
@@ -86,65 +95,58 @@ def _settle(
     now: datetime,
     ordered: Mapping[str, int] | None = None,
 ) -> int:
-    ended = 0
-    for reservation in _of(requisition_id, Status.OPEN):
-        committed = 0
-        if ordered is not None:
-            committed = ordered.get(reservation.budget_id, reservation.amount_minor)
-        if not 0 <= committed <= reservation.amount_minor:
-            raise RuntimeError(f"{reservation.pk}: more is ordered than was reserved")
-        mine = Reservation.objects.filter(pk=reservation.pk, status=Status.OPEN).update(
-            status=status, committed_minor=committed
-        )
-        if mine:
-            _post(reservation, kind, committed, actor=actor, now=now)
-            ended += 1
-    return ended
+    whole = "0" if ordered is None else "amount_minor"
+    ended = end_reservations(requisition_id, Status.OPEN, status, committed=whole)
+    if not ended:
+        return 0
+    ended = [_as_ordered(one, ordered) if ordered else one for one in ended]
+    moves = [Move(one.budget_id, -one.amount_minor, one.committed_minor) for one in ended]
+    postings: list[tuple[Ended, Kind, int]] = []
+    for one in ended:
+        remainder = one.amount_minor - one.committed_minor
+        if kind == Kind.COMMIT:
+            postings.append((one, kind, one.committed_minor))
+        if kind != Kind.COMMIT or remainder:
+            postings.append((one, Kind.RELEASE if kind == Kind.COMMIT else kind, remainder))
+    _post(requisition_id, moves, postings, actor=actor, now=now)
+    return len(ended)
+
+
+def _as_ordered(ended: Ended, ordered: Mapping[str, int]) -> Ended:
+    """The reservation with what was really ordered, where that is less than was reserved."""
+    committed = ordered.get(ended.budget_id, ended.amount_minor)
+    if not 0 <= committed <= ended.amount_minor:
+        raise RuntimeError(f"{ended.id}: more is ordered than was reserved")
+    if committed != ended.committed_minor:
+        Reservation.objects.filter(pk=ended.id).update(committed_minor=committed)
+    return ended._replace(committed_minor=committed)
 
 
 def _post(
-    reservation: Reservation, kind: Kind, committed: int, *, actor: Actor, now: datetime
+    requisition_id: str,
+    moves: Sequence[Move],
+    postings: Sequence[tuple[Ended, Kind, int]],
+    *,
+    actor: Actor,
+    now: datetime,
 ) -> None:
-    amount = reservation.amount_minor
-    _change(reservation, committed=committed, reserved=-amount)
-    if kind != Kind.COMMIT:
-        _enter(reservation, kind, amount, actor=actor, now=now)
-        return
-    _enter(reservation, kind, committed, actor=actor, now=now)
-    if committed < amount:
-        _enter(reservation, Kind.RELEASE, amount - committed, actor=actor, now=now)
-
-
-def _change(reservation: Reservation, *, committed: int, reserved: int) -> None:
-    Budget.objects.filter(pk=reservation.budget_id).update(
-        reserved_minor=F("reserved_minor") + reserved,
-        committed_minor=F("committed_minor") + committed,
-    )
-
-
-def _enter(
-    reservation: Reservation, kind: Kind, amount_minor: int, *, actor: Actor, now: datetime
-) -> None:
-    budget = reservation.budget
-    LedgerEntry.objects.create(
-        created_at=now,
-        budget_id=budget.pk,
-        reservation=reservation,
-        kind=kind,
-        amount_minor=amount_minor,
-        currency=budget.currency,
-        requisition_id=reservation.requisition_id,
-        actor_member=actor.member_id,
-    )
-    if budget.account == Budget.Account.CREDIT:
-        return  # The buyer's trail must not tell it; the ledger does.
-    record(
-        PAST_TENSE[kind],
-        budget.pk,
-        actor=actor,
-        now=now,
-        company_id=budget.company_id,
-        budget=budget.pk,
-        amount_minor=amount_minor,
-        requisition=reservation.requisition_id,
-    )
+    """Move the sums of all budgets, and say why in their ledgers and in the trail."""
+    budgets = move_balances(sums_of(moves))
+    entries = [
+        Posting(budgets[ended.budget_id], ended.id, kind, amount)
+        for ended, kind, amount in postings
+    ]
+    insert_entries(entries, requisition_id, actor=actor, now=now)
+    for entry in entries:
+        if entry.budget.account == Budget.Account.CREDIT:
+            continue  # The buyer's trail must not tell it; the ledger does.
+        record(
+            PAST_TENSE[Kind(entry.kind)],
+            entry.budget.pk,
+            actor=actor,
+            now=now,
+            company_id=entry.budget.company_id,
+            budget=entry.budget.pk,
+            amount_minor=entry.amount_minor,
+            requisition=requisition_id,
+        )

@@ -17,6 +17,7 @@ from placet.core.errors import Conflict, InvalidInput
 from placet.core.transaction import transaction
 from placet.events.record import record
 from placet.policy.money import LARGEST_AMOUNT_MINOR
+from placet.policy.patterns import BadPattern, compile_pattern
 
 LONGEST: Final = {
     "name": 120,
@@ -100,10 +101,19 @@ def _check(changes: CompanyChanges) -> None:
         raise InvalidInput("name", "required", _("A company has a name."))
     if changes.get("mail_decisions", Company.MailDecisions.OFF) not in Company.MailDecisions.values:
         raise InvalidInput("mail_decisions", "choice", _("Choose one of the three."))
+    _check_pattern(changes.get("po_pattern", ""))
     if changes.get("second_factor", "optional") not in Company.SecondFactor.values:
         raise InvalidInput("second_factor", "choice", _("Choose one of the three."))
     if not 0 <= changes.get("mail_decisions_up_to_minor", 0) <= LARGEST_AMOUNT_MINOR:
         raise InvalidInput("mail_decisions_up_to_minor", "range", _("An amount is zero or more."))
+
+
+def _check_pattern(pattern: str) -> None:
+    """A form that nobody can read would refuse every PO reference."""
+    try:
+        compile_pattern(pattern)
+    except BadPattern as error:
+        raise InvalidInput("po_pattern", "pattern", _("This pattern cannot be read.")) from error
 
 
 def _has_submitted(company: Company) -> bool:

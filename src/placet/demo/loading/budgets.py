@@ -17,6 +17,11 @@ from placet.demo.world.companies import MERIDIAN, NORDEN
 Kind = LedgerEntry.Kind
 CREDIT_MINOR = 400_000_00
 RUNNING_FOR = timedelta(days=15)
+COMES_BACK = {
+    "this_month": Budget.Period.MONTH,
+    "this_quarter": Budget.Period.QUARTER,
+    "this_year": Budget.Period.YEAR,
+}
 
 
 def load_budgets(registry: Registry) -> None:
@@ -32,6 +37,8 @@ def load_budgets(registry: Registry) -> None:
             amount_minor=budget.amount_minor,
             starts_at=registry.at(budget.company, starts_on),
             ends_at=registry.at(budget.company, ends_on),
+            period=COMES_BACK[budget.period] if budget.comes_back else Budget.Period.ONCE,
+            rollover=budget.rollover,
             mode=budget.mode,
             actor=registry.system(budget.company),
             now=registry.setup,

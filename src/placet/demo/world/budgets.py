@@ -1,6 +1,6 @@
 """Budgets, with the figures that they show when the world is complete."""
 
-from placet.demo.world.companies import KOWALSKI, MERIDIAN
+from placet.demo.world.companies import KOWALSKI, MERIDIAN, PARK
 from placet.demo.world.shapes import Budget
 
 BUDGETS = (
@@ -23,19 +23,19 @@ BUDGETS = (
            "daniel", "this_quarter", "approve", 52_000_00, 30_120_00, 4_012_36),
     Budget("laboratory-equipment", MERIDIAN, "Laboratory equipment {year}", "cost_center", "4441",
            "daniel", "this_year", "block", 35_000_00, 33_600_00),
-    Budget("pharmacy-stock", MERIDIAN, "Pharmacy stock {month}", "cost_center", "4450",
-           "ingrid", "this_month", "approve", 18_000_00, 9_940_00, 1_649_70),
+    Budget("pharmacy-stock", MERIDIAN, "Pharmacy stock", "cost_center", "4450",
+           "ingrid", "this_month", "approve", 18_000_00, 9_940_00, 1_649_70, True, "left"),
     # Its last day is tomorrow.
     Budget("vaccination", MERIDIAN, "Vaccination campaign", "cost_center", "4451",
            "ingrid", "ends_tomorrow", "approve", 14_000_00, 12_460_00, 571_00),
-    Budget("infection-control", MERIDIAN, "Infection control {quarter}", "cost_center", "4460",
-           "lucia", "this_quarter", "approve", 8_000_00, 5_882_00, 238_00),
+    Budget("infection-control", MERIDIAN, "Infection control", "cost_center", "4460",
+           "lucia", "this_quarter", "approve", 8_000_00, 5_882_00, 238_00, True),
     Budget("staff-areas", MERIDIAN, "Staff areas {quarter}", "cost_center", "4470",
            "birgit", "this_quarter", "approve", 6_000_00, 5_000_00, 148_20),
     Budget("point-of-care", MERIDIAN, "Point of care {quarter}", "cost_center", "4480",
            "daniel", "this_quarter", "approve", 9_000_00, 5_130_00, 552_00),
-    Budget("building", MERIDIAN, "Building maintenance {month}", "cost_center", "4520",
-           "viktor", "this_month", "warn", 12_000_00, 7_815_00),
+    Budget("building", MERIDIAN, "Building maintenance", "cost_center", "4520",
+           "viktor", "this_month", "warn", 12_000_00, 7_815_00, 0, True, "all"),
     # Overdrawn.
     Budget("catering", MERIDIAN, "Catering {quarter}", "cost_center", "4530",
            "hana", "this_quarter", "warn", 9_000_00, 9_312_40),
@@ -45,6 +45,11 @@ BUDGETS = (
            "omar", "this_year", "approve", 120_000_00, 88_900_00, 3_447_00),
     Budget("trainee", MERIDIAN, "Trainee Yuki {quarter}", "member", "yuki",
            "daniel", "this_quarter", "block", 1_500_00, 620_00, 105_80),
-    Budget("kowalski-month", KOWALSKI, "Magazyn {month}", "cost_center", "kowalski-4410",
-           "jan", "this_month", "warn", 9_000_00, 5_260_00, 1_118_40),
+    Budget("kowalski-month", KOWALSKI, "Magazyn", "cost_center", "kowalski-4410",
+           "jan", "this_month", "warn", 9_000_00, 5_260_00, 1_118_40, True),
+    # Pocket money: what is not spent stays.
+    Budget("mina-pocket", PARK, "Mina's pocket money", "member", "mina",
+           "grace-at-home", "this_month", "approve", 50_00, 34_60, 0, True, "left"),
+    Budget("leo-pocket", PARK, "Leo's pocket money", "member", "leo",
+           "david", "this_month", "approve", 25_00, 8_20, 12_00, True, "left"),
 )  # fmt: skip

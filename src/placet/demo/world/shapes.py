@@ -174,7 +174,8 @@ class Budget(NamedTuple):
     ``name`` may hold ``{quarter}``, ``{month}`` or ``{year}`` of the day of loading. ``committed``
     and ``reserved`` are what the ledger shows when the world is complete: the history and the open
     requisitions explain a part of it, and the loader opens the account with the rest.
-    ``owner`` is the key of a cost centre, unit or member, or the path of a category.
+    ``owner`` is the key of a cost centre, unit or member, or the path of a category. One that
+    comes back does so with its period, and names neither month nor quarter.
     """
 
     key: str
@@ -188,6 +189,8 @@ class Budget(NamedTuple):
     amount_minor: int
     committed_minor: int
     reserved_minor: int = 0
+    comes_back: bool = False
+    rollover: Literal["none", "left", "all"] = "none"
 
     @property
     def left_minor(self) -> int:

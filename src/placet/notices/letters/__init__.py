@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from placet.notices.letter import Letter, Recipient
+from placet.notices.letters.application import write_applied, write_declined
 from placet.notices.letters.budget_used import write_budget_used
 from placet.notices.letters.decide import write_decide
 from placet.notices.letters.invited import write_invited
@@ -29,5 +30,7 @@ WRITERS: Mapping[str, Writer] = {
     "mentioned": write_mentioned,
     "run_ended": write_run_ended,
     "invited": write_invited,
+    "applied": write_applied,
+    "declined": write_declined,
     "budget_used": write_budget_used,
 }

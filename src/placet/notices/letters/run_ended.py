@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from placet.core.errors import NotFound
-from placet.notices.addresses import rulebook_url
+from placet.notices.addresses import run_url
 from placet.notices.letter import Dropped, Letter, Recipient
 from placet.notices.models import Mail
 from placet.notices.words import header_text
@@ -32,7 +32,7 @@ def write_run_ended(mail: Mail, recipient: Recipient) -> Letter:
     return Letter(
         subject=header_text(subject % {"rules": rulebook.name}),
         template="run_ended",
-        button_url=rulebook_url(recipient.actor.company_slug, rulebook.pk),
+        button_url=run_url(recipient.actor.company_slug, run.pk),
         facts={
             "rules": rulebook.name,
             "totals": totals,

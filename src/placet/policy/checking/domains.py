@@ -197,9 +197,9 @@ class Texts:
 
 def _texts_of(pattern: str) -> Iterator[str]:
     """The shortest text of each alternative of a pattern, from ordinary characters."""
-    for atoms in compile_pattern(pattern):
-        needed = [atom for atom in atoms if not atom.optional]
-        found = [next(filter(atom.fits, f"{pattern}{_ORDINARY}"), "") for atom in needed]
+    for alternative in compile_pattern(pattern):
+        offered = f"{pattern}{_ORDINARY}"
+        found = [next(filter(fits, offered), "") for fits in alternative.needed]
         if all(found):
             yield "".join(found)
 

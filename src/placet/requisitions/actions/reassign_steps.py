@@ -73,6 +73,7 @@ def _restaff(
         authors=revision.authors,
         voted=voted,
         given={member for members in given.values() for member in members},
+        rates_moment=requisition.submitted_at,
         now=now,
     )
     counted = counted_by_step(progress.chain)

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
-from placet.budgets.models import LedgerEntry
 from placet.budgets.permissions import can_manage_budget, can_manage_budgets
 from placet.budgets.queries import (
     get_budget,
     list_budgets,
-    list_entries,
     list_periods,
     list_waiting,
 )
 from placet.companies.models import Company
 from placet.companies.permissions import BUDGET_VIEW, can_do
 from placet.web.budgets.chart import draw_chart
+from placet.web.budgets.filters import LedgerFilter
 from placet.web.budgets.forecast import forecast_of, ordered_from, passed_part
 from placet.web.budgets.page import (
     days_left,
@@ -29,14 +27,6 @@ from placet.web.budgets.page import (
 from placet.web.budgets.tree import build_tree
 from placet.web.paging import page_of
 from placet.web.shell import PageRequest, company_page
-
-Kind = LedgerEntry.Kind
-FILTERS = (
-    ("", _("All postings"), tuple(Kind)),
-    ("purchases", _("Purchases"), (Kind.RESERVE, Kind.COMMIT, Kind.RELEASE, Kind.EXPIRE)),
-    ("changes", _("Changes of the amount"), (Kind.ADJUST, Kind.TRANSFER)),
-    ("refunds", _("Refunds"), (Kind.REFUND,)),
-)
 
 
 @require_GET
@@ -62,9 +52,8 @@ def budget_list(request: PageRequest) -> HttpResponse:
 def budget_page(request: PageRequest, budget_id: str) -> HttpResponse:
     """One budget: what is left, what waits, and every posting that made it so."""
     budget = get_budget(request.actor, budget_id)
-    kind, kinds = _chosen(request.GET.get("kind", ""))
-    entries = list_entries(request.actor, budget).filter(kind__in=kinds)
-    page = page_of(entries, "created_at", request.GET)
+    ledger = LedgerFilter(request.GET, budget)
+    page = page_of(ledger.entries_of(request.actor, budget), "created_at", request.GET)
     forecast = forecast_of(budget, ordered_from([budget]).get(budget.pk, 0), request.now)
     context = {
         "budget": budget,
@@ -74,8 +63,7 @@ def budget_page(request: PageRequest, budget_id: str) -> HttpResponse:
         "passed": round(passed_part(budget, request.now) * 100),
         "page": page,
         "entries": list_entry_rows(page.rows),
-        "kinds": FILTERS,
-        "kind": kind,
+        "ledger": ledger,
         "waiting": list_waiting_rows(list(list_waiting([budget.id]))),
         "periods": list_periods(request.actor, budget),
         "forecast": forecast,
@@ -85,9 +73,3 @@ def budget_page(request: PageRequest, budget_id: str) -> HttpResponse:
         "is_household": request.actor.company_kind == Company.Kind.HOUSEHOLD,
     }
     return render(request, "web/budgets/page.html", context)
-
-
-def _chosen(wanted: str) -> tuple[str, tuple[LedgerEntry.Kind, ...]]:
-    """The filter of the address with its kinds of postings; another word means all of them."""
-    found = next((one for one in FILTERS if one[0] == wanted), FILTERS[0])
-    return found[0], found[2]

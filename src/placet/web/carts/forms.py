@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any, Final
+
 from django import forms
 
 MOST_TEXT = 60_000
+REFERENCE: Final = "reference-"
+"""What the names of the company's own fields begin with; their keys follow."""
 
 
 class NewCartForm(forms.Form):
@@ -52,14 +56,20 @@ class DetailsForm(forms.Form):
     bill_to = forms.CharField(max_length=40, required=False)
     justification = forms.CharField(required=False)
 
-    def changes(self) -> dict[str, str]:
+    def changes(self) -> dict[str, Any]:
         """The values that were sent, by the names that the action knows."""
         names = {"cost_center": "cost_center_id", "ship_to": "ship_to_id", "bill_to": "bill_to_id"}
-        return {
+        found: dict[str, Any] = {
             names.get(name, name): value
             for name, value in self.cleaned_data.items()
             if name in self.data
         }
+        own = {
+            name.removeprefix(REFERENCE): str(self.data[name])
+            for name in self.data
+            if name.startswith(REFERENCE)
+        }
+        return {**found, "references": own} if own else found
 
 
 class SubmitForm(forms.Form):

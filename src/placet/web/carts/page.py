@@ -10,8 +10,14 @@ from placet.carts.models import Cart, CartGrant
 from placet.carts.permissions import can_comment_on_cart, can_edit_cart, can_manage_cart
 from placet.carts.pricing import PricedCart, PricedLine, price_cart
 from placet.carts.quantities import nearest_quantity
-from placet.companies.models import Address, CostCenter, Member
-from placet.companies.queries import get_merchant, list_addresses, list_cost_centers, list_members
+from placet.companies.models import Address, CostCenter, Member, ReferenceField
+from placet.companies.queries import (
+    get_merchant,
+    list_addresses,
+    list_cost_centers,
+    list_members,
+    list_reference_fields,
+)
 from placet.core.actor import Actor
 from placet.threads.models import Comment, Thread
 from placet.threads.queries import list_comments
@@ -36,6 +42,14 @@ class LineRow(NamedTuple):
     smallest: int
 
 
+class AskedReference(NamedTuple):
+    """A field of the company's own, and what the purchase says to it."""
+
+    field: ReferenceField
+    value: str
+    path: str
+
+
 class CartPage(NamedTuple):
     """Everything that the page of a cart shows."""
 
@@ -53,6 +67,7 @@ class CartPage(NamedTuple):
     ship_tos: list[Address]
     bill_tos: list[Address]
     cost_centers: list[CostCenter]
+    references: list[AskedReference]
 
     @property
     def is_open(self) -> bool:
@@ -63,7 +78,8 @@ class CartPage(NamedTuple):
 def read_cart(actor: Actor, cart: Cart, *, now: datetime) -> CartPage:
     """The cart with its panel, in a number of queries that does not depend on its lines."""
     priced = price_cart(cart, now=now)
-    panel = read_panel(cart, priced, actor=actor, now=now)
+    fields = list(list_reference_fields(cart.company_id))
+    panel = read_panel(cart, priced, fields, actor=actor, now=now)
     talks = _talks(actor, cart, priced)
     may_edit = can_edit_cart(actor, cart) is None
     may_manage = can_manage_cart(actor, cart) is None
@@ -86,6 +102,10 @@ def read_cart(actor: Actor, cart: Cart, *, now: datetime) -> CartPage:
         ship_tos=_with_chosen(list(list_addresses(actor, Address.Kind.SHIP_TO)), cart.ship_to),
         bill_tos=_with_chosen(list(list_addresses(actor, Address.Kind.BILL_TO)), cart.bill_to),
         cost_centers=_with_chosen(list(list_cost_centers(actor)), cart.cost_center),
+        references=[
+            AskedReference(field, cart.references.get(field.key, ""), f"references/{field.key}")
+            for field in fields
+        ],
     )
 
 

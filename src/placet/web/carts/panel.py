@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from placet.carts.models import Cart
 from placet.carts.permissions import can_submit_cart
 from placet.carts.pricing import PricedCart, PricedLine
+from placet.companies.models import ReferenceField
 from placet.companies.permissions import BUDGET_VIEW
 from placet.companies.refusals import Refusal
 from placet.core.actor import Actor
@@ -85,8 +87,18 @@ class Panel(NamedTuple):
         return list(dict.fromkeys(step.who for step in self.steps))
 
 
-def read_panel(cart: Cart, priced: PricedCart, *, actor: Actor, now: datetime) -> Panel:
-    """Ask the engine about the cart as it stands; the number of queries depends on nothing."""
+def read_panel(
+    cart: Cart,
+    priced: PricedCart,
+    fields: Iterable[ReferenceField] = (),
+    *,
+    actor: Actor,
+    now: datetime,
+) -> Panel:
+    """Ask the engine about the cart as it stands; the number of queries depends on nothing.
+
+    ``fields`` are the company's own, of which some have to be filled in.
+    """
     plan, raw, problem = _plan(cart, priced, actor=actor, now=now)
     effects = plan.budgets if plan and actor.holds_anywhere(BUDGET_VIEW) else ()
     return Panel(
@@ -99,7 +111,7 @@ def read_panel(cart: Cart, priced: PricedCart, *, actor: Actor, now: datetime) -
         ways=_ways(plan, priced) if plan else [],
         delivery=_delivery(priced),
         refusal=can_submit_cart(actor, cart),
-        missing=_missing(cart, priced, plan),
+        missing=_missing(cart, priced, plan, fields),
         problem=problem,
     )
 
@@ -170,7 +182,10 @@ def _delivery(priced: PricedCart) -> Delivery:
 
 
 def _missing(
-    cart: Cart, priced: PricedCart, plan: PlanDescription | None
+    cart: Cart,
+    priced: PricedCart,
+    plan: PlanDescription | None,
+    fields: Iterable[ReferenceField],
 ) -> tuple[tuple[str, str], ...]:
     """What has to be filled in before it can be submitted: the field, and a sentence."""
     found = []
@@ -178,4 +193,9 @@ def _missing(
         found.append(("ship_to", _("Say where it should be delivered.")))
     if plan and plan.needs_justification and not cart.justification:
         found.append(("justification", _("A rule asks for a reason: say why it is needed.")))
+    for field in fields:
+        if priced.lines and field.is_required and not cart.references.get(field.key):
+            found.append(
+                (f"reference-{field.key}", _("“%(field)s” is needed.") % {"field": field.name})
+            )
     return tuple(found)

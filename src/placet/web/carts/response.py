@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -24,17 +24,19 @@ def change_cart(
     *,
     place: str,
     line_id: str = "",
-    typed: str = "",
+    typed: Mapping[str, str] | str = "",
 ) -> HttpResponse:
     """Do it and show the cart as it is then; a refusal keeps what was typed.
 
-    ``place`` and ``line_id`` say where a refusal is shown.
+    ``place`` and ``line_id`` say where a refusal is shown; where several fields were sent,
+    ``typed`` has each by the path that a refusal names.
     """
     cart = get_cart(request.actor, cart_id)
     try:
         said = change(cart)
     except (Conflict, Forbidden, InvalidInput, NotFound) as error:
-        said = Said(error=error, place=place, line_id=line_id, typed=typed)
+        kept = typed if isinstance(typed, str) else typed.get(getattr(error, "path", ""), "")
+        said = Said(error=error, place=place, line_id=line_id, typed=kept)
         return show_cart(request, cart_id, said, status=_status(request, error))
     if request.htmx:
         return show_cart(request, cart_id, said)

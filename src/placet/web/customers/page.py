@@ -12,7 +12,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from placet.catalog.models import CompanyPriceList, PriceList
-from placet.companies.models import Company
+from placet.companies.directory import list_applications
+from placet.companies.models import Company, CompanyApplication
+from placet.companies.permissions import COMPANY_MANAGE
 from placet.companies.queries import list_companies
 from placet.core.actor import Actor
 from placet.core.errors import NotFound
@@ -83,6 +85,14 @@ def get_customer(actor: Actor, customer_id: str) -> Company:
     if found is None:
         raise NotFound(_("There is no such company."))
     return found
+
+
+def count_applications(actor: Actor) -> int:
+    """How many companies wait for an answer; none where somebody else answers."""
+    if not actor.holds(COMPANY_MANAGE):
+        return 0
+    waiting = list_applications(actor).filter(status=CompanyApplication.Status.WAITING)
+    return waiting.order_by()[:MOST_COUNTED].count()
 
 
 def list_terms(companies: Collection[Company]) -> Mapping[str, Terms]:

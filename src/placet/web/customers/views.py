@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 
 from placet.budgets.permissions import can_manage_credit
 from placet.companies.models import Address
-from placet.companies.permissions import CUSTOMER_VIEW, RULE_MANAGE
+from placet.companies.permissions import COMPANY_MANAGE, CUSTOMER_VIEW, RULE_MANAGE
 from placet.core.actor import Actor
 from placet.core.errors import NotFound
 from placet.requisitions.queries import list_awaiting_customers
@@ -16,6 +16,7 @@ from placet.web.access import require_anywhere
 from placet.web.customers.credit import state_of_credit
 from placet.web.customers.forms import STATES, CustomerFilter
 from placet.web.customers.page import (
+    count_applications,
     filtered_customers,
     get_customer,
     list_latest_orders,
@@ -36,7 +37,14 @@ def customer_list(request: PageRequest) -> HttpResponse:
     text, state = wanted.get("q", ""), wanted.get("state", "")
     companies = filtered_customers(request.actor, text, state)
     page = page_of_customers(request.actor, companies, request.GET)
-    context = {"page": page, "text": text, "state": state, "states": STATES}
+    context = {
+        "page": page,
+        "text": text,
+        "state": state,
+        "states": STATES,
+        "may_register": request.actor.holds_anywhere(COMPANY_MANAGE),
+        "applicants": count_applications(request.actor),
+    }
     return render(request, "web/customers/list.html", context)
 
 
@@ -54,6 +62,7 @@ def customer_page(request: PageRequest, customer_id: str) -> HttpResponse:
         "addresses": addresses.order_by("-kind", "name"),
         "credit": state_of_credit(request.actor, company),
         "may_manage_credit": can_manage_credit(request.actor) is None,
+        "may_manage_company": request.actor.holds_anywhere(COMPANY_MANAGE),
         "may_see_rules": request.actor.holds_anywhere(RULE_MANAGE),
         "orders": list_latest_orders(request.actor, company),
         "waiting": list_awaiting_customers(request.actor).filter(company=company)[:10],

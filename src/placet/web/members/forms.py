@@ -7,16 +7,25 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from placet.companies.queries import list_roles, list_units
+from placet.companies.queries import list_roles
 from placet.core.actor import Actor
+from placet.web.members.choices import unit_choices
+from placet.web.members.reach import list_kept_units
 
 ACTIVE: Final = "active"
 AWAY: Final = "away"
+INVITED: Final = "invited"
 DEACTIVATED: Final = "deactivated"
 STATES: Final = (
     ("", _("Active")),
     (AWAY, _("Away today")),
+    (INVITED, _("Invited, not come yet")),
     (DEACTIVATED, _("Deactivated")),
+)
+SORTS: Final = (
+    ("", _("By unit")),
+    ("name", _("By name")),
+    ("newest", _("Newest first")),
 )
 
 
@@ -26,6 +35,12 @@ class MemberFilter(forms.Form):
     q = forms.CharField(max_length=100, required=False, label=_("Name, title or mail"))
     unit = forms.CharField(max_length=40, required=False, label=_("Unit"))
     role = forms.CharField(max_length=60, required=False, label=_("Role"))
+    sort = forms.ChoiceField(
+        choices=SORTS,
+        required=False,
+        label=_("Order"),
+        widget=forms.Select(attrs={"class": "select"}),
+    )
     state = forms.ChoiceField(
         choices=STATES,
         required=False,
@@ -34,8 +49,8 @@ class MemberFilter(forms.Form):
     )
 
     def offer_choices(self, actor: Actor) -> None:
-        """Let the selects name the company's own units and roles: two queries."""
-        units = [(unit.pk, _indented(unit.path, unit.name)) for unit in list_units(actor)]
+        """Let the selects name the units that the actor keeps, and the roles: two queries."""
+        units = unit_choices(list_kept_units(actor))
         self.fields["unit"].widget = _select([("", _("Every unit")), *units])
         roles = [(role.key, role.name) for role in list_roles(actor)]
         self.fields["role"].widget = _select([("", _("Every role")), *roles])
@@ -43,13 +58,9 @@ class MemberFilter(forms.Form):
     @property
     def is_narrowed(self) -> bool:
         """Whether anything is left out of the list."""
-        return self.is_valid() and any(self.cleaned_data.values())
+        found = self.cleaned_data if self.is_valid() else {}
+        return any(found[name] for name in found if name != "sort")
 
 
 def _select(choices: list[tuple[str, Any]]) -> forms.Select:
     return forms.Select(choices=choices, attrs={"class": "select"})
-
-
-def _indented(path: str, name: str) -> str:
-    depth = path.strip("/").count("/")
-    return "\N{NO-BREAK SPACE}" * 3 * depth + name

@@ -7,15 +7,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from placet.companies.models import Absence, Delegation, Member, RoleGrant
-from placet.companies.queries import list_members
 from placet.core.actor import Actor
 from placet.core.errors import NotFound
-from placet.web.members.forms import AWAY, DEACTIVATED
+from placet.web.members.forms import AWAY, DEACTIVATED, INVITED
+from placet.web.members.reach import list_kept_members
 
+BY_UNIT = "unit"
+ORDERS: Mapping[str, tuple[str, ...]] = {
+    BY_UNIT: ("unit__path", "user__name", "id"),
+    "name": ("user__name", "id"),
+    "newest": ("-created_at", "-id"),
+}
 PAGE_SIZE = 50
 MOST_COUNTED = 1000
 
@@ -24,6 +31,7 @@ class MemberRow(NamedTuple):
     """One member in the list; ``roles`` are sentences such as "Approver for Intensive care"."""
 
     member: Member
+    is_invited: bool
     roles: list[str]
     away_until: datetime | None
     deputies: list[str]
@@ -31,7 +39,7 @@ class MemberRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class MemberPage:
-    """One page of the list, by unit and name; the shape that the pager reads."""
+    """One page of the list; the shape that the pager reads."""
 
     rows: list[MemberRow]
     count: int
@@ -41,14 +49,19 @@ class MemberPage:
 
 
 def filtered_members(actor: Actor, wanted: Mapping[str, Any], now: datetime) -> QuerySet[Member]:
-    """The members whom the filters leave, by unit and name."""
+    """The members whom the actor keeps and the filters leave, in the order that was asked for."""
     state = wanted.get("state", "")
-    members = list_members(actor, with_deactivated=state == DEACTIVATED)
+    members = list_kept_members(actor, with_deactivated=state == DEACTIVATED)
     if state == DEACTIVATED:
         members = members.exclude(status=Member.Status.ACTIVE, user__is_active=True)
     if state == AWAY:
         away = Absence.objects.filter(starts_at__lte=now, ends_at__gt=now)
         members = members.filter(pk__in=away.values("member_id"))
+    if state == INVITED:
+        # Without a password of their own, which is written as a sign before nothing.
+        members = members.filter(
+            invited_at__isnull=False, user__password__startswith=UNUSABLE_PASSWORD_PREFIX
+        )
     if text := wanted.get("q", ""):
         named = Q(user__name__icontains=text) | Q(user__email__icontains=text)
         members = members.filter(named | Q(title__icontains=text))
@@ -58,7 +71,8 @@ def filtered_members(actor: Actor, wanted: Mapping[str, Any], now: datetime) -> 
     if role := wanted.get("role", ""):
         holders = RoleGrant.objects.filter(role__key=role).values("member_id")
         members = members.filter(pk__in=holders)
-    return members.select_related("manager__user").order_by("unit__path", "user__name", "id")
+    order = ORDERS[wanted.get("sort") or BY_UNIT]
+    return members.select_related("manager__user").order_by(*order)
 
 
 def page_of_members(members: QuerySet[Member], query: Any, now: datetime) -> MemberPage:
@@ -91,13 +105,21 @@ def _behind(members: QuerySet[Member], after: str) -> Q:
     last = members.filter(pk=after).first()
     if last is None:
         raise NotFound(_("This list has changed; start at its beginning."))
-    path, name = last.unit.path, last.user.name
-    here = Q(unit__path=path)
-    return (
-        Q(unit__path__gt=path)
-        | (here & Q(user__name__gt=name))
-        | (here & Q(user__name=name, pk__gt=last.pk))
-    )
+    behind, equal = Q(), Q()
+    for column in members.query.order_by:
+        name = str(column)
+        value = _value_of(last, name.lstrip("-"))
+        beyond = "lt" if name.startswith("-") else "gt"
+        behind |= equal & Q((f"{name.lstrip('-')}__{beyond}", value))
+        equal &= Q((name.lstrip("-"), value))
+    return behind
+
+
+def _value_of(member: Member, column: str) -> Any:
+    found: Any = member
+    for part in column.split("__"):
+        found = getattr(found, part)
+    return found
 
 
 def _rows(members: list[Member], now: datetime) -> list[MemberRow]:
@@ -116,12 +138,19 @@ def _rows(members: list[Member], now: datetime) -> list[MemberRow]:
     return [
         MemberRow(
             member,
+            is_invited(member),
             [said_of(grant) for grant in grants.get(member.pk, [])],
             away.get(member.pk),
             deputies.get(member.pk, []),
         )
         for member in members
     ]
+
+
+def is_invited(member: Member) -> bool:
+    """Whether an invitation waits: they have no password of their own yet."""
+    is_here = member.status == Member.Status.ACTIVE and member.user.is_active
+    return is_here and member.invited_at is not None and not member.user.has_usable_password()
 
 
 def said_of(grant: RoleGrant) -> str:

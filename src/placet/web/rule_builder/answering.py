@@ -73,7 +73,8 @@ def show_form(
 def _show_count(request: PageRequest, slot: Slot, source: Source, rule_id: str) -> HttpResponse:
     built = build(slot, source, rule_id)
     touched = count(built, source, actor=request.actor, now=request.now)
-    return render(request, "web/rule_builder/count.html", {"touched": touched})
+    context = {"touched": touched, "source": source}
+    return render(request, "web/rule_builder/count.html", context)
 
 
 def _version(request: PageRequest, source: Source, refused: PlacetError | None) -> str:

@@ -10,8 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from placet.policy.conditions import MAX_NODES
+
 LONGEST_NAME: Final = 400
-MOST_ENTRIES: Final = 1_000
+MOST_ENTRIES: Final = MAX_NODES
+"""A condition with more parts is refused, so more is not drawn either."""
 LISTS: Final = frozenset(
     {
         *("parts", "steps", "tiers", "approvers", "otherwise", "watchers", "through"),

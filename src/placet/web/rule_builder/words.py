@@ -130,6 +130,8 @@ _UNITS: Final[Words] = {"money": _("amount"), "basis_points": _("percent")}
 
 def label_of_field(field: Field, language: str) -> str:
     """A field in a list: its words of the registry, with its unit where that is not plain."""
-    label = _REGISTRY.get(language, words_en.FIELDS)[field.key].replace("{about}", "…")
-    unit = _UNITS.get(field.kind)
-    return f"{label[:1].upper()}{label[1:]}{f' ({unit})' if unit else ''}"
+    label = _REGISTRY.get(language, words_en.FIELDS)[field.key]
+    label = label.format(about="…", days=_("… days"))
+    unit = str(_UNITS.get(field.kind, ""))
+    suffix = f" ({unit})" if unit and unit not in label else ""
+    return f"{label[:1].upper()}{label[1:]}{suffix}"

@@ -8,31 +8,40 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from placet.companies.models import Absence, Delegation, Member
-from placet.companies.queries import get_member
 from placet.core.actor import Actor
 from placet.core.errors import NotFound
 from placet.core.transaction import transaction
 from placet.requisitions.actions import delegate_to, set_absence
+from placet.web.settings.standing_in import Wanted
 
 
 @transaction
 def go_away(
     member: Member,
     *,
-    starts_at: datetime,
-    ends_at: datetime,
-    delegate_id: str,
+    wanted: Wanted,
+    cap_minor: int | None,
     actor: Actor,
     now: datetime,
 ) -> None:
-    """Set the absence and, where somebody is named, the delegation for the same time."""
-    if delegate_id:
+    """Set the absence and, where somebody is named, the delegation for the same time.
+
+    Somebody who stays here lets another decide beside them.
+    """
+    span = {"starts_at": wanted.starts_at, "ends_at": wanted.ends_at}
+    if wanted.delegate is not None:
         # Before the absence, so that nobody above is asked in between.
-        delegate = get_member(actor, delegate_id)
         delegate_to(
-            member, delegate=delegate, starts_at=starts_at, ends_at=ends_at, actor=actor, now=now
+            member,
+            delegate=wanted.delegate,
+            cap_minor=cap_minor,
+            unit=wanted.unit,
+            actor=actor,
+            now=now,
+            **span,
         )
-    set_absence(member, starts_at=starts_at, ends_at=ends_at, actor=actor, now=now)
+    if wanted.is_away:
+        set_absence(member, actor=actor, now=now, **span)
 
 
 def list_absences(actor: Actor, now: datetime) -> list[Absence]:
@@ -59,7 +68,7 @@ def list_delegations(actor: Actor, now: datetime) -> list[Delegation]:
             revoked_at__isnull=True,
             ends_at__gt=now,
         )
-        .select_related("principal__user", "delegate__user")
+        .select_related("principal__user", "delegate__user", "unit")
         .order_by("starts_at", "id")
     )
 

@@ -60,8 +60,17 @@ class Figures:
         return tuple(
             _fact(budget, cart)
             for budget in self._all().get(cart.company_id, ())
-            if budget.starts_at <= now < budget.ends_at and _is_drawn_on(budget, cart, paths)
+            if budget.account == Budget.Account.BUDGET
+            and budget.starts_at <= now < budget.ends_at
+            and _is_drawn_on(budget, cart, paths)
         )
+
+    def credit_of(self, company_id: str, now: datetime) -> Budget | None:
+        """The account of what the company may owe, where the merchant set one."""
+        for budget in self._all().get(company_id, ()):
+            if budget.account == Budget.Account.CREDIT and budget.starts_at <= now < budget.ends_at:
+                return budget
+        return None
 
     def _all(self) -> dict[str, list[Budget]]:
         if self._budgets is None:

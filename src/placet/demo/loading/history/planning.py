@@ -13,6 +13,7 @@ from placet.carts.pricing import PricedCart
 from placet.companies.models import Unit
 from placet.demo.loading.history.figures import Figures
 from placet.demo.loading.history.organisation import Organisations
+from placet.plans.credit import credit_of
 from placet.plans.facts import load_units
 from placet.plans.limits import uses_of
 from placet.plans.planner import compile_rulebooks
@@ -32,11 +33,14 @@ class PastPlan(NamedTuple):
     last_paid: Mapping[str, int]
     books: Sequence[CompiledRulebook | UnreadableRulebook]
     facts: facts.Facts
+    credit: str = ""
 
     @property
     def draws(self) -> list[tuple[str, int]]:
-        """What the purchase takes from which budget, in minor units."""
-        return [(effect.budget, effect.this_minor) for effect in self.plan.budgets]
+        """What the purchase takes from which budget, and from the credit, in minor units."""
+        taken = [(effect.budget, effect.this_minor) for effect in self.plan.budgets]
+        owed = [(self.credit, self.facts.purchase.total_minor)] if self.credit else []
+        return [*taken, *owed]
 
 
 class Ground(NamedTuple):
@@ -65,7 +69,9 @@ class Planner:
         """The plan as it stood at ``now``; ``counted`` are the counters without this purchase."""
         loaded, last_paid = self.facts_of(cart, priced, counted, now)
         books = self.ground_of(cart).books
-        return PastPlan(make_plan(books, loaded), last_paid, books, loaded)
+        account = self.figures.credit_of(cart.company_id, now)
+        credit = account.pk if account else ""
+        return PastPlan(make_plan(books, loaded), last_paid, books, loaded, credit)
 
     def facts_of(
         self, cart: Cart, priced: PricedCart, counted: Mapping[str, Counted], now: datetime
@@ -136,7 +142,5 @@ class Planner:
             zone=zone,
             customer_since_on=first.astimezone(zone).date(),
             earlier_orders=count,
-            credit=facts.Credit(
-                limit=facts.UNLIMITED, open_balance_minor=0, overdue_minor=0, mode="warn"
-            ),
+            credit=credit_of(cart.company, self.figures.credit_of(cart.company_id, now)),
         )

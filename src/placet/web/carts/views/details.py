@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from placet.carts.actions import describe_cart, share_cart, unshare_cart
 from placet.carts.models import Cart
 from placet.companies.queries import get_member
-from placet.web.carts.forms import DetailsForm, ShareForm
+from placet.web.carts.forms import REFERENCE, DetailsForm, ShareForm
 from placet.web.carts.response import change_cart
 from placet.web.carts.said import Said
 from placet.web.shell import PageRequest, company_page
@@ -21,11 +21,15 @@ def cart_details(request: PageRequest, cart_id: str) -> HttpResponse:
     """Change only what was sent: two people may fill in two fields at once."""
     form = DetailsForm(request.POST)
     form.is_valid()
-    typed = request.POST.get("po_number", "")
+    typed = {
+        name.replace(REFERENCE, "references/", 1): str(request.POST[name])
+        for name in request.POST
+        if name == "po_number" or name.startswith(REFERENCE)
+    }
 
     def describe(cart: Cart) -> Said:
         changes = form.changes()
-        describe_cart(cart, actor=request.actor, now=request.now, **changes)  # type: ignore[arg-type]
+        describe_cart(cart, actor=request.actor, now=request.now, **changes)
         return Said(_("Saved."))
 
     return change_cart(request, cart_id, describe, place="details", typed=typed)

@@ -1,0 +1,58 @@
+"""What can be imported: one value a kind, made of functions over the cells of a row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Literal, NamedTuple
+
+from placet.core.errors import Conflict
+from placet.imports.columns import Column, Text
+from placet.imports.ground import Ground
+
+Cells = Mapping[str, str]
+Did = Literal["added", "changed", "unchanged"]
+
+
+class ChangedSince(Conflict):
+    """What an import made has been changed or used since, so it is not taken back."""
+
+    code = "changed_since"
+
+
+class Warned(NamedTuple):
+    """Something that a row says and that is left as it is, with its column."""
+
+    column: str
+    sentence: str
+
+
+class Made(NamedTuple):
+    """What a row did. ``before`` holds what a change replaced, as JSON, for taking it back."""
+
+    did: Did
+    id: str
+    version: int
+    before: Mapping[str, Any] = {}
+    warnings: tuple[Warned, ...] = ()
+
+
+class Kind(NamedTuple):
+    """A kind of rows. ``key_of`` says which rows are about the same thing; ``above_of`` is the key
+    of the row that has to go first. ``permission`` opens the pages; the actions decide each row.
+    """
+
+    key: str
+    label: Text
+    permission: str
+    columns: tuple[Column, ...]
+    key_of: Callable[[Cells], str]
+    above_of: Callable[[Cells], str]
+    write_row: Callable[[Cells, Ground], Made]
+    take_back: Callable[[Made, Ground], None]
+    export_rows: Callable[[Ground], Iterable[dict[str, str]]]
+    finish: Callable[[Ground], None] = lambda ground: None
+
+
+def nothing_above(cells: Cells) -> str:
+    """Rows of this kind do not hang on each other."""
+    return ""

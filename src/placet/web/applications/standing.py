@@ -1,0 +1,100 @@
+"""A customer's terms, and whether it may buy at all: decided by the merchant's owner."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST
+
+from placet.companies.actions import change_company, resume_company, suspend_company
+from placet.companies.models import Company
+from placet.companies.permissions import COMPANY_MANAGE, require
+from placet.core.errors import Conflict, NotFound
+from placet.web.applications.forms import TERMS
+from placet.web.attempt import attempt, status_of
+from placet.web.customers.page import get_customer, payment_words
+from placet.web.shell import PageRequest, company_page, company_url
+
+
+class TermsForm(forms.Form):
+    """What is agreed; the currency stays once something was submitted in it."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    payment_terms = forms.ChoiceField(label=gettext_lazy("Payment"))
+    currency = forms.CharField(
+        min_length=3,
+        max_length=3,
+        label=gettext_lazy("Currency"),
+        help_text=gettext_lazy("Only until the customer has submitted something."),
+    )
+
+    def __init__(self, posted: Any = None, *, company: Company) -> None:
+        names = ("version", "payment_terms", "currency")
+        first = {name: getattr(company, name) for name in names}
+        super().__init__(posted, initial=first)
+        field = self.fields["payment_terms"]
+        assert isinstance(field, forms.ChoiceField)
+        agreed = company.payment_terms
+        own = [] if agreed in dict(TERMS) else [(agreed, payment_words(agreed))]
+        field.choices = [*own, *TERMS]
+
+    def clean_currency(self) -> str:
+        """In capitals, however it was typed."""
+        return str(self.cleaned_data["currency"]).upper()
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@company_page
+def customer_terms(request: PageRequest, customer_id: str) -> HttpResponse:
+    """Payment and currency."""
+    company = _customer(request, customer_id)
+    posted = request.POST if request.method == "POST" else None
+    form = TermsForm(posted, company=company)
+    changed = attempt(
+        form,
+        lambda: change_company(company, actor=request.actor, now=request.now, **form.cleaned_data),
+    )
+    if changed is not None:
+        messages.success(request, _("The terms hold from the next purchase on."))
+        return redirect(company_url(request.actor, "customer", company.pk))
+    context = {"form": form, "company": company}
+    return render(request, "web/applications/terms.html", context, status=status_of(form))
+
+
+@require_POST
+@company_page
+def customer_suspend(request: PageRequest, customer_id: str) -> HttpResponse:
+    """Nobody in the company does anything until it is resumed."""
+    company = _customer(request, customer_id)
+    try:
+        suspend_company(company, actor=request.actor, now=request.now)
+        messages.success(request, _("%(company)s is suspended.") % {"company": company.name})
+    except Conflict as error:
+        messages.error(request, error.detail)
+    return redirect(company_url(request.actor, "customer", company.pk))
+
+
+@require_POST
+@company_page
+def customer_resume(request: PageRequest, customer_id: str) -> HttpResponse:
+    """It buys again."""
+    company = _customer(request, customer_id)
+    try:
+        resume_company(company, actor=request.actor, now=request.now)
+        messages.success(request, _("%(company)s buys again.") % {"company": company.name})
+    except Conflict as error:
+        messages.error(request, error.detail)
+    return redirect(company_url(request.actor, "customer", company.pk))
+
+
+def _customer(request: PageRequest, customer_id: str) -> Company:
+    if not request.actor.is_merchant:
+        raise NotFound
+    require(request.actor, COMPANY_MANAGE)
+    return get_customer(request.actor, customer_id)

@@ -1,0 +1,10 @@
+"""Addresses of the company's settings."""
+
+from django.urls import path
+
+from placet.web.company import categories, views
+
+urlpatterns = [
+    path("c/<slug:company>/company/", views.company_settings, name="company"),
+    path("c/<slug:company>/company/categories/", categories.category_owners, name="categories"),
+]
