@@ -12,6 +12,10 @@ from typing import Any
 
 import pytest
 
+from placet.budgets.actions import create_budget
+from placet.catalog.actions import name_category_owner
+from placet.catalog.models import Category
+from placet.companies.acting import act_for
 from placet.companies.actions import (
     add_cost_center,
     add_unit,
@@ -41,6 +45,7 @@ from placet.requisitions.actions import (
     name_head,
     reactivate_member,
     revoke_role,
+    set_absence,
     set_limit,
 )
 from placet.requisitions.actions.invite_members import Invitation, Place
@@ -117,6 +122,19 @@ TRIES: dict[str, Try] = {
     "a new cost centre": lambda c, a, w, at: add_cost_center(
         unit(c, "icu").company, code="1", name="Own", owner=member(c, w), unit=unit(c, "icu"), **at
     ),
+    "a budget to answer for": lambda c, a, w, at: create_budget(
+        name="ICU",
+        owner_kind="unit",
+        owner_ref=c.unit["icu"],
+        responsible_id=c.member[w],
+        currency="EUR",
+        amount_minor=1_000,
+        period="monthly",
+        **at,
+    ),
+    "a category": lambda c, a, w, at: name_category_owner(
+        Category.objects.order_by("id")[0], member=member(c, w), **at
+    ),
     "coming back": lambda c, a, w, at: reactivate_member(member(c, w), **at),
     "leaving": lambda c, a, w, at: deactivate_member(member(c, w), **at),
 }
@@ -133,6 +151,37 @@ def test_nobody_gives_it_to_themselves(cast: Cast, sofia: Actor, what: str, who:
         TRIES[what](cast, actor, who, {"actor": actor, "now": cast.now})
     assert again(actor).grants == actor.grants
     assert Limit.objects.get(member=member(cast, who)).mode == "hard"
+
+
+@pytest.mark.parametrize("what", TRIES)
+@pytest.mark.parametrize("through", ["a key", "a key of a key", "a key for a colleague"])
+def test_nor_through_a_key_that_they_made(
+    cast: Cast, sofia: Actor, what: str, through: str
+) -> None:
+    """A key of the company is nobody, but whoever made it may hold it."""
+    actor = _key_actor(cast, cast.ines)
+    if through == "a key of a key":
+        actor = _key_actor(cast, actor)
+    if through == "a key for a colleague":
+        actor = act_for(actor, sofia.member_id)
+    Limit.objects.create(
+        created_at=cast.now,
+        member=member(cast, "ines"),
+        use="spending",
+        mode="hard",
+        currency="EUR",
+    )
+    with pytest.raises(Forbidden):
+        TRIES[what](cast, actor, "ines", {"actor": actor, "now": cast.now})
+    assert again(cast.ines).grants == cast.ines.grants
+    assert Limit.objects.get(member=member(cast, "ines")).mode == "hard"
+
+
+def _key_actor(cast: Cast, maker: Actor) -> Actor:
+    company = Company.objects.get(slug="meridian")
+    scopes = [*sorted({grant.permission for grant in cast.ines.grants}), "act_for"]
+    _made, secret = create_api_key(company, name="x", scopes=scopes, actor=maker, now=cast.now)
+    return get_actor_of_key(secret, now=cast.now)[0]
 
 
 def test_every_field_of_a_membership_is_tried() -> None:
@@ -209,3 +258,36 @@ def test_a_unit_admin_does_not_manage_somebody_stronger_who_sits_there(
     with pytest.raises(Forbidden):
         hand_over_member(member(cast, "ines"), to=member(cast, "pavel"), **at)
     change_member(member(cast, "pavel"), title="Deputy", **at)
+
+
+def test_a_unit_admin_names_no_head_elsewhere_by_handing_over(cast: Cast, sofia: Actor) -> None:
+    at: dict[str, Any] = {"actor": sofia, "now": cast.now}
+    Unit.objects.filter(pk=cast.unit["biomed"]).update(head_id=cast.member["pavel"])
+    with pytest.raises(Forbidden):
+        hand_over_member(member(cast, "pavel"), to=member(cast, "mei"), **at)
+    assert unit(cast, "biomed").head_id == cast.member["pavel"]
+    Unit.objects.filter(pk=cast.unit["biomed"]).update(head=None)
+    hand_over_member(member(cast, "pavel"), to=member(cast, "mei"), **at)
+
+
+def test_a_unit_admin_replaces_nobody_who_approves_for_the_company(
+    cast: Cast, sofia: Actor
+) -> None:
+    """Rashid sits in the ICU; as an approver of the whole company he is not Sofia's to move."""
+    at: dict[str, Any] = {"actor": sofia, "now": cast.now}
+    days = {"starts_at": cast.now, "ends_at": cast.now + timedelta(days=9)}
+    mei = member(cast, "mei")
+    delegate_to(mei, delegate=member(cast, "pavel"), **days, **at)
+    RoleGrant.objects.create(
+        created_at=cast.now, member=mei, role_id=cast.role["meridian/approver"]
+    )
+    tries: list[Callable[[], Any]] = [
+        lambda: delegate_to(mei, delegate=member(cast, "pavel"), **days, **at),
+        lambda: hand_over_member(mei, to=member(cast, "pavel"), **at),
+        lambda: deactivate_member(mei, **at),
+        lambda: set_absence(mei, **days, **at),
+    ]
+    for attempt in tries:
+        with pytest.raises(Forbidden):
+            attempt()
+    assert member(cast, "mei").status == Member.Status.ACTIVE

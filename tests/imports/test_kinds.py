@@ -29,7 +29,7 @@ ADDRESSES = (
 )
 BUDGETS = (
     "name;owner_kind;owner;amount;period;mode;starts_on;ends_on;responsible\n"
-    "Gloves;cost_center;4410;1.234,50;month;block;;;ines@meridian.example\n"
+    "Gloves;cost_center;4410;1.234,50;month;block;;;rashid@meridian.example\n"
     'Move;company;;"12,000.00";once;warn;2026-12-01;2027-02-28;\n'
 )
 OWN = ("import.uploaded", "run.started", "run.finished")

@@ -6,7 +6,14 @@ from django.utils.translation import gettext as _
 
 from placet.budgets.models import Budget
 from placet.budgets.sight import unit_path_of
-from placet.companies.permissions import BUDGET_MANAGE, CREDIT_MANAGE, CUSTOMER_VIEW, can_do
+from placet.companies.models import Member
+from placet.companies.permissions import (
+    BUDGET_MANAGE,
+    CREDIT_MANAGE,
+    CUSTOMER_VIEW,
+    can_do,
+    can_favour,
+)
 from placet.companies.refusals import Refusal
 from placet.core.actor import Actor
 
@@ -35,12 +42,19 @@ def can_manage_at(actor: Actor, owner_kind: str, owner_ref: str, path: str) -> R
     missing = can_do(actor, BUDGET_MANAGE, path)
     if missing is not None:
         return missing
-    if owner_kind == Owner.MEMBER and owner_ref == actor.member_id:
+    if owner_kind == Owner.MEMBER and owner_ref in (actor.member_id, actor.maker_member_id):
         return Refusal(
             "own_budget",
             _("Nobody decides on the budget of their own purchases. Ask another admin."),
         )
     return None
+
+
+def can_name_responsible(actor: Actor, member_id: str | None) -> Refusal | None:
+    """Whether the actor may let this member answer for a budget, whom rules may ask to decide."""
+    if not member_id or actor.is_system:
+        return None
+    return can_favour(actor, Member.objects.filter(pk=member_id).first())
 
 
 def can_manage_budget(actor: Actor, budget: Budget) -> Refusal | None:

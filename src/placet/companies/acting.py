@@ -57,7 +57,7 @@ def get_actor_of_key(secret: str, *, now: datetime) -> tuple[Actor, ApiKey]:
     """
     key = (
         ApiKey.objects.filter(secret_hash=sha256(secret.encode()), revoked_at__isnull=True)
-        .select_related("company")
+        .select_related("company", "created_by")
         .first()
     )
     if key is None or (key.expires_at is not None and key.expires_at <= now):
@@ -75,6 +75,8 @@ def get_actor_of_key(secret: str, *, now: datetime) -> tuple[Actor, ApiKey]:
         currency=company.currency,
         name=key.name,
         person_user_id=key.id,
+        maker_user_id=key.created_by.user_id if key.created_by else "",
+        maker_member_id=key.created_by_id or "",
         language=company.language,
         time_zone=company.time_zone,
         grants=frozenset(
@@ -93,7 +95,12 @@ def act_for(actor: Actor, member_id: str) -> Actor:
     if actor.channel != "api" or not actor.holds(ACT_FOR):
         raise Forbidden(_("This API key may not act for a member: it lacks the scope “act_for”."))
     member = _actor_where(Q(pk=member_id, company_id=actor.company_id), "api")
-    return replace(member, person_user_id=actor.person_user_id)
+    return replace(
+        member,
+        person_user_id=actor.person_user_id,
+        maker_user_id=actor.maker_user_id,
+        maker_member_id=actor.maker_member_id,
+    )
 
 
 def _personal(key: ApiKey) -> Actor:

@@ -141,7 +141,7 @@ def can_grant_role(actor: Actor, role: Role, *, user_id: str, unit_path: str) ->
     """Whether the actor may give the role to this user, here: nobody raises rights of their own."""
     if actor.is_system:
         return None
-    if user_id in {actor.user_id, actor.person_user_id}:
+    if actor.is_oneself(user_id):
         return Refusal(
             "own_rights", gettext("Nobody changes their own roles. Ask another company admin.")
         )
@@ -168,7 +168,7 @@ def can_favour(actor: Actor, member: Member | None) -> Refusal | None:
     """Whether the actor may make this member decide something: nobody appoints themselves."""
     if member is None or actor.is_system:
         return None
-    if member.user_id in {actor.user_id, actor.person_user_id}:
+    if actor.is_oneself(member.user_id):
         return Refusal(
             "own_rights", gettext("Nobody gives themselves rights. Ask another company admin.")
         )
@@ -179,7 +179,8 @@ def can_manage_member(actor: Actor, member: Member) -> Refusal | None:
     """Whether the actor may change or end this membership.
 
     Not one's own, and not that of somebody who may do what the actor could not give them: who
-    manages a unit's members does not manage a company admin who sits there.
+    manages a unit's members does not manage a company admin who sits there, nor somebody who
+    approves for more than that unit.
     """
     own = can_favour(actor, member)
     if own is not None:
@@ -190,6 +191,8 @@ def can_manage_member(actor: Actor, member: Member) -> Refusal | None:
     for grant in member.role_grants.select_related("role", "unit"):
         path = grant.unit.path if grant.unit else ""
         missing = can_pass_on(actor, grant.role.permissions, path)
+        if missing is None and ORDER_APPROVE in grant.role.permissions:
+            missing = can_do(actor, MEMBER_MANAGE, path)
         if missing is not None:
             return missing
     return None

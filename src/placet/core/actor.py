@@ -21,7 +21,9 @@ class Actor:
     """A user as a member of one company, through one channel.
 
     ``person_user_id`` is the human at the keyboard: the same as ``user_id``, except where staff act
-    on behalf of a customer. It holds values only, so that every layer may take one.
+    on behalf of a customer or a key of a company acts: then it is the key. ``maker_…`` is whoever
+    made that key, since they could be the one who holds it. It holds values only, so that every
+    layer may take one.
     """
 
     channel: Channel
@@ -37,6 +39,8 @@ class Actor:
     unit_name: str = ""
     unit_path: str = ""
     person_user_id: str = ""
+    maker_user_id: str = ""
+    maker_member_id: str = ""
     language: str = "en"
     time_zone: str = "UTC"
     grants: frozenset[Grant] = field(default_factory=frozenset)
@@ -50,6 +54,10 @@ class Actor:
     def is_system(self) -> bool:
         """Whether nobody is at the keyboard: a timetable, a dispatcher, a set-up."""
         return self.channel == "system"
+
+    def is_oneself(self, user_id: str) -> bool:
+        """Whether this user could be the human who acts: what they do would be for themselves."""
+        return user_id in {self.user_id, self.person_user_id, self.maker_user_id} - {""}
 
     def holds(self, permission: str, *, unit_path: str = "") -> bool:
         """Whether the actor has the permission for this unit (``""``: for the whole company)."""

@@ -24,7 +24,7 @@ def rights_of(actor: Actor) -> dict[str, Any]:
 def get_actor_of_run(run: Run, *, now: datetime) -> Actor:
     """The starter as they are now; raises ``Forbidden`` when they may not act any more."""
     try:
-        found = _member(run) if run.started_by else _key(run, now)
+        found = _member(run, now) if run.started_by else _key(run, now)
     except NotFound:
         raise Forbidden(
             _("Whoever started this may not act for the company any more."), reason="starter_gone"
@@ -34,18 +34,32 @@ def get_actor_of_run(run: Run, *, now: datetime) -> Actor:
     return replace(found, grants=grants, person_user_id=run.person_user)
 
 
-def _member(run: Run) -> Actor:
+def _member(run: Run, now: datetime) -> Actor:
     member = Member.objects.select_related("company").filter(pk=run.started_by).first()
     if member is None:
         raise NotFound
-    return get_actor(user_id=member.user_id, company_slug=member.company.slug, channel="import")
+    actor = get_actor(user_id=member.user_id, company_slug=member.company.slug, channel="import")
+    if run.person_user == member.user_id:
+        return actor
+    maker = _valid_key(run, now).created_by
+    return replace(
+        actor,
+        maker_user_id=maker.user_id if maker else "",
+        maker_member_id=maker.pk if maker else "",
+    )
+
+
+def _valid_key(run: Run, now: datetime) -> ApiKey:
+    """The company's key that started the run; raises ``NotFound`` when it ended meanwhile."""
+    keys = ApiKey.objects.filter(pk=run.person_user, company_id=run.company_id, revoked_at=None)
+    key = keys.select_related("company", "created_by").first()
+    if key is None or (key.expires_at is not None and key.expires_at <= now):
+        raise NotFound
+    return key
 
 
 def _key(run: Run, now: datetime) -> Actor:
-    keys = ApiKey.objects.filter(pk=run.person_user, company_id=run.company_id, revoked_at=None)
-    key = keys.select_related("company").first()
-    if key is None or (key.expires_at is not None and key.expires_at <= now):
-        raise NotFound
+    key = _valid_key(run, now)
     company = key.company
     refuse_suspended(company.status, company.name)
     return Actor(
@@ -57,6 +71,8 @@ def _key(run: Run, now: datetime) -> Actor:
         currency=company.currency,
         name=key.name,
         person_user_id=key.id,
+        maker_user_id=key.created_by.user_id if key.created_by else "",
+        maker_member_id=key.created_by_id or "",
         language=company.language,
         time_zone=company.time_zone,
         grants=frozenset(

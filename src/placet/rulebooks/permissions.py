@@ -72,5 +72,9 @@ def can_change_inheritance(actor: Actor, rulebook: Rulebook) -> Refusal | None:
     """Whether the actor may cut a unit off from the rules above it: an admin of the unit above."""
     if actor.is_system:
         return None
+    if rulebook.company_id != actor.company_id:
+        return Refusal(
+            "kept_by_company", _("Only the company itself decides what its units inherit.")
+        )
     parent = rulebook.unit.parent if rulebook.unit else None
     return can_do(actor, RULE_MANAGE, parent.path if parent else "")

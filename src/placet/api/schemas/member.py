@@ -137,9 +137,8 @@ def _of_member(member: models.Member, actor: Actor) -> dict[str, Refusal | None]
     invite = can_do(actor, MEMBER_MANAGE, member.unit.path)
     if member.user.has_usable_password() or member.status != models.Member.Status.ACTIVE:
         invite = Refusal("come", _("There is nobody to invite: they have come, or have left."))
-    own = {actor.user_id, actor.person_user_id}
     limit = can_do(actor, LIMIT_MANAGE, member.unit.path)
-    if member.user_id in own:
+    if actor.is_oneself(member.user_id):
         limit = change
     return {
         "change": change,

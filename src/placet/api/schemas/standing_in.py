@@ -21,7 +21,7 @@ from placet.api.schemas.base import (
     person,
 )
 from placet.companies import models
-from placet.companies.permissions import MEMBER_MANAGE, can_do
+from placet.companies.permissions import can_manage_member
 from placet.companies.refusals import Refusal
 from placet.companies.standing_in import StandIn
 from placet.core.actor import Actor
@@ -154,7 +154,7 @@ def _ending_delegation(row: models.Delegation, actor: Actor, now: datetime) -> R
         return Refusal("ended", _("This delegation has ended already."))
     if actor.member_id in {row.principal_id, row.delegate_id}:
         return None
-    return can_do(actor, MEMBER_MANAGE, row.principal.unit.path)
+    return can_manage_member(actor, row.principal)
 
 
 def _ending_absence(row: models.Absence, actor: Actor, now: datetime) -> Refusal | None:
@@ -162,4 +162,4 @@ def _ending_absence(row: models.Absence, actor: Actor, now: datetime) -> Refusal
         return Refusal("ended", _("This absence has ended already."))
     if actor.member_id == row.member_id:
         return None
-    return can_do(actor, MEMBER_MANAGE, row.member.unit.path)
+    return can_manage_member(actor, row.member)

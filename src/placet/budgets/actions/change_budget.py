@@ -13,7 +13,7 @@ from placet.budgets.actions.alert_budget import alert_budget
 from placet.budgets.definition import checked_choice, checked_percents, checked_responsible
 from placet.budgets.ledger import checked_amount, checked_text, locked_budget, require_open
 from placet.budgets.models import Budget
-from placet.budgets.permissions import can_manage_budget
+from placet.budgets.permissions import can_manage_budget, can_name_responsible
 from placet.budgets.refusals import why_over
 from placet.companies.refusals import refuse
 from placet.core.actor import Actor
@@ -64,6 +64,7 @@ def change_budget(
     different = {key: value for key, value in checked.items() if getattr(budget, key) != value}
     if not different:
         return budget
+    refuse(can_name_responsible(actor, different.get("responsible_id")))
     Budget.objects.filter(pk=budget.pk).update(**different, version=F("version") + 1)
     budget.refresh_from_db()
     record(

@@ -16,7 +16,7 @@ from placet.budgets.definition import (
 )
 from placet.budgets.ledger import checked_amount, checked_text, post_amount
 from placet.budgets.models import Budget, LedgerEntry, default_alert_percents
-from placet.budgets.permissions import can_manage_owner
+from placet.budgets.permissions import can_manage_owner, can_name_responsible
 from placet.companies.models import Company
 from placet.companies.refusals import refuse
 from placet.core.actor import Actor
@@ -55,6 +55,7 @@ def create_budget(
     company = Company.objects.get(pk=actor.company_id)
     owner = checked_owner(company, owner_kind, owner_ref)
     refuse(can_manage_owner(actor, owner_kind, owner.ref))
+    refuse(can_name_responsible(actor, responsible_id))
     if not is_currency(currency):
         raise InvalidInput("currency", "unknown", _("This currency does not exist."))
     stretch = checked_stretch(

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from placet.catalog.models import Category, CategoryOwner
 from placet.companies.models import Member
-from placet.companies.permissions import COMPANY_MANAGE, require
-from placet.companies.refusals import refuse_foreign
+from placet.companies.permissions import COMPANY_MANAGE, can_favour, require
+from placet.companies.refusals import refuse, refuse_foreign
 from placet.core.actor import Actor
 from placet.core.errors import InvalidInput
 from placet.core.transaction import transaction
@@ -24,7 +24,8 @@ def name_category_owner(
     """Let a member answer for a category and what is below it; ``None`` leaves it to those above.
 
     A category below with an owner of its own keeps that one. Raises ``Forbidden``, ``NotFound`` for
-    somebody of another company, and ``InvalidInput`` for somebody who is not active.
+    somebody of another company, and ``InvalidInput`` for somebody who is not active. Nobody names
+    themselves: rules may ask the owner to decide.
     """
     require(actor, COMPANY_MANAGE)
     owned = CategoryOwner.objects.filter(company_id=actor.company_id, category=category)
@@ -33,6 +34,7 @@ def name_category_owner(
         named = None
     else:
         refuse_foreign(actor, member.company_id)
+        refuse(can_favour(actor, member))
         if member.status != Member.Status.ACTIVE:
             raise InvalidInput(
                 "member", "inactive", _("%(name)s is not active.") % {"name": member.user.name}

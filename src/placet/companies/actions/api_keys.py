@@ -128,7 +128,7 @@ def _make_key(
         created_at=now,
         company_id=company_id,
         member_id=member_id,
-        created_by_id=actor.member_id or None,
+        created_by_id=actor.maker_member_id or actor.member_id or None,
         name=name,
         hint=f"{secret[:8]}…{secret[-4:]}",
         secret_hash=sha256(secret.encode()),

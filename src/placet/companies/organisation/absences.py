@@ -8,7 +8,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from placet.companies.models import Absence, Delegation, Member, Unit
-from placet.companies.permissions import MEMBER_MANAGE, require
+from placet.companies.permissions import can_manage_member
 from placet.companies.refusals import Refusal, refuse, refuse_foreign
 from placet.core.actor import Actor
 from placet.core.errors import Conflict, InvalidInput
@@ -37,7 +37,7 @@ def delegate_to(
     if unit is not None and unit.company_id != principal.company_id:
         raise InvalidInput("unit", "foreign", _("The unit is of another company."))
     _refuse_all_but_self(actor, principal)
-    if delegate.id == actor.member_id and principal.id != actor.member_id:
+    if actor.is_oneself(delegate.user_id) and principal.id != actor.member_id:
         refuse(Refusal("own_rights", _("Nobody makes themselves the delegate of somebody else.")))
     if principal.status != Member.Status.ACTIVE:
         raise InvalidInput("principal", "not_active", _("They have left: they decide nothing."))
@@ -138,7 +138,7 @@ def end_absence(absence: Absence, *, actor: Actor, now: datetime) -> None:
 
 def _refuse_all_but_self(actor: Actor, member: Member) -> None:
     if member.id != actor.member_id:
-        require(actor, MEMBER_MANAGE, member.unit.path)
+        refuse(can_manage_member(actor, member))
 
 
 def _validate_span(starts_at: datetime, ends_at: datetime, now: datetime) -> None:

@@ -14,7 +14,7 @@ from placet.catalog.models import CategoryOwner
 from placet.companies.holding import change_company_alone
 from placet.companies.models import CostCenter, Delegation, Member, Unit
 from placet.companies.organisation.memberships import deactivate_member as end_membership
-from placet.companies.permissions import can_favour, can_manage_member
+from placet.companies.permissions import MEMBER_MANAGE, can_favour, can_manage_member, require
 from placet.companies.refusals import refuse, refuse_foreign
 from placet.core.actor import Actor
 from placet.core.errors import InvalidInput
@@ -37,6 +37,9 @@ def hand_over_member(member: Member, *, to: Member, actor: Actor, now: datetime)
     refuse_foreign(actor, member.company_id, to.company_id)
     refuse(can_manage_member(actor, member))
     refuse(can_favour(actor, to))
+    for unit in Unit.objects.filter(head=member).order_by("path"):
+        # A head decides: whoever keeps one part names nobody to head another.
+        require(actor, MEMBER_MANAGE, unit.path)
     _check_heir(member, to)
     change_company_alone(member.company_id)
     asking = list(list_asking(member.pk).values_list("pk", flat=True))

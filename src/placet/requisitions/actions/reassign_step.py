@@ -81,7 +81,7 @@ def _check_person(step: Step, to: Member, actor: Actor) -> None:
         raise Conflict(_("The supplier decides this step."))
     if to.status != Member.Status.ACTIVE or not to.user.is_active:
         raise InvalidInput("to", "not_active", _("Only an active colleague can be asked."))
-    if to.user_id in {actor.user_id, actor.person_user_id}:
+    if actor.is_oneself(to.user_id):
         raise InvalidInput("to", "oneself", _("Nobody asks themselves. Choose a colleague."))
     authors = requisition.revision.authors if requisition.revision else []
     if to.user_id in authors or to.pk == requisition.requester_id:

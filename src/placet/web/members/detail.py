@@ -123,7 +123,7 @@ def _may_revoke(actor: Actor, member: Member, grant: RoleGrant) -> bool:
 
 def _may(actor: Actor, member: Member) -> May:
     is_active = member.status == Member.Status.ACTIVE
-    path, is_me = member.unit.path, member.pk == actor.member_id
+    path = member.unit.path
     manages = can_manage_member(actor, member) is None
     keeps = can_do(actor, MEMBER_MANAGE, path) is None
     limits = can_favour(actor, member) is None and can_do(actor, LIMIT_MANAGE, path) is None
@@ -133,7 +133,7 @@ def _may(actor: Actor, member: Member) -> May:
         come_back=manages and not is_active,
         invite_again=keeps and is_invited(member),
         limit=limits,
-        send_away=keeps and is_active and not is_me,
+        send_away=manages and is_active,
         audit=actor.holds(AUDIT_VIEW),
         see_unit=keeps or can_do(actor, UNIT_MANAGE, path) is None,
     )
