@@ -147,6 +147,27 @@ def test_a_delegate_decides_for_somebody_who_is_away():
     assert approver.delegate.member == "ada"
 
 
+def test_delegations_in_a_circle_are_followed_one_step():
+    circle = (
+        delegation("rashid", "ada"),
+        delegation("ada", "ben"),
+        delegation("ben", "rashid"),
+        delegation("cy", "cy"),
+    )
+    known = within(delegations=circle)
+    plan = plan_of(asks(named("rashid", "ada", "ben", "cy")), known)
+    found = {one.member: one.delegate and one.delegate.member for one in plan.steps[0].approvers}
+    assert found == {"rashid": "ada", "ada": "ben", "ben": "rashid", "cy": None}
+
+
+def test_a_circle_of_people_who_are_all_away_asks_the_unit_above():
+    circle = (delegation("rashid", "ada"), delegation("ada", "ben"), delegation("ben", "rashid"))
+    known = within(absences=away("rashid", "ada", "ben"), delegations=circle)
+    (step,) = plan_of(asks(HEAD), known).steps
+    assert [approver.member for approver in step.approvers] == ["rashid", "helena"]
+    assert step.approvers[0].delegate is None
+
+
 @pytest.mark.parametrize(
     "useless",
     [

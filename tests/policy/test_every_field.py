@@ -99,6 +99,36 @@ def test_a_rule_on_what_a_field_is_matches_and_on_anything_else_does_not(key):
     assert not holds(field, another(field, value), known)
 
 
+def in_all_forms(key, leaf):
+    """The comparison alone, beside others on the same rows, and what does not hold beside it."""
+    scope = FIELDS[key].scope
+    if scope == "purchase":
+        return [leaf, {"any": [{"not": leaf}, leaf]}, {"all": [leaf, {"not": {"not": leaf}}]}]
+    any_row, every_row, no_row = f"any_{scope}", f"all_{scope}s", f"no_{scope}"
+    of_row = leaf[any_row]
+    parts = (of_row, {"any": [{"not": of_row}, of_row]}, {"all": [of_row, {"any": [of_row]}]})
+    some = {"op": ">", "value": "0"}
+    if scope == "allocation":
+        some["value"] = {"amount_minor": 0, "currency": "EUR"}
+    weight = "line_quantity" if scope == "line" else "allocation_total"
+    forms = [{quantifier: part} for quantifier in (any_row, every_row) for part in parts]
+    return [*forms, *[{weight: part, **some} for part in parts], {"any": [{no_row: of_row}, leaf]}]
+
+
+@pytest.mark.parametrize("key", FIELDS)
+def test_why_a_rule_matched_is_stated_without_the_facts(key):
+    field, known = FIELDS[key], complete()
+    forms = in_all_forms(key, comparison(field, actual_of(field, known)))
+    side = "merchant" if key == "quote.margin" else "buyer"
+    rules = [rule(f"r{place}", form, {"effect": "warn"}) for place, form in enumerate(forms)]
+    book = rulebook(*rules, side=side)
+    evaluation = book.evaluator(known).evaluate(known)
+    assert evaluation.matched == list(range(len(forms)))
+    assert not any(isinstance(value, Context) for value in evaluation.columns)
+    for place in evaluation.matched:
+        assert evaluation.findings(place)
+
+
 ISSUE = {
     "last price paid": "line.above_last_price",
     "list price deviation": "line.above_list_price",

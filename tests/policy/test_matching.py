@@ -9,9 +9,11 @@ import pytest
 from placet.policy.codec import to_json
 from placet.policy.comparing import Currencies
 from placet.policy.compiling import Compiler
+from placet.policy.facts import Facts
+from placet.policy.late import Late
 from placet.policy.matching import MOST_WRITTEN
 from placet.policy.normal import pushed_down
-from placet.policy.plan import Finding, Reason, Unstated
+from placet.policy.plan import Finding, Reason
 from placet.policy.planning import make_plan
 from placet.policy.probes import Probes
 from placet.policy.readers import Context
@@ -85,18 +87,19 @@ def reason(findings):
     return Reason("book", 1, "r", "buyer", "rule", findings)
 
 
-def test_a_reason_states_its_findings_once_and_is_a_value_all_along():
+def test_a_reason_states_its_findings_when_read_and_is_a_value_all_along():
     asked = []
 
-    def observe(values):
-        asked.append(values)
+    def state(match):
+        asked.append(match)
         return FOUND
 
-    late = reason(Unstated(observe, "values"))
+    late = reason(Late((state, "a match")))
     assert asked == [], "nobody has read it"
-    assert late.findings == FOUND == late.findings
-    assert asked == ["values"]
+    assert late.findings == FOUND
+    assert asked == ["a match"]
     assert late == reason(FOUND)
+    assert reason(FOUND) == late
     assert hash(late) == hash(reason(FOUND))
     assert late != reason(())
     assert to_json(late) == to_json(reason(FOUND))
@@ -104,11 +107,37 @@ def test_a_reason_states_its_findings_once_and_is_a_value_all_along():
 
 
 def test_an_unread_reason_is_stored_as_what_it_states():
-    late = reason(Unstated(always_found, ()))
+    late = reason(Late((always_found, ())))
     again = pickle.loads(pickle.dumps(late))
     assert again == reason(FOUND)
-    assert again.findings == FOUND
+    assert tuple(again)[5] == FOUND, "nothing late is stored"
 
 
-def always_found(_values):
+def always_found(_match):
     return FOUND
+
+
+def test_a_match_carries_what_was_seen_and_the_facts_are_let_go():
+    book = rulebook(
+        rule("over", {"field": "purchase.amount", "op": ">", "value": money("1")}, WARN),
+        rule("brand", {"any_line": {"field": "line.brand", "op": "=", "value": "B"}}, WARN),
+    )
+    bought = purchase(line(1, "5"), line(2, "7")._replace(brand="B"))
+    evaluation = book.evaluator(facts(bought)).evaluate(facts(bought))
+    brands = tuple(each.brand for each in bought.lines)
+    assert evaluation.matches == [(0, 12_00), (1, brands)]
+    assert facts(bought) not in evaluation.columns
+    assert not any(isinstance(value, Context | Facts) for value in evaluation.columns)
+    assert evaluation.findings(1)[0].lines == (2,)
+    assert evaluation.findings(1) is evaluation.findings(1), "stated once"
+
+
+def test_equal_plans_are_equal_however_much_of_them_was_read():
+    for seed in range(40):
+        draw = Draw(seed)
+        books = [compile_rulebook(each, unit_path=unit) for each, unit in draw.rulebooks()]
+        known = draw.facts()
+        read, unread = make_plan(books, known), make_plan(books, known)
+        to_json(read)
+        assert read == unread
+        assert pickle.loads(pickle.dumps(make_plan(books, known))) == read

@@ -62,12 +62,13 @@ def _by(rows: QuerySet[PurchasedLine], column: str) -> dict[str, int]:
 def _similar(rows: QuerySet[PurchasedLine], purchase: facts.Purchase) -> int:
     """How many orders held at least four fifths of this purchase's SKUs."""
     skus = {line.sku for line in purchase.lines}
+    least = next(shared for shared in range(len(skus) + 1) if is_similar(shared, len(skus)))
     grouped = (
         rows.filter(sku__in=sorted(skus))
         .values_list("order_id")
         .annotate(shared=Count("sku", distinct=True))
     )
-    return sum(1 for _order, shared in grouped if is_similar(shared, len(skus)))
+    return grouped.filter(shared__gte=least).count()
 
 
 def load_baskets(

@@ -36,6 +36,10 @@ class Selection(NamedTuple):
     members: tuple[str, ...]
 
 
+InLine = tuple[tuple[Approver, ...], frozenset[str]]
+"""People who are asked when others do not answer, and which humans they are."""
+
+_new = tuple.__new__  # these at half the cost of calling their classes: there are many
 _MEMBERS: Final = Label("members", ())
 
 
@@ -49,16 +53,16 @@ class Candidates:
         self.side = side
         self.amount = amount
         self.staff: dict[int, Any] = {}  # by shape, see `staffing`
-        self.next_in_line: list[list[Approver]] = []  # as far as asked, see `staffing`
+        self.next_in_line: list[InLine] = []  # as far as asked, see `staffing`
         self.ways_up: Iterator[tuple[Any, Selection]] | None = None
         self._approvers: dict[str, Approver] = {}
         self._organisation = facts.organisation
         self._excluded = _excluded_users(facts, may_approve)
-        self._away = frozenset(
+        self._away = {
             absence.member
             for absence in facts.organisation.absences
             if absence.starts_at <= facts.now < absence.ends_at
-        )
+        }
 
     def eligible(self, members: Iterable[str], seen: frozenset[str] = frozenset()) -> list[Person]:
         """Those of the members who are active and may decide, each human once, in order."""
@@ -72,23 +76,24 @@ class Candidates:
 
     def approvers(self, selections: Iterable[Selection]) -> list[Approver]:
         """Everyone selected who may decide, as approvers, each human once, in order."""
-        known, excluded, made = self._organisation.people, self._excluded, self._approvers
+        known, excluded = self._organisation.people, self._excluded
         found: dict[str, Approver] = {}
-        for selection in selections:
-            for member in selection.members:
+        for _, members in selections:
+            for member in members:
                 person = known.get(member)
-                if person is not None and person.user not in excluded:
-                    approver = made.get(member) or self.approver(person)
-                    found.setdefault(approver.user, approver)
+                if person is not None:
+                    user = person[0]
+                    if user not in excluded and user not in found:
+                        found[user] = self.approver(person)
         return list(found.values())
 
     def approver(self, person: Person) -> Approver:
         """The person as an approver, with the delegate who may decide for them now."""
         known = self._approvers.get(person.member)
         if known is None:
-            user, member, name, *_ = person
+            user, member, name, _, _ = person
             delegate = self._delegate(person) if self._organisation.delegations else None
-            known = Approver(member, user, name, member in self._away, delegate)
+            known = _new(Approver, (member, user, name, member in self._away, delegate))
             self._approvers[member] = known
         return known
 
@@ -120,7 +125,7 @@ class Candidates:
     def select(self, selector: Selector, lines: Sequence[int] = ()) -> Selection:
         """The members a selector names; `lines` are those that the reason is about, if any."""
         if isinstance(selector, Members):
-            return Selection(_MEMBERS, selector.members)
+            return _new(Selection, (_MEMBERS, selector.members))
         if isinstance(selector, Role):
             return Selection(_label("role", role=selector.role), self._role(selector))
         if isinstance(selector, Permission):
@@ -146,7 +151,8 @@ class Candidates:
         if levels_up >= len(units):
             return Selection(Label("head", ()), ())
         unit = units[-1 - levels_up]
-        return Selection(_label("head", unit=unit.name), (unit.head,) if unit.head else ())
+        label = Label("head", (("unit", unit.name),))
+        return Selection(label, (unit.head,) if unit.head else ())
 
     def managers(self) -> tuple[str, ...]:
         """The requester's managers upwards; bounded, and nobody twice."""

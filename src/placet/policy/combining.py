@@ -9,11 +9,12 @@ the default, which applies when no block, auto_approve or require of the side ma
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
-from placet.policy.effects import EFFECT_NAMES, Block, EffectName, Notify, Require
+from placet.policy.effects import Block, EffectName, Notify, Require
 from placet.policy.facts import Facts, Side, Unit
-from placet.policy.plan import Blocked, Reason, SetAside, Unstated, Warned
+from placet.policy.late import Late
+from placet.policy.plan import Blocked, Reason, SetAside, Warned
 from placet.policy.rulebook import CompiledRulebook, Rule, UnreadableRulebook
 
 _new = tuple.__new__  # matches and reasons at half the cost of calling their classes
@@ -47,15 +48,22 @@ def applicable(
     books = [book for book in rulebooks if isinstance(book, CompiledRulebook) and book.side == side]
     if not books:
         return []
-    depths = {"": 0} | {unit.path: depth for depth, unit in enumerate(units, start=1)}
-    own_from = max((depths[unit.path] for unit in units if not unit.inherits_rules), default=0)
-    if side == "merchant":
-        own_from = 0
+    depths, own_from = {"": 0}, 0
+    for depth, unit in enumerate(units, start=1):
+        depths[unit.path] = depth
+        if not unit.inherits_rules and side == "buyer":
+            own_from = depth
     books = [book for book in books if depths.get(book.unit_path, -1) >= own_from]
-    return sorted(books, key=lambda book: depths[book.unit_path])
+    if len(books) > 1:
+        books.sort(key=lambda book: depths[book.unit_path])
+    return books
 
 
 ByEffect = dict[EffectName, list[Match]]
+
+
+def _no_matches() -> ByEffect:
+    return {"block": [], "auto_approve": [], "require": [], "warn": [], "notify": []}
 
 
 def matches_of(books: Sequence[CompiledRulebook], facts: Facts) -> list[Match]:
@@ -65,15 +73,16 @@ def matches_of(books: Sequence[CompiledRulebook], facts: Facts) -> list[Match]:
 
 def _matched(books: Sequence[CompiledRulebook], facts: Facts) -> ByEffect:
     """All rules that match, filed by their effect."""
-    found: ByEffect = {name: [] for name in EFFECT_NAMES.values()}
+    found = _no_matches()
     for book in books:
-        unit_path, rules, heads = book.unit_path, book.content.rules, book.heads
+        rulebook, version, unit_path, side = book.rulebook, book.version, book.unit_path, book.side
+        rules = book.content.rules
         evaluation = book.evaluator(facts).evaluate(facts)
-        values, observers = evaluation.values, evaluation.observers
-        for index in evaluation.matched:
-            rule = rules[index]
-            stated = Unstated(observers[index], values), rule.name
-            reason = _new(Reason, heads[index] + stated)
+        stated = evaluation.stated
+        for match in evaluation.matches:
+            rule = rules[match[0]]
+            findings = _new(Late, (stated, match))
+            reason = _new(Reason, (rulebook, version, rule.id, side, "rule", findings, rule.name))
             found[rule.effect].append(_new(Match, (unit_path, rule, reason)))
     return found
 
@@ -85,7 +94,7 @@ def combined(books: Sequence[CompiledRulebook], facts: Facts) -> Combined:
 
 def combine(books: Sequence[CompiledRulebook], matches: Iterable[Match]) -> Combined:
     """What rules of the side's rulebooks ask for, once it is known which of them match."""
-    by_effect: ByEffect = {name: [] for name in EFFECT_NAMES.values()}
+    by_effect = _no_matches()
     for match in matches:
         by_effect[match.rule.effect].append(match)
     return _combined(books, by_effect)
@@ -96,9 +105,7 @@ def _combined(books: Sequence[CompiledRulebook], by_effect: ByEffect) -> Combine
     set_aside: list[SetAside] = []
     if allowing:
         requiring, set_aside = _without_allowed(requiring, allowing)
-    requires = [
-        (rule.then, reason) for _, rule, reason in requiring if isinstance(rule.then, Require)
-    ]
+    requires: list[Any] = [(rule.then, reason) for _, rule, reason in requiring]
     blocked = [
         Blocked(match.reason, match.rule.message, cast(Block, match.rule.then).ways_out)
         for match in by_effect["block"]
@@ -113,13 +120,9 @@ def _combined(books: Sequence[CompiledRulebook], by_effect: ByEffect) -> Combine
             blocked.append(Blocked(reason, (), ()))
         elif allowing and not (requires or set_aside or blocked):
             set_aside.append(SetAside(reason, allowing[0].reason, default=True))
-    return Combined(
-        requires=requires,
-        notifies=tuple([(cast(Notify, m.rule.then), m.reason) for m in by_effect["notify"]]),
-        warnings=tuple([Warned(m.reason, m.rule.message) for m in by_effect["warn"]]),
-        blocked=tuple(blocked),
-        set_aside=tuple(set_aside),
-    )
+    notifies = [(cast(Notify, match.rule.then), match.reason) for match in by_effect["notify"]]
+    warnings = [Warned(match.reason, match.rule.message) for match in by_effect["warn"]]
+    return Combined(requires, tuple(notifies), tuple(warnings), tuple(blocked), tuple(set_aside))
 
 
 def _without_allowed(
@@ -152,8 +155,10 @@ def _default_of(books: Sequence[CompiledRulebook]) -> tuple[Reason, Require | Bl
         default = book.content.default
         if default == "inherit":
             continue
+        if default == "free":
+            return None
         reason = Reason(book.rulebook, book.version, "default", book.side, "default", ())
         if default == "block":
             return reason, Block()
-        return (reason, default) if isinstance(default, Require) else None
+        return reason, default
     return None

@@ -9,24 +9,45 @@ from placet.policy.comparing import Currencies
 from placet.policy.compiling import Compiler
 from placet.policy.conditions import Condition
 from placet.policy.facts import AmountBasis, Facts
-from placet.policy.matching import matched_by
+from placet.policy.matching import Match, matched_by
 from placet.policy.normal import pushed_down
-from placet.policy.observing import Observe, Observer
+from placet.policy.observing import Observer, State
 from placet.policy.plan import Finding
 from placet.policy.probes import Probes, Values
 from placet.policy.readers import Context
 
+_new = tuple.__new__  # at half the cost of calling the classes, in the hottest place
+
 
 class Evaluation(NamedTuple):
-    """Which rules match, and the values that made it so; findings are stated when read."""
+    """Which rules match, each with the values that made it so.
 
-    matched: list[int]
-    values: Values
-    observers: Sequence[Observe]
+    `matches` are pairs: the rule's place, and what was seen of the purchase (see `observing`).
+    That is the reason as data; its findings are stated when somebody asks for them, from the
+    values alone. The facts are let go.
+    """
+
+    matches: list[Match]
+    columns: Values
+    states: Sequence[State]
+    known: dict[int, tuple[Finding, ...]]
+
+    @property
+    def matched(self) -> list[int]:
+        """The places of the rules that match, ascending."""
+        return [place for place, _ in self.matches]
 
     def findings(self, index: int) -> tuple[Finding, ...]:
         """Why a rule that matched does: each comparison with its actual value and its lines."""
-        return self.observers[index](self.values)
+        return self.stated(next(match for match in self.matches if match[0] == index))
+
+    def stated(self, match: Match) -> tuple[Finding, ...]:
+        """The findings of one of the matches; stated once."""
+        place, seen = match
+        known = self.known.get(place)
+        if known is None:
+            known = self.known[place] = self.states[place](self.columns, seen)
+        return known
 
 
 class Evaluator:
@@ -39,12 +60,14 @@ class Evaluator:
         self._basis = basis
         self._probes = Probes()
         compiler = Compiler(self._probes, currencies)
-        observer = Observer(compiler)
         pushed = [pushed_down(condition) for condition in conditions]
-        self._matched = matched_by(pushed, compiler)
-        self._observers = [observer.observe(condition) for condition in pushed]
+        observer = Observer(compiler)
+        self._matched = matched_by(pushed, compiler, observer)
+        self._states = [observer.observe(condition).state for condition in pushed]
 
     def evaluate(self, facts: Facts) -> Evaluation:
         """The rules that match, in order, with the values that made it so."""
-        values = self._probes.values(Context(facts, self._basis))
-        return Evaluation(self._matched(values), values, self._observers)
+        values = self._probes.values(_new(Context, (facts, self._basis)))
+        matches = self._matched(values)
+        values[0] = None  # what was seen is all that is stated later
+        return _new(Evaluation, (matches, values, self._states, {}))

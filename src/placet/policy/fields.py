@@ -42,8 +42,8 @@ class Field(NamedTuple):
     percent. `reads` names the fact. `read` takes what its scope offers, (context), (line, context)
     or (allocation, context), and the parameter last where there is one: a number of days, a
     period, a reference's key. An absent value (None) makes every comparison false but `is empty`.
-    `read_column` reads all lines at once from their columns, for a field that is read for every
-    purchase.
+    `read_column` reads all lines at once from the `columns` that it names, for a field that is
+    read for every purchase.
     """
 
     key: str
@@ -54,6 +54,7 @@ class Field(NamedTuple):
     currency: Literal["purchase", "company"] = "purchase"
     choices: tuple[str, ...] = ()
     read_column: Callable[..., Sequence[Any]] | None = None
+    columns: tuple[str, ...] = ()
 
     @property
     def attribute(self) -> str:
@@ -144,6 +145,7 @@ _LINE: Final = (
     Field(
         "line.unit_price", "money", "line.unit_price_minor", readers.line_unit_price,
         read_column=readers.unit_prices,
+        columns=("unit_price_minor", "price_quantity"),
     ),
     Field("line.total", "money", "line.total_minor", readers.line_total),
     Field("line.restricted", "flag", "line.restricted", readers.line_restricted),

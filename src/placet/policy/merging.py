@@ -6,15 +6,18 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from placet.policy.approvers import Candidates
 from placet.policy.effects import Shape
 from placet.policy.facts import AmountBasis
+from placet.policy.late import Late
 from placet.policy.money import NoRate
 from placet.policy.plan import Approver, PlanStep, Reason
 from placet.policy.shapes import requirements_of
 from placet.policy.staffing import Nobody, Staff, escalation_of, staff_of, votes_available
+
+_new = tuple.__new__  # these at half the cost of calling their classes: there are many
 
 
 class Wanted(NamedTuple):
@@ -36,15 +39,20 @@ def wanted_of(
     wanted: list[Wanted] = []
     unanswered: list[Nobody | NoRate] = []
     for shape, reason in asked:
-        known = of_shape.get(id(shape))
-        if known is not None:
-            known.append(reason)
+        name = id(shape)
+        if name in of_shape:
+            of_shape[name].append(reason)
             continue
         reasons = [reason]
         try:
-            if isinstance(shape, tuple) and not any(step.depends_on_lines for step in shape):
-                wanted += [Wanted(staff_of(step, reason, candidates), reasons) for step in shape]
-                of_shape[id(shape)] = reasons
+            if isinstance(shape, tuple):
+                staffs = [staff_of(step, reason, candidates) for step in shape]
+                wanted += [_new(Wanted, (staff, reasons)) for staff in staffs]
+                for step in shape:
+                    if step.depends_on_lines:
+                        break
+                else:
+                    of_shape[name] = reasons
             else:
                 found = requirements_of(shape, reason, candidates, basis)
                 wanted += [Wanted(staff, [complete]) for staff, complete in found]
@@ -65,18 +73,19 @@ def steps_of(
     are the steps of the side before. Raises `Nobody` where a step that demands distinct people
     could be left without them.
     """
-    merged: dict[tuple[object, ...], list[Wanted]] = {}
+    merged: dict[tuple[int, tuple[str, ...], int, bool], list[Wanted]] = {}
     for one in sorted(wanted, key=_turn):
         staff = one.staff
-        same = (staff.rank, _members(staff.approvers), staff.quorum.needed, staff.distinct)
+        rank, _, _, quorum, approvers, _, distinct, _ = staff
+        same = (rank, _members(approvers), quorum.needed, distinct)
         if same in merged:
             merged[same].append(one)
         else:
             merged[same] = [one]
     steps = list(earlier)
-    for equal in merged.values():
+    for (_, members, _, _), equal in merged.items():
         reasons = equal[0].reasons if len(equal) == 1 else _in_turn(equal, asked)
-        steps.append(_step(equal[0].staff, tuple(reasons), candidates, steps))
+        steps.append(_step(equal[0].staff, members, tuple(reasons), candidates, steps))
     return tuple(steps[len(earlier) :])
 
 
@@ -106,26 +115,24 @@ def _members(approvers: Sequence[Approver]) -> tuple[str, ...]:
 
 
 def _step(
-    wanted: Staff, reasons: tuple[Reason, ...], candidates: Candidates, before: list[PlanStep]
+    wanted: Staff,
+    members: tuple[str, ...],
+    reasons: tuple[Reason, ...],
+    candidates: Candidates,
+    before: list[PlanStep],
 ) -> PlanStep:
-    approvers = wanted.approvers
-    if wanted.distinct:
+    rank, _, label, quorum, approvers, fallback, distinct, due_hours = wanted
+    if distinct:
         approvers = _enough_distinct(wanted, reasons[0], candidates, before)
-    rank, _, label, quorum, _, fallback, distinct, due_hours = wanted
-    heads = tuple([reason[:3] for reason in reasons])
-    return PlanStep(
-        _key(candidates.side, rank, quorum.needed, distinct, _members(approvers), heads),
-        candidates.side,
-        rank,
-        label,
-        quorum,
-        approvers,
-        reasons,
-        fallback,
-        escalation_of(approvers, candidates),
-        distinct,
-        due_hours,
-    )
+        members = _members(approvers)
+    side = candidates.side
+    key = _new(Late, (_key_of, (side, rank, quorum.needed, distinct, members, reasons)))
+    escalation = _new(Late, (_next_in_line, (approvers, candidates)))
+    return _new(
+        PlanStep,
+        (key, side, rank, label, quorum, approvers, reasons, fallback, escalation, distinct,
+         due_hours),
+    )  # fmt: skip
 
 
 def _enough_distinct(
@@ -154,6 +161,15 @@ def _humans(approvers: Sequence[Approver]) -> frozenset[str]:
     return frozenset(users | {a.delegate.user for a in approvers if a.delegate is not None})
 
 
+def _next_in_line(of: tuple[Sequence[Approver], Candidates]) -> tuple[Approver, ...]:
+    return escalation_of(*of)
+
+
+def _key_of(of: tuple[str, int, int, bool, tuple[str, ...], tuple[Reason, ...]]) -> str:
+    *first, reasons = of
+    return _key(*first, tuple([(reason.rulebook, reason.rule) for reason in reasons]))
+
+
 @lru_cache(maxsize=4_096)
 def _key(
     side: str,
@@ -161,12 +177,9 @@ def _key(
     needed: int,
     distinct: bool,
     members: tuple[str, ...],
-    heads: tuple[tuple[Any, ...], ...],
+    rules: tuple[tuple[str, str], ...],
 ) -> str:
-    """A short name that equal steps share across plans; most come again when a cart changes.
-
-    `heads` are the beginnings of the reasons: rulebook, version, rule.
-    """
-    rules = sorted({f"{rulebook}/{rule}" for rulebook, _, rule in heads})
-    parts = "\n".join((f"{side} {rank} {needed} {distinct}", *members, "", *rules))
+    """A short name that equal steps share across plans; most come again when a cart changes."""
+    names = sorted({f"{rulebook}/{rule}" for rulebook, rule in rules})
+    parts = "\n".join((f"{side} {rank} {needed} {distinct}", *members, "", *names))
     return hashlib.sha256(parts.encode()).hexdigest()[:16]

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from placet.policy.facts import BudgetMode, Side
+from placet.policy.late import Late
 from placet.policy.money import Money
 
 Outcome = Literal["free", "approval", "blocked"]
@@ -41,40 +41,6 @@ class Finding(NamedTuple):
     about: str = ""
 
 
-class Unstated:
-    """Findings that are stated when they are first read.
-
-    Whoever only asks what a purchase would need, a back-test of a year or another way to buy the
-    same, never reads them. They compare and print as what they state.
-    """
-
-    __slots__ = ("_observe", "_stated", "_values")
-
-    def __init__(self, observe: Callable[[Any], tuple[Finding, ...]], values: Any) -> None:
-        self._observe = observe
-        self._values = values
-        self._stated: tuple[Finding, ...] | None = None
-
-    def stated(self) -> tuple[Finding, ...]:
-        """The findings; what they were found in is let go."""
-        if self._stated is None:
-            self._stated = self._observe(self._values)
-            self._values = None
-        return self._stated
-
-    def __eq__(self, other: object) -> bool:
-        return self.stated() == (other.stated() if isinstance(other, Unstated) else other)
-
-    def __hash__(self) -> int:
-        return hash(self.stated())
-
-    def __repr__(self) -> str:
-        return repr(self.stated())
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return tuple, (self.stated(),)
-
-
 class _ReasonFields(NamedTuple):
     rulebook: str
     version: int
@@ -97,8 +63,8 @@ class Reason(_ReasonFields):
     @property
     def findings(self) -> tuple[Finding, ...]:
         """Each comparison that holds, with the values that made it so; stated when first read."""
-        found: tuple[Finding, ...] | Unstated = self[5]
-        return found.stated() if isinstance(found, Unstated) else found
+        found: tuple[Finding, ...] | Late = self[5]
+        return found.value() if isinstance(found, Late) else found
 
     @property
     def lines(self) -> tuple[int, ...]:
@@ -146,15 +112,7 @@ class Quorum(NamedTuple):
 Fallback = Literal["", "otherwise", "unit_head", "admins", "merchant_owner"]
 
 
-class PlanStep(NamedTuple):
-    """One approval to be given.
-
-    `key` names the step within its plan and is the same in every plan that asks the same for the
-    same rules. `fallback` says which way out was taken when the rule's own selector found nobody.
-    `escalation` is who is asked when nobody of the step answers in time. `distinct` steps do not
-    count people who decided an earlier step.
-    """
-
+class _StepFields(NamedTuple):
     key: str
     side: Side
     rank: int
@@ -166,6 +124,28 @@ class PlanStep(NamedTuple):
     escalation: tuple[Approver, ...]
     distinct: bool
     due_hours: int | None
+
+
+class PlanStep(_StepFields):
+    """One approval to be given.
+
+    `fallback` says which way out was taken when the rule's own selector found nobody. `distinct`
+    steps do not count people who decided an earlier step.
+    """
+
+    __slots__ = ()
+
+    @property
+    def key(self) -> str:
+        """Names the step within its plan; the same where the same is asked for the same rules."""
+        key: str | Late = self[0]
+        return key.value() if isinstance(key, Late) else key
+
+    @property
+    def escalation(self) -> tuple[Approver, ...]:
+        """Who is asked when nobody of the step answers in time."""
+        people: tuple[Approver, ...] | Late = self[8]
+        return people.value() if isinstance(people, Late) else people
 
     @property
     def lines(self) -> tuple[int, ...]:

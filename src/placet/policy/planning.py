@@ -62,7 +62,7 @@ def make_plan(rulebooks: Sequence[AnyRulebook], facts: Facts) -> Plan:
     cannot be read are not errors: they block the purchase, with that reason.
     """
     try:
-        budgets = tuple(budget_effect(budget, facts) for budget in facts.budgets)
+        budgets = tuple([budget_effect(budget, facts) for budget in facts.budgets])
         no_rate: tuple[Blocked, ...] = ()
     except NoRate as error:
         budgets, no_rate = (), (_blocked_by_rate("buyer", error, facts),)
@@ -81,7 +81,7 @@ def make_plan(rulebooks: Sequence[AnyRulebook], facts: Facts) -> Plan:
         notifications=buyer.notifications + merchant.notifications,
         budgets=budgets,
         justification_required=buyer.justification or merchant.justification,
-        rulebooks=tuple(book.reference for book in books),
+        rulebooks=tuple([book.reference for book in books]),
         reads=_fields_read(books),
     )
 
@@ -205,13 +205,17 @@ def _notification(effect: Notify, reason: Reason, candidates: Candidates) -> Not
 
 def _unreadable(rulebooks: Sequence[AnyRulebook]) -> tuple[Blocked, ...]:
     return tuple(
-        Blocked(
-            Reason(book.rulebook, book.version, "unreadable", book.side, "unreadable_rulebook", ()),
-            (),
-            ("ask_admin",),
-        )
-        for book in rulebooks
-        if isinstance(book, UnreadableRulebook)
+        [
+            Blocked(
+                Reason(
+                    book.rulebook, book.version, "unreadable", book.side, "unreadable_rulebook", ()
+                ),
+                (),
+                ("ask_admin",),
+            )
+            for book in rulebooks
+            if isinstance(book, UnreadableRulebook)
+        ]
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from itertools import chain
+from operator import itemgetter
 from typing import Any, Final
 
 from placet.policy.conditions import Comparison
@@ -23,8 +24,10 @@ its value, or None while nobody asked for it."""
 Read = Callable[[Values], Any]
 KeysIn = Callable[[Any], Iterable[str]]
 
-_RESERVED: Final = 3
-_ALLOCATIONS: Final = Line._fields.index("allocations")
+_LINES: Final = 1
+_PARTS: Final = _LINES + len(Line._fields)
+_RESERVED: Final = _PARTS + len(Allocation._fields)
+_ALLOCATIONS: Final = _LINES + Line._fields.index("allocations")
 _NO_LINES: Final[list[tuple[Any, ...]]] = [()] * len(Line._fields)
 _NO_PARTS: Final[list[tuple[Any, ...]]] = [()] * len(Allocation._fields)
 
@@ -39,7 +42,8 @@ class Probes:
         self._known: dict[Hashable, Read] = {}
         self._behind: dict[Read, tuple[int, Read]] = {}
         self._always: list[Read] = []
-        self._attributes: dict[tuple[int, int], Read] = {}
+        self._attributes: dict[int, Read] = {}
+        self._columns: dict[Read, int] = {}
         self._asked_keys: dict[Hashable, set[str]] = {}
         self._scopes: set[str] = set()
 
@@ -63,20 +67,21 @@ class Probes:
         self._behind[read] = place, compute
         return read
 
+    def place(self, read: Read) -> int | None:
+        """The place of an attribute of the rows, which is there from the start."""
+        return self._columns.get(read)
+
     def behind(self, read: Read) -> tuple[int | None, Read]:
         """The place of a shared value, and what computes it; a column of the rows has no place."""
         return self._behind.get(read, (None, read))
 
     def values(self, context: Context) -> Values:
         """The places for a purchase. Raises `MissingFact` and `NoRate` where a history lacks."""
-        values: Values = [None] * (len(self._known) + _RESERVED)
-        values[0] = context
-        if self._scopes:
-            lines = context.facts.purchase.lines
-            values[1] = of_lines = list(zip(*lines, strict=True)) if lines else _NO_LINES
-            if "allocation" in self._scopes:
-                parts = chain.from_iterable(of_lines[_ALLOCATIONS])
-                values[2] = list(zip(*parts, strict=True)) or _NO_PARTS
+        lines = context.facts.purchase.lines if self._scopes else ()
+        values: Values = [context, *(zip(*lines) if lines else _NO_LINES)]  # noqa: B905 - equally long
+        parts = tuple(chain.from_iterable(values[_ALLOCATIONS]))
+        values += zip(*parts) if parts else _NO_PARTS  # noqa: B905 - equally long
+        values += [None] * len(self._known)
         for read in self._always:
             read(values)
         return values
@@ -122,8 +127,10 @@ class Probes:
             own = self._attribute(field.scope, field.attribute)
         elif field.read_column is not None:
             read_all = field.read_column
-            self._scopes.add("line")
-            own = self.shared(("own", comparison.field), lambda values: read_all(values[1]))
+            of_rows = [self._attribute(field.scope, name) for name in field.columns]
+            own = self.shared(
+                ("own", comparison.field), lambda values: read_all(*[of(values) for of in of_rows])
+            )
         else:
             read, more = field.read, () if parameter is None else (parameter,)
             own_rows = self._rows(field.scope)
@@ -139,9 +146,12 @@ class Probes:
     def _attribute(self, scope: str, name: str) -> Read:
         """One attribute of all rows: all of them are turned into columns at once."""
         self._scopes.add(scope)
-        table = 1 if scope == "line" else 2
-        place = (Line if scope == "line" else Allocation)._fields.index(name)
-        return self._attributes.setdefault((table, place), lambda values: values[table][place])
+        of_lines = scope == "line"
+        table, fields = (_LINES, Line._fields) if of_lines else (_PARTS, Allocation._fields)
+        place = table + fields.index(name)
+        read = self._attributes.setdefault(place, itemgetter(place))
+        self._columns[read] = place
+        return read
 
     def _for_each_allocation(self, key: Hashable, column: Read) -> Read:
         """A column of lines with each value repeated for the line's allocations."""
@@ -210,11 +220,12 @@ class Probes:
         def compute(values: Values) -> dict[str, list[int]]:
             found: dict[str, list[int]] = {}
             for row, keys in enumerate(map(keys_of_value, column(values))):
-                for key in keys:
-                    if key in found:
-                        found[key].append(row)
-                    else:
-                        found[key] = [row]
+                if keys:
+                    for key in keys:
+                        if key in found:
+                            found[key].append(row)
+                        else:
+                            found[key] = [row]
             return found
 
         return self.shared(("rows by key", scope, *_question(comparison)), compute)
@@ -248,7 +259,7 @@ class Probes:
 
 def _summed(keys: Sequence[str], weights: Sequence[Any]) -> dict[str, Any]:
     """The sum of each key's weights; where each occurs once, that is what stands beside it."""
-    sums: dict[str, Any] = dict(zip(keys, weights, strict=True))
+    sums: dict[str, Any] = dict(zip(keys, weights))  # noqa: B905 - columns of the same rows
     if len(sums) < len(keys):
         sums = dict.fromkeys(sums, 0)
         for key, weight in zip(keys, weights, strict=True):

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
-from typing import Any, Final, NamedTuple
+from typing import NamedTuple
 
 from placet.policy.facts import (
     Allocation,
@@ -288,19 +288,14 @@ def line_unit_price(line: Line, context: Context) -> int | Fraction:
     return Fraction(line.unit_price_minor, line.price_quantity)
 
 
-def unit_prices(columns: Sequence[tuple[Any, ...]]) -> Sequence[int | Fraction]:
+def unit_prices(prices: Sequence[int], per: Sequence[int]) -> Sequence[int | Fraction]:
     """The same for all lines, from their columns."""
-    prices, per = columns[_PRICES], columns[_PER]
     if per.count(1) == len(per):
         return prices
     return [
         price if units == 1 else Fraction(price, units)
         for price, units in zip(prices, per, strict=True)
     ]
-
-
-_PRICES: Final = Line._fields.index("unit_price_minor")
-_PER: Final = Line._fields.index("price_quantity")
 
 
 def line_total(line: Line, context: Context) -> int:

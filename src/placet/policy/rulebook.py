@@ -21,7 +21,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple, cast
 
 from placet.policy.comparing import Currencies
@@ -129,12 +129,6 @@ class CompiledRulebook:
     def side(self) -> Side:
         """Whose rules these are."""
         return self.content.side
-
-    @cached_property
-    def heads(self) -> tuple[tuple[str, int, str, Side, str], ...]:
-        """How each rule's reasons begin, see `plan.Reason`."""
-        rules, side = self.content.rules, self.content.side
-        return tuple((self.rulebook, self.version, rule.id, side, "rule") for rule in rules)
 
     def evaluator(self, facts: Facts) -> Evaluator:
         """The conditions compiled for the facts' currencies; raises `NoRate`."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from placet.policy.approvers import Candidates, Selection
+from placet.policy.approvers import Candidates, InLine, Selection
 from placet.policy.effects import StepShape
 from placet.policy.plan import Approver, Fallback, Label, Quorum, Reason
 from placet.policy.selectors import Selector
@@ -93,7 +93,10 @@ def staff_of(shape: StepShape, reason: Reason, candidates: Candidates) -> Staff:
 
 
 def _staff(shape: StepShape, reason: Reason, lines: Sequence[int], candidates: Candidates) -> Staff:
-    selections = [candidates.select(selector, lines) for selector in shape.approvers]
+    if len(shape.approvers) == 1:
+        selections = [candidates.select(shape.approvers[0], lines)]
+    else:
+        selections = [candidates.select(selector, lines) for selector in shape.approvers]
     chosen = candidates.approvers(selections)
     label = Label("text", shape.label) if shape.label else selections[0].label
     quorum = shape.quorum
@@ -129,9 +132,12 @@ def votes_available(approvers: Sequence[Approver]) -> int:
 
     A delegate who is an approver here too has one vote, and so has a delegate of several.
     """
-    absent = [approver for approver in approvers if approver.away]
-    if not absent:
+    for approver in approvers:
+        if approver.away:
+            break
+    else:
         return len(approvers)
+    absent = [approver for approver in approvers if approver.away]
     present = {approver.user for approver in approvers if not approver.away}
     delegates = {approver.delegate.user for approver in absent if approver.delegate is not None}
     return len(present | delegates)
@@ -170,18 +176,25 @@ def escalations(candidates: Candidates) -> Iterator[tuple[Fallback, Selection]]:
 def escalation_of(approvers: Sequence[Approver], candidates: Candidates) -> tuple[Approver, ...]:
     """Who is next in line beyond these approvers; nobody where all ways end."""
     users = {approver.user for approver in approvers}
-    if candidates.ways_up is None:
-        candidates.ways_up = escalations(candidates)
     line = candidates.next_in_line  # grows when a step asks further up than those before it
     place = 0
-    while True:
-        if place == len(line):
-            way = next(candidates.ways_up, None)
-            if way is None:
-                return ()
-            people = candidates.approvers([way[1]])
-            line.append([approver for approver in people if is_available(approver)])
-        added = tuple([approver for approver in line[place] if approver.user not in users])
-        if added:
-            return added
+    while place < len(line) or _is_longer(line, candidates):
+        people, humans = line[place]
+        if not humans.isdisjoint(users):
+            people = tuple([approver for approver in people if approver.user not in users])
+        if people:
+            return people
         place += 1
+    return ()
+
+
+def _is_longer(line: list[InLine], candidates: Candidates) -> bool:
+    """Whether somebody stands further up, who is then added to the line."""
+    if candidates.ways_up is None:
+        candidates.ways_up = escalations(candidates)
+    for _, selection in candidates.ways_up:
+        people = candidates.approvers([selection])
+        available = tuple([approver for approver in people if is_available(approver)])
+        line.append((available, frozenset([approver.user for approver in available])))
+        return True
+    return False
