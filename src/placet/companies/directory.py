@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from placet.companies import queries
@@ -143,9 +143,13 @@ def list_delegations(actor: Actor) -> QuerySet[Delegation]:
         known = Q(principal_id=actor.member_id) | Q(delegate_id=actor.member_id)
     known |= _managed(actor, "principal__unit__path", MEMBER_MANAGE, AUDIT_VIEW)
     found = Delegation.objects.filter(known, company_id=actor.company_id)
-    return found.select_related(
-        *("company", "unit", "principal__user", "principal__unit", "delegate__user")
-    ).order_by("id")
+    return (
+        found.select_related(
+            *("company", "unit", "principal__user", "principal__unit", "delegate__user")
+        )
+        .prefetch_related(_with_roles("principal"))
+        .order_by("id")
+    )
 
 
 def get_delegation(actor: Actor, delegation_id: str) -> Delegation:
@@ -175,7 +179,8 @@ def list_absences(actor: Actor) -> QuerySet[Absence]:
     known = Q(member_id=actor.member_id) if actor.member_id else NOTHING
     known |= _managed(actor, "member__unit__path", MEMBER_MANAGE, AUDIT_VIEW)
     found = Absence.objects.filter(known, member__company_id=actor.company_id)
-    return found.select_related("member__user", "member__unit").order_by("id")
+    near = found.select_related("member__user", "member__unit")
+    return near.prefetch_related(_with_roles("member")).order_by("id")
 
 
 def get_absence(actor: Actor, absence_id: str) -> Absence:
@@ -194,6 +199,12 @@ def list_applications(actor: Actor) -> QuerySet[CompanyApplication]:
 def get_application(actor: Actor, application_id: str) -> CompanyApplication:
     """One of ``list_applications``; raises ``NotFound`` for every other."""
     return _one(list_applications(actor), application_id)
+
+
+def _with_roles(column: str) -> Prefetch[str, QuerySet[Any], str]:
+    """The roles of the member in a column: who may manage them is answered without more reads."""
+    grants = RoleGrant.objects.select_related("role", "unit")
+    return Prefetch(f"{column}__role_grants", grants)
 
 
 def _one(rows: QuerySet[M], row_id: str) -> M:

@@ -6,14 +6,14 @@ gate and the API all show.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from placet.companies.models import Company, Member, Role
+from placet.companies.models import Company, Member, Role, RoleGrant
 from placet.companies.refusals import Refusal as Refusal
 from placet.companies.refusals import refuse
 from placet.core.actor import Actor
@@ -188,7 +188,7 @@ def can_manage_member(actor: Actor, member: Member) -> Refusal | None:
     missing = can_do(actor, MEMBER_MANAGE, member.unit.path)
     if missing is not None:
         return missing
-    for grant in member.role_grants.select_related("role", "unit"):
+    for grant in _grants_of(member):
         path = grant.unit.path if grant.unit else ""
         missing = can_pass_on(actor, grant.role.permissions, path)
         if missing is None and ORDER_APPROVE in grant.role.permissions:
@@ -196,6 +196,13 @@ def can_manage_member(actor: Actor, member: Member) -> Refusal | None:
         if missing is not None:
             return missing
     return None
+
+
+def _grants_of(member: Member) -> Iterable[RoleGrant]:
+    """The roles of a member: read with the list that the member came from, or now."""
+    if "role_grants" in getattr(member, "_prefetched_objects_cache", {}):
+        return member.role_grants.all()
+    return member.role_grants.select_related("role", "unit")
 
 
 def _grantor(actor: Actor) -> str:
