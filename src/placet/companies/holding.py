@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from placet.companies.acting import refuse_suspended
 from placet.companies.models import Company, Member
 from placet.core import sql
+from placet.core.actor import Actor
 from placet.core.errors import Forbidden
 from placet.core.transaction import running
 
@@ -28,13 +29,16 @@ def hold_companies(*company_ids: str, member_id: str = "") -> None:
     """
     for status, name in read_held(*company_ids):
         refuse_suspended(status, name)
-    if not member_id:
-        return
-    active = Member.objects.filter(
-        pk=member_id, status=Member.Status.ACTIVE, user__is_active=True
-    ).exists()
-    if not active:
-        raise Forbidden(_("This membership has ended."), reason="member_deactivated")
+    _refuse_ended(member_id)
+
+
+def hold_actor(actor: Actor) -> None:
+    """Let the actor pass only while their company and their membership last; nothing by themselves.
+
+    For writes that change nobody's rights: they do not have to wait for each other.
+    """
+    if not actor.is_system:
+        hold_companies(actor.company_id, member_id=actor.member_id)
 
 
 def read_held(*company_ids: str) -> list[tuple[str, str]]:
@@ -46,7 +50,27 @@ def read_held(*company_ids: str) -> list[tuple[str, str]]:
     return [(status, name) for status, name in sql.rows(statement + shared, wanted)]
 
 
-def change_company_alone(company_id: str) -> None:
-    """Wait for those who hold the company, and let nobody hold it until this transaction ends."""
+def change_company_alone(company_id: str, *, actor: Actor) -> None:
+    """Wait for those who hold the company, and let nobody hold it until this transaction ends.
+
+    Whoever waited for a suspension, or for their own leaving, changes nothing any more. Raises
+    ``CompanySuspended`` and ``Forbidden`` as ``hold_companies`` does; the merchant's people may
+    change a company that is suspended.
+    """
     running()
-    list(Company.objects.select_for_update(no_key=True).filter(pk=company_id).values_list("pk"))
+    locked = Company.objects.select_for_update(no_key=True).filter(pk=company_id)
+    for status, name in list(locked.values_list("status", "name")):
+        if actor.company_id == company_id and not actor.is_system:
+            refuse_suspended(status, name)
+    if not actor.is_system:
+        _refuse_ended(actor.member_id)
+
+
+def _refuse_ended(member_id: str) -> None:
+    if not member_id:
+        return
+    active = Member.objects.filter(
+        pk=member_id, status=Member.Status.ACTIVE, user__is_active=True
+    ).exists()
+    if not active:
+        raise Forbidden(_("This membership has ended."), reason="member_deactivated")

@@ -16,6 +16,7 @@ from placet.budgets.ledger import (
 )
 from placet.budgets.models import Budget, LedgerEntry
 from placet.budgets.permissions import can_manage_budget
+from placet.companies.holding import hold_actor
 from placet.companies.refusals import refuse
 from placet.core.actor import Actor
 from placet.core.errors import InvalidInput
@@ -34,6 +35,7 @@ def adjust_budget(
     """
     checked_amount(change_minor, smallest=-LARGEST_AMOUNT_MINOR)
     reason = checked_reason(reason)
+    hold_actor(actor)
     budget = locked_budget(budget_id, actor.company_id)
     refuse(can_manage_budget(actor, budget))
     require_open(budget)

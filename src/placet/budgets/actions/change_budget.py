@@ -15,6 +15,7 @@ from placet.budgets.ledger import checked_amount, checked_text, locked_budget, r
 from placet.budgets.models import Budget
 from placet.budgets.permissions import can_manage_budget, can_name_responsible
 from placet.budgets.refusals import why_over
+from placet.companies.holding import hold_actor
 from placet.companies.refusals import refuse
 from placet.core.actor import Actor
 from placet.core.errors import Conflict, InvalidInput
@@ -52,6 +53,7 @@ def change_budget(
     ``adjust_budget``. ``version`` is the one that was read. Mode and basis hold from the next
     purchase on. Raises ``BudgetOutdated``, ``InvalidInput``.
     """
+    hold_actor(actor)
     budget = locked_budget(budget_id, actor.company_id)
     refuse(can_manage_budget(actor, budget))
     require_open(budget)
@@ -87,6 +89,7 @@ def close_budget(budget_id: str, *, actor: Actor, now: datetime) -> Budget:
     What waits in it is still ordered or released there, as it was promised. Closing twice changes
     nothing.
     """
+    hold_actor(actor)
     budget = locked_budget(budget_id, actor.company_id)
     refuse(can_manage_budget(actor, budget))
     if budget.closed_at is not None:

@@ -17,6 +17,7 @@ from placet.budgets.definition import (
 from placet.budgets.ledger import checked_amount, checked_text, post_amount
 from placet.budgets.models import Budget, LedgerEntry, default_alert_percents
 from placet.budgets.permissions import can_manage_owner, can_name_responsible
+from placet.companies.holding import hold_actor
 from placet.companies.models import Company
 from placet.companies.refusals import refuse
 from placet.core.actor import Actor
@@ -52,6 +53,7 @@ def create_budget(
     ``starts_at`` and ``ends_at`` say otherwise for the first; one of *once* names both. Raises
     ``InvalidInput`` for what does not exist or fit, ``Forbidden`` for who may not.
     """
+    hold_actor(actor)
     company = Company.objects.get(pk=actor.company_id)
     owner = checked_owner(company, owner_kind, owner_ref)
     refuse(can_manage_owner(actor, owner_kind, owner.ref))

@@ -18,6 +18,7 @@ from placet.budgets.ledger import checked_amount, checked_reason, locked_budget,
 from placet.budgets.models import Budget, LedgerEntry
 from placet.budgets.permissions import can_manage_credit
 from placet.budgets.queries import find_credit
+from placet.companies.holding import hold_actor
 from placet.companies.models import Company
 from placet.companies.refusals import refuse
 from placet.core.actor import Actor
@@ -104,6 +105,7 @@ def enter_payment(
     account = find_credit(company.pk)
     if account is None:
         raise Conflict(_("This customer has no credit account."))
+    hold_actor(actor)
     locked = locked_budget(account.pk, company.pk)
     if amount_minor > locked.committed_minor:
         raise PaidTooMuch(_("That is more than is open."), open_minor=locked.committed_minor)

@@ -16,6 +16,7 @@ from placet.budgets.ledger import (
 )
 from placet.budgets.models import Budget, BudgetTransfer
 from placet.budgets.permissions import can_manage_budget
+from placet.companies.holding import hold_actor
 from placet.companies.refusals import refuse
 from placet.core.actor import Actor
 from placet.core.errors import Conflict, InvalidInput
@@ -47,6 +48,7 @@ def transfer_budget(
     reason = checked_reason(reason)
     if source_id == target_id:
         raise InvalidInput("target", "same", _("Choose another budget."))
+    hold_actor(actor)
     source, target = locked_budgets([source_id, target_id], actor.company_id)
     for budget in (source, target):
         refuse(can_manage_budget(actor, budget))

@@ -70,7 +70,7 @@ def label_resource(
     refuse(_can_label(actor, row))
     changes: dict[str, Any] = {}
     if external_id is not None:
-        change_company_alone(company_id)
+        change_company_alone(company_id, actor=actor)
         changes["external_id"] = _checked_id(row, external_id.strip())
     if metadata is not None:
         changes["metadata"] = _checked_notes(metadata)

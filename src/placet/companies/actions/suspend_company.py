@@ -37,7 +37,7 @@ def _change_status(
     require(actor, COMPANY_MANAGE)
     if company.kind == Company.Kind.MERCHANT:
         refuse(Refusal("merchant_itself", _("The supplier cannot suspend itself.")))
-    change_company_alone(company.pk)
+    change_company_alone(company.pk, actor=actor)
     changed = (
         Company.objects.filter(pk=company.pk)
         .exclude(status=status)

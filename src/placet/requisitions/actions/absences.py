@@ -21,7 +21,7 @@ def set_absence(
 
     One that begins at once moves their open steps; one ahead does so when it begins.
     """
-    change_company_alone(member.company_id)
+    change_company_alone(member.company_id, actor=actor)
     absence = absences.set_absence(
         member, starts_at=starts_at, ends_at=ends_at, actor=actor, now=now
     )
@@ -33,7 +33,7 @@ def set_absence(
 @transaction
 def end_absence(absence: Absence, *, actor: Actor, now: datetime) -> None:
     """Be back before the time; raises ``Conflict`` when it has ended already."""
-    change_company_alone(absence.member.company_id)
+    change_company_alone(absence.member.company_id, actor=actor)
     absences.end_absence(absence, actor=actor, now=now)
     _follow(absence.member, cause="absence_ended", actor=actor, now=now)
 
@@ -56,7 +56,7 @@ def delegate_to(
     manages members, but never in favour of themselves. The delegate is asked at open steps from
     the begin on, and nobody is ever asked about what they ordered themselves.
     """
-    change_company_alone(principal.company_id)
+    change_company_alone(principal.company_id, actor=actor)
     delegation = absences.delegate_to(
         principal,
         delegate=delegate,
@@ -75,7 +75,7 @@ def delegate_to(
 @transaction
 def end_delegation(delegation: Delegation, *, actor: Actor, now: datetime) -> Delegation:
     """End a delegation at once; either side may. Raises ``Conflict`` when it has ended already."""
-    change_company_alone(delegation.company_id)
+    change_company_alone(delegation.company_id, actor=actor)
     ended = absences.end_delegation(delegation, actor=actor, now=now)
     _follow(ended.principal, cause="delegation_ended", actor=actor, now=now)
     return ended

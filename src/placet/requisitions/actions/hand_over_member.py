@@ -41,7 +41,7 @@ def hand_over_member(member: Member, *, to: Member, actor: Actor, now: datetime)
         # A head decides: whoever keeps one part names nobody to head another.
         require(actor, MEMBER_MANAGE, unit.path)
     _check_heir(member, to)
-    change_company_alone(member.company_id)
+    change_company_alone(member.company_id, actor=actor)
     asking = list(list_asking(member.pk).values_list("pk", flat=True))
     given: dict[str, Any] = {
         **_give_things(member, to),

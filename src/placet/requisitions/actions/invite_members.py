@@ -57,7 +57,7 @@ def invite_member(
     Whoever has no password yet sets one by that mail. Nobody invites with rights that are not
     theirs to give. Raises what ``add_member`` and ``grant_role`` raise.
     """
-    change_company_alone(company.pk)
+    change_company_alone(company.pk, actor=actor)
     _check(invitation)
     member = add_member(
         company,

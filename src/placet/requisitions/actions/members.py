@@ -36,7 +36,7 @@ def change_member(
     manager is asked at the open steps of the member's purchases that climb the chain. Raises
     ``InvalidInput``, ``ChangedMeanwhile``, and ``NobodyLeft`` where a step would have nobody.
     """
-    change_company_alone(member.company_id)
+    change_company_alone(member.company_id, actor=actor)
     before = member.manager_id
     changes.change_member(member, version=version, actor=actor, now=now, **changed)
     if member.manager_id != before:
@@ -53,7 +53,7 @@ def deactivate_member(member: Member, *, actor: Actor, now: datetime) -> Member:
     ``hand_over_member`` gives what hangs on them to somebody else. Raises ``Conflict`` when it
     ended already.
     """
-    change_company_alone(member.company_id)
+    change_company_alone(member.company_id, actor=actor)
     asking = list(list_asking(member.pk).values_list("pk", flat=True))
     memberships.deactivate_member(member, actor=actor, now=now)
     open_ones = Requisition.objects.filter(pk__in=asking).order_by("id")
@@ -67,7 +67,7 @@ def reactivate_member(member: Member, *, actor: Actor, now: datetime) -> Member:
 
     Raises ``Conflict`` for an active member.
     """
-    change_company_alone(member.company_id)
+    change_company_alone(member.company_id, actor=actor)
     memberships.reactivate_member(member, actor=actor, now=now)
     open_ones = list_undecided(member.company)
     reassign_all(open_ones, cause="member_reactivated", actor=actor, now=now)
@@ -83,7 +83,7 @@ def move_unit(
     Whoever manages both places may. Its past spending stays its own, and the heads and roles above
     its new place are asked at its open steps.
     """
-    change_company_alone(unit.company_id)
+    change_company_alone(unit.company_id, actor=actor)
     before = unit.path
     moved = moves.move_unit(unit, parent=parent, version=version, actor=actor, now=now)
     moves.rewrite_paths(PurchasedLine, "unit_path", unit.company_id, before, moved.path)
@@ -99,7 +99,7 @@ def close_unit(unit: Unit, *, actor: Actor, now: datetime) -> Unit:
     Raises ``UnitInUse`` and says which.
     """
     refuse_foreign(actor, unit.company_id)
-    change_company_alone(unit.company_id)
+    change_company_alone(unit.company_id, actor=actor)
     waiting = Requisition.objects.filter(unit=unit, status__in=UNDECIDED).order_by("id")
     numbers = list(waiting.values_list("number", flat=True)[: closing.NAMED])
     if numbers and can_do(actor, UNIT_MANAGE, unit.path) is None:

@@ -69,13 +69,13 @@ def _taken(turn: Turn, now: datetime) -> bool:
 @transaction
 def _take(turn: Turn, *, now: datetime) -> bool:
     """Whoever writes the column first moves the steps."""
-    change_company_alone(turn.company_id)
+    company = Company.objects.get(pk=turn.company_id)
+    actor = system_actor(company.id, company.slug, company.kind, company.currency)
+    change_company_alone(company.id, actor=actor)
     rows: Any = turn.table.objects
     mine = rows.filter(pk=turn.row_id, **{turn.column: None})
     if not mine.update(**{turn.column: now}, version=F("version") + 1):
         return False
-    company = Company.objects.get(pk=turn.company_id)
-    actor = system_actor(company.id, company.slug, company.kind, company.currency)
     open_ones = list_moved_by(turn.member, now=now)
     reassign_all(open_ones, cause=turn.cause, actor=actor, now=now, is_refused=False)
     return True

@@ -42,7 +42,7 @@ def reassign_step(step: Step, *, to: Member, reason: str, actor: Actor, now: dat
     refuse(can_reassign_step(actor, requisition))
     if not reason.strip() or len(reason) > LONGEST_REASON:
         raise InvalidInput("reason", "required", _("Say why, in at most 400 letters."))
-    change_company_alone(requisition.company_id)
+    change_company_alone(requisition.company_id, actor=actor)
     fresh = Step.objects.select_related("requisition__revision", "requisition__unit").get(
         pk=step.pk
     )

@@ -27,7 +27,7 @@ def grant_role(
     Nobody gives rights to themselves, nor passes on a right that is not theirs to give. Given
     twice it is there once. Open steps that ask for the role ask this member too.
     """
-    change_company_alone(member.company_id)
+    change_company_alone(member.company_id, actor=actor)
     grant = role_grants.grant_role(member, role=role, unit=unit, actor=actor, now=now)
     _follow(member, unit, cause="role_granted", actor=actor, now=now)
     return grant
@@ -38,7 +38,7 @@ def revoke_role(
     member: Member, *, role: Role, actor: Actor, now: datetime, unit: Unit | None = None
 ) -> None:
     """Take a role away again; raises ``Conflict`` when the member does not hold it there."""
-    change_company_alone(member.company_id)
+    change_company_alone(member.company_id, actor=actor)
     role_grants.revoke_role(member, role=role, unit=unit, actor=actor, now=now)
     _follow(member, unit, cause="role_revoked", actor=actor, now=now)
 
@@ -58,7 +58,7 @@ def change_role(
     Nobody changes a role that they hold, nor adds or takes what they could not give. Raises
     ``Conflict`` for a built-in role and ``ChangedMeanwhile``.
     """
-    change_company_alone(role.company_id)
+    change_company_alone(role.company_id, actor=actor)
     changed = role_definitions.change_role(
         role, name=name, permissions=permissions, version=version, actor=actor, now=now
     )
@@ -73,7 +73,7 @@ def name_head(unit: Unit, *, member: Member | None, actor: Actor, now: datetime)
 
     ``None``: nobody does. Nobody names themselves.
     """
-    change_company_alone(unit.company_id)
+    change_company_alone(unit.company_id, actor=actor)
     named = heads.name_head(unit, member=member, actor=actor, now=now)
     open_ones = list_undecided(unit.company, unit.path)
     reassign_all(open_ones, cause="head_named", actor=actor, now=now)
@@ -90,7 +90,7 @@ def change_cost_center(
     **changes: Unpack[cost_centers.CostCenterChanges],
 ) -> CostCenter:
     """Change a cost centre's name, unit or owner; open steps that ask the owner ask the new one."""
-    change_company_alone(cost_center.company_id)
+    change_company_alone(cost_center.company_id, actor=actor)
     cost_centers.change_cost_center(cost_center, version=version, actor=actor, now=now, **changes)
     open_ones = list_undecided(cost_center.company)
     reassign_all(open_ones, cause="cost_center_changed", actor=actor, now=now)
@@ -111,7 +111,7 @@ def set_limit(
 
     Nobody sets their own. Chains that climb to whose authority is enough climb again.
     """
-    change_company_alone(member.company_id)
+    change_company_alone(member.company_id, actor=actor)
     limit = limits.set_limit(member, use=use, bounds=bounds, version=version, actor=actor, now=now)
     _follow_authority(member, use, actor=actor, now=now)
     return limit
@@ -120,7 +120,7 @@ def set_limit(
 @transaction
 def clear_limit(member: Member, *, use: str, actor: Actor, now: datetime) -> None:
     """Take a member's limit away: unrestricted in spending, without authority in releasing."""
-    change_company_alone(member.company_id)
+    change_company_alone(member.company_id, actor=actor)
     limits.clear_limit(member, use=use, actor=actor, now=now)
     _follow_authority(member, use, actor=actor, now=now)
 
