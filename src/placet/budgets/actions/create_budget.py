@@ -48,7 +48,6 @@ def create_budget(
     external_id: str = "",
 ) -> Budget:
     """A budget with its first posting.
-
     A recurring one begins with the running period of the company's zone and fiscal year, unless
     ``starts_at`` and ``ends_at`` say otherwise for the first; one of *once* names both. Raises
     ``InvalidInput`` for what does not exist or fit, ``Forbidden`` for who may not.
