@@ -12,7 +12,7 @@ from placet.budgets.refusals import why_closed
 from placet.core.actor import Actor
 from placet.core.errors import Conflict, InvalidInput, NotFound
 from placet.events.record import record
-from placet.policy.money import LARGEST_AMOUNT_MINOR
+from placet.policy.money import LARGEST_AMOUNT_MINOR, is_currency
 
 LONGEST_REASON = 400
 
@@ -108,6 +108,13 @@ def checked_amount(amount_minor: int, path: str = "amount", *, smallest: int = 0
             code, sentence = "too_small", _("Enter an amount above zero.")
         raise InvalidInput(path, code, sentence)
     return amount_minor
+
+
+def checked_currency(currency: str) -> str:
+    """A currency that exists; raises ``InvalidInput``."""
+    if not is_currency(currency):
+        raise InvalidInput("currency", "unknown", _("This currency does not exist."))
+    return currency
 
 
 def checked_reason(reason: str, path: str = "reason") -> str:

@@ -14,17 +14,15 @@ from placet.budgets.definition import (
     checked_responsible,
     checked_stretch,
 )
-from placet.budgets.ledger import checked_amount, checked_text, post_amount
+from placet.budgets.ledger import checked_amount, checked_currency, checked_text, post_amount
 from placet.budgets.models import Budget, LedgerEntry, default_alert_percents
 from placet.budgets.permissions import can_manage_owner, can_name_responsible
 from placet.companies.holding import hold_actor
 from placet.companies.models import Company
 from placet.companies.refusals import refuse
 from placet.core.actor import Actor
-from placet.core.errors import InvalidInput
 from placet.core.transaction import transaction
 from placet.events.record import record
-from placet.policy.money import is_currency
 
 
 @transaction
@@ -48,6 +46,7 @@ def create_budget(
     external_id: str = "",
 ) -> Budget:
     """A budget with its first posting.
+
     A recurring one begins with the running period of the company's zone and fiscal year, unless
     ``starts_at`` and ``ends_at`` say otherwise for the first; one of *once* names both. Raises
     ``InvalidInput`` for what does not exist or fit, ``Forbidden`` for who may not.
@@ -57,8 +56,6 @@ def create_budget(
     owner = checked_owner(company, owner_kind, owner_ref)
     refuse(can_manage_owner(actor, owner_kind, owner.ref))
     refuse(can_name_responsible(actor, responsible_id))
-    if not is_currency(currency):
-        raise InvalidInput("currency", "unknown", _("This currency does not exist."))
     stretch = checked_stretch(
         company, checked_choice(period, Budget.Period.values, "period"), starts_at, ends_at, now
     )
@@ -70,7 +67,7 @@ def create_budget(
         owner_ref=owner.ref,
         owner_path=owner.path,
         responsible_id=checked_responsible(company, responsible_id),
-        currency=currency,
+        currency=checked_currency(currency),
         mode=checked_choice(mode, Budget.Mode.values, "mode"),
         basis=checked_choice(basis, Budget.Basis.values, "basis"),
         period=period,
