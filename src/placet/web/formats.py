@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from decimal import Decimal
 from functools import lru_cache
@@ -13,7 +12,7 @@ from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 from django.utils.translation import get_language, gettext, ngettext
 
-from placet.policy.money import decimals, parse_money
+from placet.policy.money import decimals
 
 MINUS = "−"
 AVATAR_COLORS = 5
@@ -49,40 +48,6 @@ def money_currency(amount_minor: int, currency: str) -> str:
 def money_signed(amount_minor: int, currency: str) -> str:
     """A difference: "+34.60", "−125.00", "0.00"."""
     return f"{'+' if amount_minor > 0 else ''}{money(amount_minor, currency)}"
-
-
-def read_money(text: str, currency: str) -> int:
-    """What people type: "1,234.50", "1.234,50", "1 234,50" are `123450` of EUR, by their locale.
-
-    One separator that cannot group thousands ("12,5") is a decimal point everywhere. Raises
-    `ValueError` for anything else, for more decimals than the currency has, and for less than zero.
-    """
-    typed = re.sub(r"[\s\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}'’]", "", text)
-    point = _point_of(typed)
-    thousands = "," if point == "." else "."
-    whole, _, rest = typed.partition(point)
-    groups = whole.split(thousands)
-    is_grouped = 0 < len(groups[0]) < 4 and all(len(group) == 3 for group in groups[1:])
-    if typed.startswith("-") or (len(groups) > 1 and (groups[0] == "0" or not is_grouped)):
-        raise ValueError(f"not an amount of {currency}: {text!r}")
-    return parse_money("".join(groups) + (f".{rest}" if rest else ""), currency).amount_minor
-
-
-def _point_of(typed: str) -> str:
-    """Which of comma and point is the decimal one."""
-    last = max(typed.rfind(","), typed.rfind("."))
-    if last < 0:
-        return "."
-    sign = typed[last]
-    if typed.count(sign) > 1:
-        return "." if sign == "," else ","
-    is_alone = sum(typed.count(one) for one in ",.") == 1
-    if is_alone and len(typed) - last != 4:
-        return sign
-    if "," in typed and "." in typed:
-        return sign
-    own = str(reader_locale().number_symbols["latn"]["decimal"])
-    return own if own in ",." else "."
 
 
 def number(value: int | Decimal) -> str:

@@ -17,7 +17,7 @@ from placet.companies.queries import list_members
 from placet.core.actor import Actor
 from placet.core.errors import InvalidInput
 from placet.plans.typed_purchase import MOST_LINES, TypedLine, TypedPurchase
-from placet.web.formats import read_money
+from placet.web.typed_numbers import read_amount
 
 AMOUNT: Final = "amount"
 PRODUCTS: Final = "products"
@@ -177,7 +177,7 @@ def _amounts(wish: Wish, currency: str) -> tuple[TypedLine, ...]:
     lines = []
     for row in wish.amounts:
         try:
-            amount = read_money(row.amount, currency)
+            amount = read_amount(row.amount, currency)
         except ValueError:
             said = _("“%(text)s” is no amount in %(currency)s.")
             text = {"text": row.amount, "currency": currency}
