@@ -15,11 +15,11 @@ from placet.companies.actions import create_api_key, deactivate_member, set_abse
 from placet.companies.models import Company, Member
 from placet.core.actor import Actor
 from placet.core.append_only import install_append_only
+from placet.core.cells import defused
 from placet.core.transaction import transaction
 from placet.events.models import Event, EventPrivate
 from placet.events.record import record
 from placet.web.audit.sentences import SENTENCES
-from placet.web.cells import defused
 from tests.cast import Cast
 from tests.house.source import code
 from tests.web.pages import as_actor, page, queries_of

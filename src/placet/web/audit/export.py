@@ -10,9 +10,9 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from placet.core.actor import Actor
+from placet.core.cells import csv_lines, sheet_of
 from placet.events.models import Event
 from placet.web.audit.page import AuditRow, read_rows
-from placet.web.cells import csv_lines, sheet_of
 
 CHUNK = 500
 MOST_ROWS = 100_000

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from placet.core.cells import csv_lines, sheet_of
 from placet.core.errors import Conflict, InvalidInput
 from placet.plans.back_test_run import KIND
 from placet.rulebooks.models import Rulebook
@@ -19,7 +20,6 @@ from placet.web.back_tests.export import rows_of
 from placet.web.back_tests.forms import USUAL_DAYS, BackTestForm
 from placet.web.back_tests.result import read_back_test
 from placet.web.back_tests.texts import list_texts, start, with_tried
-from placet.web.cells import csv_lines, sheet_of
 from placet.web.paging import page_of
 from placet.web.rules.texts import open_rulebook
 from placet.web.runs.page import list_shown_runs, show_runs
