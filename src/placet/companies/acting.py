@@ -55,18 +55,37 @@ def get_actor_of_key(secret: str, *, now: datetime) -> tuple[Actor, ApiKey]:
     A personal key is its member instead, with those of the member's rights that are its scopes.
     Raises ``KeyRefused`` and, while the company is suspended, ``CompanySuspended``.
     """
+    key = _valid_key(Q(secret_hash=sha256(secret.encode())), now)
+    return _actor_of(key), key
+
+
+def get_actor_again(key_id: str, *, member_id: str, now: datetime) -> Actor:
+    """Whoever came with a key before, as they are now: for work that waited in a queue.
+
+    ``member_id`` is for whom it acted, or whose it is; without it the company itself acts. Raises
+    what ``get_actor_of_key`` and ``act_for`` raise.
+    """
+    actor = _actor_of(_valid_key(Q(pk=key_id), now))
+    return actor if actor.member_id == member_id else act_for(actor, member_id)
+
+
+def _valid_key(condition: Q, now: datetime) -> ApiKey:
     key = (
-        ApiKey.objects.filter(secret_hash=sha256(secret.encode()), revoked_at__isnull=True)
+        ApiKey.objects.filter(condition, revoked_at__isnull=True)
         .select_related("company", "created_by")
         .first()
     )
     if key is None or (key.expires_at is not None and key.expires_at <= now):
         raise KeyRefused(_("This API key is not valid. A holder of “Manage API keys” makes one."))
+    return key
+
+
+def _actor_of(key: ApiKey) -> Actor:
     company = key.company
     refuse_suspended(company.status, company.name)
     if key.member_id:
-        return _personal(key), key
-    actor = Actor(
+        return _personal(key)
+    return Actor(
         channel="api",
         company_id=company.id,
         company_slug=company.slug,
@@ -77,13 +96,13 @@ def get_actor_of_key(secret: str, *, now: datetime) -> tuple[Actor, ApiKey]:
         person_user_id=key.id,
         maker_user_id=key.created_by.user_id if key.created_by else "",
         maker_member_id=key.created_by_id or "",
+        key_id=key.id,
         language=company.language,
         time_zone=company.time_zone,
         grants=frozenset(
             Grant(scope) for scope in key.scopes if scope in PERMISSIONS or scope == ACT_FOR
         ),
     )
-    return actor, key
 
 
 def act_for(actor: Actor, member_id: str) -> Actor:
@@ -100,6 +119,7 @@ def act_for(actor: Actor, member_id: str) -> Actor:
         person_user_id=actor.person_user_id,
         maker_user_id=actor.maker_user_id,
         maker_member_id=actor.maker_member_id,
+        key_id=actor.key_id,
     )
 
 
@@ -110,7 +130,9 @@ def _personal(key: ApiKey) -> Actor:
     except NotFound as error:
         raise KeyRefused(_("The member who made this API key has left.")) from error
     return replace(
-        member, grants=frozenset(one for one in member.grants if one.permission in key.scopes)
+        member,
+        key_id=key.id,
+        grants=frozenset(one for one in member.grants if one.permission in key.scopes),
     )
 
 

@@ -22,8 +22,8 @@ class Actor:
 
     ``person_user_id`` is the human at the keyboard: the same as ``user_id``, except where staff act
     on behalf of a customer or a key of a company acts: then it is the key. ``maker_…`` is whoever
-    made that key, since they could be the one who holds it. It holds values only, so that every
-    layer may take one.
+    made that key, since they could be the one who holds it. ``key_id`` is the key, a personal one
+    too. It holds values only, so that every layer may take one.
     """
 
     channel: Channel
@@ -41,6 +41,7 @@ class Actor:
     person_user_id: str = ""
     maker_user_id: str = ""
     maker_member_id: str = ""
+    key_id: str = ""
     language: str = "en"
     time_zone: str = "UTC"
     grants: frozenset[Grant] = field(default_factory=frozenset)
