@@ -204,6 +204,12 @@ def test_the_merchants_people_see_only_what_was_ordered(
     assert describe_back_test(cast.odd, run).totals.changed == 3
     shown = list_changes(cast.odd, run)
     assert [one.requisition for one in shown] == [past["gloves"].requisition_id]
+    rulebook.kept_by = "company"
+    rulebook.save(update_fields=["kept_by"])
+    with pytest.raises(NotFound):
+        describe_back_test(cast.odd, run)
+    with pytest.raises(NotFound):
+        list_changes(cast.odd, run)
 
 
 def test_a_slice_costs_the_same_whatever_is_in_it(

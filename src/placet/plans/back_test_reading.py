@@ -26,6 +26,7 @@ from placet.plans.back_test_tally import MOST_CHANGES
 from placet.plans.models import PurchasedLine
 from placet.policy.codec import from_json
 from placet.rulebooks.models import RulebookVersion
+from placet.rulebooks.queries import get_rulebook
 from placet.runs.models import Run
 from placet.runs.queries import list_run_rows
 
@@ -41,9 +42,10 @@ class NotFinished(Conflict):
 def describe_back_test(actor: Actor, run: Run) -> BackTestDescription:
     """What a finished back-test found; ``run`` was reached with ``get_run``.
 
-    Two queries. Raises ``NotFound`` for a run of another kind, ``NotFinished``.
+    A fixed number of queries. Raises ``NotFound`` for a run of another kind, and where the rulebook
+    is not within reach any more; ``NotFinished``.
     """
-    found = _result_of(run)
+    found = _result_of(actor, run)
     rules = _Rules(run, actor.language)
     names = _names_of(one.member for one in found.load)
     return BackTestDescription(
@@ -68,12 +70,12 @@ def describe_back_test(actor: Actor, run: Run) -> BackTestDescription:
 def list_changes(
     actor: Actor, run: Run, *, after: int = 0, limit: int = 50
 ) -> list[ChangeDescription]:
-    """The next changed purchases behind a position, the newest first; three queries.
+    """The next changed purchases behind a position, the newest first; a fixed number of queries.
 
     The merchant's people, who keep a customer's rules, see those that became orders; what a
     company did not order stays its own. Raises ``NotFound``, ``NotFinished``.
     """
-    _result_of(run)
+    _result_of(actor, run)
     most = MOST_CHANGES if actor.is_merchant else limit
     rows = [
         (position, from_json(Change, content))
@@ -106,9 +108,11 @@ def list_changes(
     ]
 
 
-def _result_of(run: Run) -> BackTestResult:
+def _result_of(actor: Actor, run: Run) -> BackTestResult:
+    """The result for one who still reaches the rules: a company may take them back any time."""
     if run.kind != KIND:
         raise NotFound(_("There is no such back-test."))
+    get_rulebook(actor, run.subject)
     if run.status != Run.Status.DONE:
         raise NotFinished(_("This back-test has no result: it has not ended, or was stopped."))
     try:
