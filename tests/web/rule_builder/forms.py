@@ -33,11 +33,12 @@ OVER_500: dict[str, Any] = {
 }
 
 
-def form_of(rule: Mapping[str, Any], do: str = "save", version: str = "") -> Form:
-    """The fields of a rule's form, and the button that was pressed."""
+def form_of(rule: Mapping[str, Any], do: str = "save") -> Form:
+    """The fields of a rule's form on version 1 of a rulebook, and the button that was pressed."""
     with translation.override("en"):
         sent = dict(write_names(fill_rule(rule, "en")))
-    return {name: list(texts) for name, texts in sent.items()} | {"do": [do], "version": [version]}
+    seen = {"version": [""], "based_on": ["1"]}
+    return {name: list(texts) for name, texts in sent.items()} | {"do": [do], **seen}
 
 
 def rulebook_of(cast: Cast) -> Rulebook:

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from placet.companies.models import Company, Member
-from placet.rulebooks.actions import save_draft
+from placet.rulebooks.actions import publish_rulebook, save_draft
 from placet.rulebooks.models import Rulebook, RulebookDraft
 from tests.cast import Cast
 from tests.rulebooks.rules import book
@@ -112,13 +112,26 @@ def test_who_was_not_quick_enough_keeps_everything(cast: Cast) -> None:
     save_draft(rulebook_of(cast), document=book(rule), version=None, actor=cast.ines, now=cast.now)
     builder.press("save", name_in__0__text="Mine")
     assert builder.answer.status_code == 409
-    assert "is writing a draft already" in builder.text
+    assert "changed this draft since you opened it. Nothing was saved." in builder.text
     assert "The draft says now" in builder.text
     assert builder.one("name_in/0/text") == "Mine"
     assert builder.press("save").answer.status_code == 302
     document = RulebookDraft.objects.get().document
     assert '"Mine"' in document
     assert "somebody else" not in document
+
+
+def test_a_version_that_was_published_meanwhile_is_not_overwritten(cast: Cast) -> None:
+    builder = Builder(cast.ines, rulebook_of(cast), "rule/finance/")
+    rule = {**OVER_500, "id": "finance", "name": "Finance, by somebody else"}
+    publish_rulebook(rulebook_of(cast), document=book(rule), actor=cast.ines, now=cast.now)
+    builder.press("save", name_in__0__text="Mine")
+    assert builder.answer.status_code == 409
+    assert "Version 2 was published since you opened this." in builder.text
+    assert "The draft says now" in builder.text
+    assert not RulebookDraft.objects.exists()
+    assert builder.press("save").answer.status_code == 302
+    assert RulebookDraft.objects.get().based_on.number == 2
 
 
 def test_a_rule_that_was_removed_meanwhile_is_put_back(cast: Cast) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from placet.companies.models import Unit
-from placet.rulebooks.actions import save_draft
+from placet.rulebooks.actions import create_rulebook, save_draft
 from placet.rulebooks.models import RulebookDraft
 from tests.cast import Cast
 from tests.policy.strategies import eur
@@ -220,6 +220,14 @@ def test_an_edited_rule_stays_in_its_place(cast: Cast) -> None:
     assert [rule["id"] for rule in rules] == ["icu-over-500", "medical-devices", "finance"]
     assert rules[1]["name"] == {"en": "Devices"}
     assert rules[0] == json.loads(rulebook_of(cast).published.document)["rules"][0]
+
+
+def test_the_first_rule_of_a_unit_leaves_the_rest_to_the_units_above(cast: Cast) -> None:
+    icu = Unit.objects.get(pk=cast.unit["icu"])
+    made = create_rulebook(name="ICU", unit=icu, actor=cast.ines, now=cast.now)
+    builder = Builder(cast.ines, made, "new-rule/?start=over-an-amount")
+    saved(builder.press("save", parts__0__value="500"))
+    assert json.loads(RulebookDraft.objects.get().document)["default"] == "inherit"
 
 
 def test_the_draft_is_edited_where_there_is_one(cast: Cast) -> None:

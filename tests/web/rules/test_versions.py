@@ -9,6 +9,7 @@ import pytest
 from placet.policy.starters import no_rules
 from placet.rulebooks.actions import publish_rulebook, save_draft
 from placet.rulebooks.models import Rulebook, RulebookDraft, RulebookVersion
+from placet.web.rules.texts import Seen, keep_text, open_text
 from tests.cast import Cast
 from tests.cast_rules import MERIDIAN
 from tests.rulebooks.rules import euro, meridian, with_finance_from
@@ -108,6 +109,15 @@ def test_a_draft_that_moved_on_is_not_replaced(cast: Cast, rulebook: Rulebook) -
     assert answer.status_code == 409
     assert "Aron Levi changed this draft since you opened it." in text_of(answer)
     assert json.loads(draft_of(rulebook).document) == no_rules()
+
+
+def test_a_version_published_in_the_same_moment_is_not_taken_back_unseen(cast: Cast) -> None:
+    text = open_text(cast.ines, meridian(cast).pk)
+    document = {**text.document, "amount_basis": "gross"}
+    publish_rulebook(meridian(cast), document=no_rules(), actor=cast.ines, now=cast.now)
+    keep_text(text, Seen(None, 1), document=document, actor=cast.ines, now=cast.now)
+    assert draft_of(meridian(cast)).based_on.number == 1
+    assert open_text(cast.ines, meridian(cast).pk).is_outdated
 
 
 def test_a_sibling_reads_versions_and_restores_none(cast: Cast, rulebook: Rulebook) -> None:

@@ -45,16 +45,18 @@ def set_exchange_rate(
         raise InvalidInput(
             "starts_at", "past", _("A rate cannot begin in the past: purchases were decided by it.")
         )
-    if ExchangeRate.objects.filter(source=source, target=target, starts_at=begins).exists():
-        raise Conflict(_("There is a rate from that moment on already."))
-    row = ExchangeRate.objects.create(
-        created_at=now,
+    row, is_new = ExchangeRate.objects.get_or_create(
         source=source,
         target=target,
-        numerator=exact.numerator,
-        denominator=exact.denominator,
         starts_at=begins,
+        defaults={
+            "created_at": now,
+            "numerator": exact.numerator,
+            "denominator": exact.denominator,
+        },
     )
+    if not is_new:
+        raise Conflict(_("There is a rate from that moment on already."))
     record(
         "exchange_rate.set",
         row.id,

@@ -36,12 +36,14 @@ def create_rulebook(
         raise Forbidden(_("The supplier's rules are the supplier's alone."))
     if unit is not None and unit.company_id != actor.company_id:
         raise Forbidden(_("This unit belongs to another company."))
-    places = Rulebook.objects.filter(company_id=actor.company_id, side=side, unit=unit)
-    if (before := places.first()) is not None:
-        raise RulebookExists(_("There is a rulebook here already."), rulebook=before.pk)
-    rulebook = Rulebook.objects.create(
-        created_at=now, company_id=actor.company_id, name=name, side=side, unit=unit
+    rulebook, is_new = Rulebook.objects.get_or_create(
+        company_id=actor.company_id,
+        side=side,
+        unit=unit,
+        defaults={"created_at": now, "name": name},
     )
+    if not is_new:
+        raise RulebookExists(_("There is a rulebook here already."), rulebook=rulebook.pk)
     record("rulebook.created", rulebook.id, actor=actor, now=now, rulebook=rulebook.id)
     return rulebook
 

@@ -16,9 +16,10 @@ from placet.web.rule_builder.moves import focus_after, make_move
 from placet.web.rule_builder.page import build, draw_page, languages_of
 from placet.web.rule_builder.places import Moved
 from placet.web.rule_builder.rules import settle_rule
-from placet.web.rule_builder.saving import read_version, save_rule
+from placet.web.rule_builder.saving import save_rule
 from placet.web.rule_builder.slots import Slot, read_slots
 from placet.web.rule_builder.source import Source, read_source
+from placet.web.rules.texts import Seen, read_seen
 from placet.web.shell import PageRequest, company_url
 
 LIVE: Final = "rule-live"
@@ -66,7 +67,7 @@ def show_form(
     template = "page"
     if request.htmx:
         template = "live" if request.htmx.target == LIVE else "form"
-    context = {"page": page, "version": _version(request, source, how.get("refused"))}
+    context = {"page": page, "seen": _seen(request, source, how.get("refused"))}
     return render(request, f"web/rule_builder/{template}.html", context, status=status)
 
 
@@ -77,15 +78,14 @@ def _show_count(request: PageRequest, slot: Slot, source: Source, rule_id: str) 
     return render(request, "web/rule_builder/count.html", context)
 
 
-def _version(request: PageRequest, source: Source, refused: PlacetError | None) -> str:
-    """The draft that the form is about: the one it was opened on, until a refusal told the news."""
+def _seen(request: PageRequest, source: Source, refused: PlacetError | None) -> Seen:
+    """The text that the form is about: the one it was opened on, until a refusal told the news."""
     if request.method == "POST" and not isinstance(refused, Conflict):
-        return str(request.POST.get("version", ""))
-    return "" if source.version is None else str(source.version)
+        return read_seen(request.POST)
+    return Seen(source.text.version, source.text.based_on)
 
 
 def _save(request: PageRequest, slot: Slot, source: Source, rule_id: str) -> HttpResponse:
-    version = read_version(request.POST.get("version", ""))
     built = build(slot, source, rule_id)
     if built.book is None:
         first = built.problems[0]
@@ -94,7 +94,7 @@ def _save(request: PageRequest, slot: Slot, source: Source, rule_id: str) -> Htt
         return show_form(request, slot, source, rule_id, status=422, **how)
     actor, now = request.actor, request.now
     try:
-        save_rule(built, source, rule_id, version=version, actor=actor, now=now)
+        save_rule(built, source, rule_id, read_seen(request.POST), actor=actor, now=now)
     except (Conflict, InvalidInput) as error:
         fresh = read_source(actor, source.rulebook.pk)
         return show_form(request, slot, fresh, rule_id, status=error.status, refused=error)

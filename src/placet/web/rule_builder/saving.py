@@ -7,38 +7,27 @@ from datetime import datetime
 from typing import Any, Final
 
 from django.utils.text import slugify
-from django.utils.translation import gettext as _
 
 from placet.core.actor import Actor
-from placet.core.errors import InvalidInput
 from placet.policy.rulebook import InvalidRulebook
-from placet.rulebooks.actions import save_draft
 from placet.rulebooks.models import RulebookDraft
 from placet.web.rule_builder.rules import Built, read_alone
 from placet.web.rule_builder.source import Source
+from placet.web.rules.texts import Seen, keep_text
 
 LONGEST_ID: Final = 60
-
-
-def read_version(typed: str) -> int | None:
-    """The version of the draft that the form was made from; nothing where there was none."""
-    if not typed:
-        return None
-    if not typed.isascii() or not typed.isdecimal() or len(typed) > 9:
-        raise InvalidInput("version", "wrong_type", _("The version of a draft is a number."))
-    return int(typed)
 
 
 def save_rule(
     built: Built,
     source: Source,
     rule_id: str,
+    seen: Seen,
     *,
-    version: int | None,
     actor: Actor,
     now: datetime,
 ) -> RulebookDraft:
-    """Keep the rule in the draft; raises what ``save_draft`` raises.
+    """Keep the rule in the draft; raises what ``keep_text`` raises.
 
     A rule that says the same as before is written as it was before.
     """
@@ -47,14 +36,8 @@ def save_rule(
     before = source.look_up(rule["id"])
     if before is not None and _says_the_same(before, built, source.rulebook.side):
         rule = before
-    return save_draft(
-        source.rulebook,
-        document=source.with_rule(rule),
-        examples=source.examples,
-        version=version,
-        actor=actor,
-        now=now,
-    )
+    document = source.with_rule(rule)
+    return keep_text(source.text, seen, document=document, actor=actor, now=now)
 
 
 def new_id(rule: Mapping[str, Any], source: Source) -> str:

@@ -52,7 +52,7 @@ class Seen(NamedTuple):
 
 
 def read_seen(posted: QueryDict) -> Seen:
-    """The hidden fields of a form; what is no number was not seen."""
+    """The hidden fields of a form; what is no number is what no text has, so nobody saw it."""
     version, based_on = (_whole(posted.get(name, "")) for name in ("version", "based_on"))
     return Seen(version, based_on or 0)
 
@@ -126,8 +126,13 @@ def keep_text(
     actor: Actor,
     now: datetime,
 ) -> RulebookDraft:
-    """Save what changed as the draft; what is left out stays. Raises as ``save_draft`` does."""
+    """Save what changed as the draft; what is left out stays. Raises as ``save_draft`` does.
+
+    A first draft is based on the version that its text came from, whatever is published by now.
+    """
     expect_seen(text, seen)
+    if based_on is None and text.draft is None:
+        based_on = text.based_on or None
     return save_draft(
         text.rulebook,
         document=text.document if document is None else document,
@@ -140,4 +145,6 @@ def keep_text(
 
 
 def _whole(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+    if not text:
+        return None
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
