@@ -43,7 +43,7 @@ def test_the_road_from_the_first_page_to_the_evidence(visit: Callable[..., Visit
         expect(panel).to_contain_text(words)
     page.get_by_label("PO reference").fill(golden.PO_NUMBER)
     page.get_by_label("PO reference").press("Tab")
-    page.wait_for_load_state("networkidle")
+    # While the reference is being kept the button waits: what is submitted holds it.
     page.get_by_role("button", name="Submit for approval").first.click()
     page.wait_for_url("**/requisitions/REQ-*/")
     number = re.search(r"REQ-\d+", page.url)
