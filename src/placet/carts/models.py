@@ -6,12 +6,15 @@ from django.db import models
 
 from placet.catalog.models import Product
 from placet.companies.models import Address, Company, CostCenter, Member, Unit
-from placet.core.models import IdField, Record, Resource, reference
+from placet.core.models import IdField, MinorUnitsField, Record, Resource, reference
 from placet.threads.models import Thread
 
 
 class Cart(Resource):
-    """A named basket of one member, in one unit, for one purchase to come."""
+    """A named basket of one member, in one unit, for one purchase to come.
+
+    ``revises`` is the id of the requisition whose next revision an open cart is to become.
+    """
 
     class Status(models.TextChoices):
         OPEN = "open"
@@ -34,6 +37,7 @@ class Cart(Resource):
     bill_to = reference(Address, null=True, blank=True)
     requested_on = models.DateField(null=True, blank=True)
     thread = reference(Thread, null=True, blank=True)
+    revises = models.CharField(max_length=40, blank=True, default="")
     changed_at = models.DateTimeField()
 
     class Meta:
@@ -41,7 +45,11 @@ class Cart(Resource):
 
 
 class CartLine(Resource):
-    """A product in a cart. Its price is looked up, never stored: a cart is live."""
+    """A product in a cart. Its price is looked up, never stored: a cart is live.
+
+    Only where the merchant holds a price for exactly ``held_quantity`` pieces, until ``held_until``
+    (a day of the merchant's calendar, included), that price stands here.
+    """
 
     id = IdField("lin")
     cart = reference(Cart, related_name="lines", on_delete=models.CASCADE)
@@ -52,6 +60,9 @@ class CartLine(Resource):
     replaces_sku = models.CharField(max_length=64, blank=True, default="")
     note = models.CharField(max_length=400, blank=True, default="")
     thread = reference(Thread, null=True, blank=True)
+    held_price_minor = MinorUnitsField(null=True, blank=True)
+    held_quantity = models.PositiveBigIntegerField(null=True, blank=True)
+    held_until = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [

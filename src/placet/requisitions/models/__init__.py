@@ -1,0 +1,36 @@
+"""Requisitions: frozen revisions, the steps that they need, and what was decided about them."""
+
+from placet.requisitions.models.decision import (
+    CarryOver,
+    Decision,
+    DecisionLine,
+    DecisionOutcome,
+    DecisionPending,
+    Suggestion,
+)
+from placet.requisitions.models.requisition import (
+    Requisition,
+    Revision,
+    RevisionLine,
+    RevisionOrigin,
+    RevisionSeen,
+)
+from placet.requisitions.models.step import DecisionLink, Nudge, Step, StepAssignment
+
+__all__ = [
+    "CarryOver",
+    "Decision",
+    "DecisionLine",
+    "DecisionLink",
+    "DecisionOutcome",
+    "DecisionPending",
+    "Nudge",
+    "Requisition",
+    "Revision",
+    "RevisionLine",
+    "RevisionOrigin",
+    "RevisionSeen",
+    "Step",
+    "StepAssignment",
+    "Suggestion",
+]
