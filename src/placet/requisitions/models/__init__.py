@@ -15,7 +15,13 @@ from placet.requisitions.models.requisition import (
     RevisionOrigin,
     RevisionSeen,
 )
-from placet.requisitions.models.step import DecisionLink, Nudge, Step, StepAssignment
+from placet.requisitions.models.step import (
+    DecisionLink,
+    Nudge,
+    Referral,
+    Step,
+    StepAssignment,
+)
 
 __all__ = [
     "CarryOver",
@@ -25,6 +31,7 @@ __all__ = [
     "DecisionOutcome",
     "DecisionPending",
     "Nudge",
+    "Referral",
     "Requisition",
     "Revision",
     "RevisionLine",

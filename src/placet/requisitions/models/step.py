@@ -54,6 +54,26 @@ class Step(Record):
         ]
 
 
+class Referral(Record):
+    """A colleague asked somebody else at a step: handed on a seat, or added an approver.
+
+    ``step`` is where ``to`` is asked. ``note`` is for their eyes and for the company's people.
+    """
+
+    APPEND_ONLY = True
+
+    class Kind(models.TextChoices):
+        FORWARDED = "forwarded"
+        ADDED = "added"
+
+    id = IdField("rfl")
+    step = reference(Step, related_name="referrals")
+    kind = models.CharField(max_length=9, choices=Kind.choices)
+    member = reference(Member)
+    to = reference(Member)
+    note = models.CharField(max_length=400, blank=True, default="")
+
+
 class StepAssignment(models.Model):
     """A row of somebody's inbox: who may decide a step, and for whom. Made for reading lists.
 
