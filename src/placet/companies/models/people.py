@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import time
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -42,6 +43,11 @@ class User(AbstractBaseUser, Record):
 
     def __str__(self) -> str:
         return self.name
+
+
+def monday_to_friday() -> list[int]:
+    """The working days of a company that has not said otherwise."""
+    return [1, 2, 3, 4, 5]
 
 
 class Company(Resource):
@@ -88,6 +94,16 @@ class Company(Resource):
     second_factor = models.CharField(
         max_length=10, choices=SecondFactor.choices, default=SecondFactor.OPTIONAL
     )
+    # When its people work: times to answer count these. Days are 1, a Monday, to 7.
+    working_days = models.JSONField(default=monday_to_friday)
+    work_starts = models.TimeField(default=time(9))
+    work_ends = models.TimeField(default=time(17))
+    holiday_country = models.CharField(max_length=2, blank=True, default="")
+    holiday_region = models.CharField(max_length=20, blank=True, default="")
+    closed_days = models.JSONField(default=list, blank=True)
+    # Working hours to answer in where no rule says other, and days until nobody answers any more.
+    answer_hours = models.PositiveSmallIntegerField(default=8)
+    expire_days = models.PositiveSmallIntegerField(default=30)
 
     class Meta:
         constraints = [
@@ -132,6 +148,10 @@ class Member(Resource):
     status = models.CharField(max_length=12, choices=Status.choices, default=Status.ACTIVE)
     language = models.CharField(max_length=8, default="en")
     time_zone = models.CharField(max_length=60, default="UTC")
+    # Working hours of their own, in their own zone; without any they work as the company does.
+    working_days = models.JSONField(null=True, blank=True)
+    work_starts = models.TimeField(null=True, blank=True)
+    work_ends = models.TimeField(null=True, blank=True)
     # Set by an invitation; who was invited has come once they have a password of their own.
     invited_at = models.DateTimeField(null=True, blank=True)
     deactivated_at = models.DateTimeField(null=True, blank=True)
