@@ -30,6 +30,7 @@ class Progress:
     standing: Standing
     due_hours: Mapping[str, int | None]
     rejected_by: str
+    returned_by: str
 
     @property
     def outcome(self) -> str:
@@ -71,8 +72,14 @@ def read_progress(requisition: Requisition) -> Progress:
         chain=chain,
         standing=Standing(excluded=frozenset(revision.authors), inactive=inactive),
         due_hours={step.key: step.due_hours for step in plan_of(revision).steps},
-        rejected_by=next((d.pk for d in decisions if d.kind == Decision.Kind.REJECT), ""),
+        rejected_by=_first(decisions, Decision.Kind.REJECT),
+        returned_by=_first(decisions, Decision.Kind.REQUEST_CHANGES),
     )
+
+
+def _first(decisions: Sequence[Decision], kind: str) -> str:
+    """The id of the first decision of a kind; empty where there is none."""
+    return next((decision.pk for decision in decisions if decision.kind == kind), "")
 
 
 def plan_of(revision: Revision) -> Plan:

@@ -29,6 +29,7 @@ from placet.requisitions.models import (
     StepAssignment,
 )
 from placet.requisitions.progress import Progress, read_progress
+from placet.requisitions.returning import return_requisition
 from placet.requisitions.standing_in import may_stand_in
 
 Outcome = DecisionOutcome.Kind
@@ -101,6 +102,8 @@ def apply_decision(decision_id: str, *, now: datetime) -> None:
 
 
 def _why_it_lapses(decision: Decision, requisition: Requisition, now: datetime) -> str:
+    if requisition.status == Requisition.Status.CHANGES_REQUESTED:
+        return "changes_requested"
     if requisition.status != Requisition.Status.PENDING:
         return "requisition_ended"
     if requisition.revision is None or requisition.revision_id != decision.revision_id:
@@ -162,6 +165,8 @@ def advance_requisition(requisition: Requisition, *, actor: Actor, now: datetime
     _narrow_inboxes(progress)
     if progress.outcome == "rejected":
         _reject(requisition, progress.rejected_by, actor=actor, now=now)
+    elif progress.outcome == "changes_requested":
+        return_requisition(requisition, progress.returned_by, actor=actor, now=now)
     elif progress.outcome == "approved":
         move_requisition(requisition, verb="approve")
         place_order(requisition, actor=actor, now=now)
