@@ -7,7 +7,12 @@ from datetime import datetime, timedelta
 from django.apps import apps
 
 # Tables by name, since they belong to doors that stand beside the jobs; never an append-only one.
-KEPT_DAYS = {"api.IdempotencyKey": 30, "imports.ImportFile": 30, "runs.Run": 400}
+KEPT_DAYS = {
+    "api.IdempotencyKey": 30,
+    "imports.ImportFile": 30,
+    "notices.Notice": 90,
+    "runs.Run": 400,
+}
 AT_ONCE = 500
 
 

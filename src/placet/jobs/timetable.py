@@ -18,6 +18,7 @@ from placet.imports import work as import_work
 from placet.jobs.retention import forget_old_rows
 from placet.notices.outbox import read_outbox as read_notices
 from placet.notices.sending import send_mails
+from placet.notices.writing import write_notices
 from placet.plans.back_test_run import run_back_test
 from placet.requisitions.actions import apply_due_decisions, reassign_due_steps
 from placet.runs.work import Runner, work_run
@@ -69,6 +70,7 @@ TIMETABLE = (
     Entry("reassign steps", lambda at: reassign_due_steps(now=at.now), 5 * SECOND, "inside"),
     Entry("place events", lambda _at: place_events(), 5 * SECOND, "inside"),
     Entry("tell people", lambda at: read_notices(now=at.real_now), 5 * SECOND, "inside"),
+    Entry("write notices", lambda _at: write_notices(), 5 * SECOND, "inside"),
     Entry("tell endpoints", lambda at: read_webhooks(now=at.real_now), 5 * SECOND, "inside"),
     Entry("send mails", lambda at: send_mails(now=at.real_now), 5 * SECOND, "mail"),
     Entry(

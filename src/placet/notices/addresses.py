@@ -13,6 +13,11 @@ def decision_url(link: DecisionLink) -> str:
     return f"{settings.PLACET_BASE_URL}/d/{token_of(link)}/"
 
 
+def step_url(slug: str, step_id: str) -> str:
+    """The page in the portal where a step is decided."""
+    return f"{settings.PLACET_BASE_URL}/c/{slug}/inbox/{step_id}/"
+
+
 def requisition_url(slug: str, requisition_id: str) -> str:
     """The page of a requisition in the reader's company."""
     return f"{settings.PLACET_BASE_URL}/c/{slug}/requisitions/{requisition_id}/"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from placet.core.actor import Actor
@@ -33,9 +33,15 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """``template`` names the pair ``….html`` and ``….txt``; ``facts`` is what they show."""
+    """``template`` names the pair ``….html`` and ``….txt``; ``facts`` is what they show.
+
+    ``page_url`` is where the same stands in the portal, where the button leads elsewhere.
+    ``headers`` are added to those that every mail has.
+    """
 
     subject: str
     template: str
     button_url: str
     facts: Mapping[str, Any]
+    page_url: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)

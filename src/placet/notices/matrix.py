@@ -24,7 +24,7 @@ WAITED_FOR = 20
 """Seconds for which people stay on the page of a run: after that they are told by mail."""
 
 
-class Notice(NamedTuple):
+class Telling(NamedTuple):
     """That one member is told about one thing; ``link_id`` is the decision link of the mail.
 
     Somebody who is no member has an ``address`` instead: who applied and was declined.
@@ -37,18 +37,18 @@ class Notice(NamedTuple):
     address: str = ""
 
 
-def notices_of(event: Event) -> list[Notice]:
+def notices_of(event: Event) -> list[Telling]:
     """Everything that has to be told because of an event; each person is told a thing once."""
     rule = MATRIX.get(event.type)
     if rule is None:
         return []
-    found: dict[tuple[str, str, str], Notice] = {}
+    found: dict[tuple[str, str, str], Telling] = {}
     for notice in rule(event, json.loads(event.payload)):
         found.setdefault((notice.member_id, notice.kind, notice.subject_ref), notice)
     return list(found.values())
 
 
-def _tell_approvers(event: Event, payload: Payload) -> Iterable[Notice]:
+def _tell_approvers(event: Event, payload: Payload) -> Iterable[Telling]:
     """Whoever is asked now; a link of their own comes before one for somebody else."""
     assignments = StepAssignment.objects.filter(
         step_id=payload["step"], is_open=True, member__status=Member.Status.ACTIVE
@@ -60,10 +60,10 @@ def _tell_approvers(event: Event, payload: Payload) -> Iterable[Notice]:
             assignment.principal_id,
             now=event.created_at,
         )
-        yield Notice(assignment.member_id, "decide", assignment.step_id, link.pk)
+        yield Telling(assignment.member_id, "decide", assignment.step_id, link.pk)
 
 
-def _tell_added(event: Event, payload: Payload) -> Iterable[Notice]:
+def _tell_added(event: Event, payload: Payload) -> Iterable[Telling]:
     """Whoever is asked from now on; those who were asked before know it already."""
     for notice in _tell_approvers(event, payload):
         if notice.member_id in payload["added"]:
@@ -71,59 +71,59 @@ def _tell_added(event: Event, payload: Payload) -> Iterable[Notice]:
 
 
 def _tell_requester(kind: str) -> Rule:
-    def rule(event: Event, payload: Payload) -> Iterable[Notice]:
+    def rule(event: Event, payload: Payload) -> Iterable[Telling]:
         for requisition in Requisition.objects.filter(pk=payload["requisition"]):
-            yield Notice(requisition.requester_id, kind, requisition.pk)
+            yield Telling(requisition.requester_id, kind, requisition.pk)
 
     return rule
 
 
-def _tell_buyer(event: Event, payload: Payload) -> Iterable[Notice]:
+def _tell_buyer(event: Event, payload: Payload) -> Iterable[Telling]:
     for order in Order.objects.filter(pk=payload["order"]):
-        yield Notice(order.buyer_id, "acknowledged", order.pk)
+        yield Telling(order.buyer_id, "acknowledged", order.pk)
 
 
-def _tell_invited(event: Event, payload: Payload) -> Iterable[Notice]:
-    yield Notice(event.subject, "invited", event.id)
+def _tell_invited(event: Event, payload: Payload) -> Iterable[Telling]:
+    yield Telling(event.subject, "invited", event.id)
 
 
-def _tell_who_answers(event: Event, payload: Payload) -> Iterable[Notice]:
+def _tell_who_answers(event: Event, payload: Payload) -> Iterable[Telling]:
     """The merchant's people who answer applications."""
     grants = RoleGrant.objects.filter(
         member__company_id=event.company_id, member__status=Member.Status.ACTIVE, unit=None
     ).values_list("member_id", "role__permissions")
     for member_id in sorted({one for one, held in grants if COMPANY_MANAGE in held}):
-        yield Notice(member_id, "applied", event.subject)
+        yield Telling(member_id, "applied", event.subject)
 
 
-def _tell_declined(event: Event, payload: Payload) -> Iterable[Notice]:
+def _tell_declined(event: Event, payload: Payload) -> Iterable[Telling]:
     """Who applied: they are nobody's member, so the mail goes to the address that they gave."""
     for application in CompanyApplication.objects.filter(pk=event.subject):
-        yield Notice("", "declined", application.pk, address=application.email)
+        yield Telling("", "declined", application.pk, address=application.email)
 
 
-def _tell_mentioned(event: Event, payload: Payload) -> Iterable[Notice]:
+def _tell_mentioned(event: Event, payload: Payload) -> Iterable[Telling]:
     """Whoever is named in a comment, except by themselves."""
     for member_id in payload["mentions"]:
         if member_id != event.actor_member:
-            yield Notice(member_id, "mentioned", payload["comment"])
+            yield Telling(member_id, "mentioned", payload["comment"])
 
 
-def _tell_responsible(event: Event, payload: Payload) -> Iterable[Notice]:
+def _tell_responsible(event: Event, payload: Payload) -> Iterable[Telling]:
     """Whoever answers for a budget whose use reached a threshold; each threshold is one mail."""
     for budget in Budget.objects.filter(pk=payload["budget"]).exclude(responsible=None):
         alert = f"{budget.pk}@{payload['percent']}"
-        yield Notice(budget.responsible_id, "budget_used", alert)
+        yield Telling(budget.responsible_id, "budget_used", alert)
 
 
-def _tell_starter(event: Event, payload: Payload) -> Iterable[Notice]:
+def _tell_starter(event: Event, payload: Payload) -> Iterable[Telling]:
     """Whoever started a run and will have left the page by now."""
     took_long = payload["seconds"] > WAITED_FOR or event.type == "run.failed"
     if payload["started_by"] and took_long:
-        yield Notice(payload["started_by"], "run_ended", payload["run"])
+        yield Telling(payload["started_by"], "run_ended", payload["run"])
 
 
-Rule = Callable[[Event, Payload], Iterable[Notice]]
+Rule = Callable[[Event, Payload], Iterable[Telling]]
 
 MATRIX: Mapping[str, Rule] = {
     "step.opened": _tell_approvers,

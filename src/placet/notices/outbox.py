@@ -1,4 +1,4 @@
-"""The reader ``notices`` of the outbox: one row for each mail that has to be sent."""
+"""The reader ``notices`` of the outbox: a row for each mail to send and each line of the bell."""
 
 from __future__ import annotations
 
@@ -12,8 +12,11 @@ from placet.core.transaction import transaction
 from placet.events.actions import lock_reader
 from placet.events.models import Event, EventPosition, Reader
 from placet.events.queries import list_outbox
-from placet.notices.matrix import Notice, notices_of
-from placet.notices.models import Mail
+from placet.notices.matrix import Telling, notices_of
+from placet.notices.models import Mail, Notice
+from placet.notices.preferences import WantedOf, read_wanted
+from placet.notices.settling import settle_notices
+from placet.notices.topics import TOPIC_OF_KIND
 
 log = structlog.get_logger("placet.notices")
 
@@ -56,13 +59,16 @@ def _read(limit: int, *, now: datetime, is_careful: bool) -> int:
         for event in events
         for notice in (_understood(event) if is_careful else notices_of(event))
     ]
-    Mail.objects.bulk_create(_mails(told, now), ignore_conflicts=True)
+    wanted = read_wanted({telling.member_id for _event, telling in told})
+    Mail.objects.bulk_create(_mails(told, wanted, now), ignore_conflicts=True)
+    Notice.objects.bulk_create(_notices(told, wanted), ignore_conflicts=True)
+    settle_notices(events, now=now)
     reader.position = events[-1].place.position
     reader.save(update_fields=["position"])
     return len(events)
 
 
-def _understood(event: Event) -> list[Notice]:
+def _understood(event: Event) -> list[Telling]:
     try:
         return notices_of(event)
     except DatabaseError:
@@ -72,22 +78,22 @@ def _understood(event: Event) -> list[Notice]:
         return []
 
 
-def _mails(told: list[tuple[Event, Notice]], now: datetime) -> list[Mail]:
+def _mails(told: list[tuple[Event, Telling]], wanted: WantedOf, now: datetime) -> list[Mail]:
     members = Member.objects.select_related("user").in_bulk(
-        {notice.member_id for _event, notice in told}
+        {telling.member_id for _event, telling in told}
     )
     to_strangers = [
         Mail(
             created_at=now,
             company_id=event.company_id,
-            address=notice.address,
-            kind=notice.kind,
-            subject_ref=notice.subject_ref,
+            address=telling.address,
+            kind=telling.kind,
+            subject_ref=telling.subject_ref,
             event_id=event.id,
             next_attempt_at=now,
         )
-        for event, notice in told
-        if notice.address
+        for event, telling in told
+        if telling.address
     ]
     return to_strangers + [
         Mail(
@@ -96,12 +102,34 @@ def _mails(told: list[tuple[Event, Notice]], now: datetime) -> list[Mail]:
             company_id=member.company_id,
             member_id=member.pk,
             address=member.user.email,
-            kind=notice.kind,
-            subject_ref=notice.subject_ref,
-            link_id=notice.link_id,
+            kind=telling.kind,
+            subject_ref=telling.subject_ref,
+            link_id=telling.link_id,
             event_id=event.id,
             next_attempt_at=now,
         )
-        for event, notice in told
-        if (member := members.get(notice.member_id)) is not None
+        for event, telling in told
+        if (member := members.get(telling.member_id)) is not None
+        and wanted(telling.member_id, telling.kind).mail
+    ]
+
+
+def _notices(told: list[tuple[Event, Telling]], wanted: WantedOf) -> list[Notice]:
+    """Lines of the bell and of the daily mail; their words are written afterwards."""
+    return [
+        Notice(
+            created_at=event.created_at,
+            member_id=telling.member_id,
+            topic=TOPIC_OF_KIND[telling.kind].key,
+            kind=telling.kind,
+            subject_ref=telling.subject_ref,
+            link_id=telling.link_id,
+            event_id=event.id,
+            in_app=where.in_app,
+            in_digest=where.digest,
+        )
+        for event, telling in told
+        if telling.member_id
+        and telling.kind in TOPIC_OF_KIND
+        and (where := wanted(telling.member_id, telling.kind))[1:] != (False, False)
     ]

@@ -33,7 +33,7 @@ def render_mail(mail: Mail) -> EmailMultiAlternatives:
 
     The same row always has the same ``Message-ID``: sent again, it is the same mail.
     """
-    recipient = _recipient(mail)
+    recipient = recipient_of(mail)
     with translation.override(recipient.language):
         letter = WRITERS[mail.kind](mail, recipient)
         return _message(mail, letter, recipient)
@@ -44,7 +44,8 @@ def message_id(mail: Mail) -> str:
     return f"<{mail.pk}@{urlsplit(settings.PLACET_BASE_URL).hostname}>"
 
 
-def _recipient(mail: Mail) -> Recipient:
+def recipient_of(mail: Mail) -> Recipient:
+    """The reader of a mail as they may act now; raises ``Dropped`` when they may not any more."""
     if not mail.member_id:
         return stranger_of(mail)
     member = Member.objects.filter(pk=mail.member_id).select_related("user", "company").first()
@@ -73,6 +74,7 @@ def _message(mail: Mail, letter: Letter, recipient: Recipient) -> EmailMultiAlte
             "Message-ID": message_id(mail),
             "Auto-Submitted": "auto-generated",
             "X-Auto-Response-Suppress": "All",
+            **letter.headers,
         },
     )
     html = render_to_string(f"notices/{letter.template}.html", facts)

@@ -10,7 +10,7 @@ from placet.companies.models import Company
 from placet.companies.queries import get_merchant
 from placet.core.errors import NotFound
 from placet.core.formats import instant_text, money_text, number_text
-from placet.notices.addresses import decision_url, requisition_url
+from placet.notices.addresses import decision_url, requisition_url, step_url
 from placet.notices.budget_bars import bars_for
 from placet.notices.letter import Dropped, Letter, Recipient
 from placet.notices.models import Mail
@@ -52,6 +52,7 @@ def write_decide(mail: Mail, recipient: Recipient) -> Letter:
         subject=header_text(subject),
         template="decide",
         button_url=_button_url(link, requisition, recipient),
+        page_url=step_url(recipient.actor.company_slug, step.pk),
         facts={
             **_purchase(requisition, link, content, recipient),
             **_lines(content, recipient),

@@ -1,0 +1,117 @@
+"""What members are told about, in a dozen topics: each names its kinds of mail and its defaults."""
+
+from __future__ import annotations
+
+from typing import Final, Literal, NamedTuple
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from placet.core.actor import Actor
+
+Where = Literal["mail", "in_app", "digest"]
+WHERE: Final[tuple[Where, ...]] = ("mail", "in_app", "digest")
+
+
+class Wanted(NamedTuple):
+    """Where a member hears of a topic: at once by mail, below the bell, in the daily mail."""
+
+    mail: bool
+    in_app: bool
+    digest: bool
+
+
+USUAL: Final = Wanted(mail=True, in_app=True, digest=False)
+QUIET: Final = Wanted(mail=False, in_app=True, digest=False)
+
+
+class Topic(NamedTuple):
+    """A row of the matrix. ``locked`` says where nobody can switch it off; ``side`` who has it."""
+
+    key: str
+    label: str | Promise
+    hint: str | Promise
+    kinds: frozenset[str]
+    default: Wanted = USUAL
+    locked: frozenset[Where] = frozenset()
+    side: Literal["buyer", "merchant", "both"] = "both"
+
+
+TOPICS: Final = (
+    Topic(
+        "asked",
+        _("I am asked to decide"),
+        _("Also when content has changed, somebody forwards it, or an answer of mine lapsed."),
+        frozenset({"decide", "lapsed"}),
+        locked=frozenset({"in_app"}),
+    ),
+    Topic(
+        "reminded",
+        _("Something waits for me for long"),
+        _("Reminders, requests to hurry, and what was passed up because nobody answered."),
+        frozenset({"reminder", "escalated", "nudged"}),
+    ),
+    Topic(
+        "returned",
+        _("A purchase of mine needs me"),
+        _("Changes are requested, it was rejected, expired, or could not be ordered."),
+        frozenset({"changes_requested", "rejected", "expired", "placement_failed"}),
+        side="buyer",
+    ),
+    Topic(
+        "ordered",
+        _("A purchase of mine is on its way"),
+        _("It is ordered, and the supplier has taken it over."),
+        frozenset({"ordered", "acknowledged"}),
+        side="buyer",
+    ),
+    Topic(
+        "suggested",
+        _("Suggestions"),
+        _("For a purchase of mine, and what became of those that I made."),
+        frozenset({"suggested", "suggestion_answered"}),
+        side="buyer",
+    ),
+    Topic(
+        "talk",
+        _("Conversations"),
+        _("I am named, asked, or answered."),
+        frozenset({"mentioned", "answered"}),
+    ),
+    Topic(
+        "budgets",
+        _("A budget that I answer for"),
+        _("Its use reached a threshold."),
+        frozenset({"budget_used"}),
+        side="buyer",
+    ),
+    Topic(
+        "runs",
+        _("Work that I started has ended"),
+        _("Back-tests and imports that took longer than I stayed."),
+        frozenset({"run_ended"}),
+    ),
+    Topic(
+        "applications",
+        _("A company would like to buy here"),
+        _("It waits for an answer."),
+        frozenset({"applied"}),
+        side="merchant",
+    ),
+)
+BY_MAIL_ONLY: Final = frozenset({"invited", "declined", "digest"})
+"""Kinds that nobody chooses: the way in for people who cannot sign in yet, and the daily mail."""
+
+TOPIC_OF_KIND: Final = {kind: topic for topic in TOPICS for kind in topic.kinds}
+TOPIC_OF_KEY: Final = {topic.key: topic for topic in TOPICS}
+
+
+def topics_of(actor: Actor) -> list[Topic]:
+    """The topics that a member of this company can hear of."""
+    side = "merchant" if actor.is_merchant else "buyer"
+    return [topic for topic in TOPICS if topic.side in (side, "both")]
+
+
+def kept(topic: Topic, wanted: Wanted) -> Wanted:
+    """What was wanted, with what cannot be switched off."""
+    return Wanted(*(getattr(wanted, where) or where in topic.locked for where in WHERE))
