@@ -124,13 +124,15 @@ def list_budgets_drawn_on(
     category_paths: Sequence[str],
     now: datetime,
     locked: bool = False,
+    locked_too: Sequence[str] = (),
 ) -> list[Budget]:
     """The running accounts that a purchase with these marks draws on, by id (the lock order).
 
     The company's credit with the merchant is among them. ``locked`` takes their rows for the
     running transaction, so that a plan which says that there is room, and the reservation that
     takes it, see the same balance; every period that is due must have been opened before
-    (``open_periods``). Unlocked, a period that nobody opened yet is worked out.
+    (``open_periods``). ``locked_too`` are locked with them, in the same order: what the purchase
+    holds already. Unlocked, a period that nobody opened yet is worked out.
     """
     accounts = Budget.objects.filter(
         _drawn_on(unit_path, member_id, cost_center_ids, category_paths),
@@ -138,6 +140,11 @@ def list_budgets_drawn_on(
         closed_at=None,
         starts_at__lte=now,
     ).order_by("id")
+    if locked and locked_too:
+        drawn = list(accounts.filter(ends_at__gt=now).values_list("pk", flat=True))
+        both = Budget.objects.filter(pk__in={*drawn, *locked_too}, company_id=company_id)
+        locked_rows = both.select_for_update().order_by("id")
+        return [row for row in locked_rows if row.pk in drawn and row.closed_at is None]
     if locked:
         return list(accounts.select_for_update().filter(ends_at__gt=now))
     runs = Q(ends_at__gt=now) | RECURS & Q(is_latest=True)

@@ -10,6 +10,7 @@ from placet.carts.models import Cart, CartLine
 from placet.catalog.models import Product, StoreTerms
 from placet.catalog.prices import PriceTiers, list_prices_for
 from placet.catalog.queries import find_store_terms
+from placet.companies.queries import merchant_day
 from placet.policy.totals import Part, Share, apportioned, line_total, shares_of
 
 
@@ -67,8 +68,8 @@ class PricedCart(NamedTuple):
     unsellable: tuple[str, ...]
 
 
-class _Split(NamedTuple):
-    """A part of a line before it has amounts."""
+class Split(NamedTuple):
+    """A part of a line before it has amounts; empty ids where nothing is chosen."""
 
     quantity: int
     ship_to_id: str
@@ -76,26 +77,59 @@ class _Split(NamedTuple):
     need_by_on: date | None
 
 
+class Held(NamedTuple):
+    """A price that the merchant holds for exactly so many pieces, until a day of its calendar."""
+
+    unit_price_minor: int
+    quantity: int
+    until_on: date
+
+
+class WantedLine(NamedTuple):
+    """A line before it has a price: what, how many, where to, and at which held price."""
+
+    product: Product
+    quantity: int
+    splits: tuple[Split, ...]
+    added_by_id: str
+    held: Held | None = None
+    line_id: str = ""
+    thread_id: str = ""
+    replaces_sku: str = ""
+    version: int = 1
+    note: str = ""
+
+
 def price_cart(cart: Cart, *, now: datetime) -> PricedCart:
-    """Price every line at the company's own price, with shipping and tax shared to its parts."""
-    lines = list(
+    """Price every line at the company's own price, with shipping and tax shared to its parts.
+
+    A line whose price is held for its quantity keeps it while that lasts, also when the product
+    has left the sale since.
+    """
+    lines = (
         CartLine.objects.filter(cart_id=cart.pk)
         .select_related("product__category")
         .prefetch_related("allocations")
         .order_by("position", "id")
     )
-    prices = list_prices_for(
-        cart.company_id, cart.currency, [line.product_id for line in lines], now
-    )
-    terms = find_store_terms(cart.currency) or StoreTerms(currency=cart.currency)
+    wanted = [_wanted(cart, line) for line in lines]
+    return price_lines(cart.company_id, cart.currency, wanted, now=now)
+
+
+def price_lines(
+    company_id: str, currency: str, wanted: Sequence[WantedLine], *, now: datetime
+) -> PricedCart:
+    """Price these lines for a company, as ``price_cart`` does those of a cart."""
+    lines = _still_held(wanted, now)
+    prices = list_prices_for(company_id, currency, [line.product.pk for line in lines], now)
+    terms = find_store_terms(currency) or StoreTerms(currency=currency)
     totals = [_goods(line, prices) for line in lines]
     goods = sum(totals)
     shipping = _shipping(terms, goods) if lines else 0
-    splits = [_splits(cart, line) for line in lines]
-    priced = _priced_lines(lines, totals, splits, prices, shipping, terms)
+    priced = _priced_lines(lines, totals, prices, shipping, terms)
     tax = sum(line.tax_minor for line in priced)
     return PricedCart(
-        currency=cart.currency,
+        currency=currency,
         lines=priced,
         goods_minor=goods,
         shipping_minor=shipping,
@@ -108,17 +142,28 @@ def price_cart(cart: Cart, *, now: datetime) -> PricedCart:
     )
 
 
+def _still_held(wanted: Sequence[WantedLine], now: datetime) -> list[WantedLine]:
+    """The lines with those held prices that hold now, for the quantity that they have now."""
+    held = [line.held for line in wanted if line.held]
+    today = merchant_day(now) if held else date.max
+    return [
+        line
+        if line.held and line.held.quantity == line.quantity and today <= line.held.until_on
+        else line._replace(held=None)
+        for line in wanted
+    ]
+
+
 def _priced_lines(
-    lines: Sequence[CartLine],
+    lines: Sequence[WantedLine],
     totals: Sequence[int],
-    splits: Sequence[Sequence[_Split]],
     prices: Mapping[str, PriceTiers],
     shipping: int,
     terms: StoreTerms,
 ) -> tuple[PricedLine, ...]:
     goods = [
-        apportioned(total, [part.quantity for part in parts])
-        for total, parts in zip(totals, splits, strict=True)
+        apportioned(total, [part.quantity for part in line.splits])
+        for total, line in zip(totals, lines, strict=True)
     ]
     flat = [
         Part(minor, line.product.tax_basis_points)
@@ -127,41 +172,41 @@ def _priced_lines(
     ]
     shares = iter(shares_of(flat, shipping, terms.shipping_tax_basis_points))
     priced = []
-    for number, (line, minors, parts) in enumerate(zip(lines, goods, splits, strict=True), 1):
+    for number, (line, minors) in enumerate(zip(lines, goods, strict=True), 1):
         allocations = tuple(
             _allocation(part, minor, next(shares))
-            for part, minor in zip(parts, minors, strict=True)
+            for part, minor in zip(line.splits, minors, strict=True)
         )
-        priced.append(_priced_line(line, number, prices.get(line.product_id), allocations))
+        priced.append(_priced_line(line, number, prices.get(line.product.pk), allocations))
     return tuple(priced)
 
 
 def _priced_line(
-    line: CartLine,
+    line: WantedLine,
     number: int,
     tiers: PriceTiers | None,
     allocations: tuple[PricedAllocation, ...],
 ) -> PricedLine:
     return PricedLine(
-        line_id=line.id,
+        line_id=line.line_id,
         number=number,
         product=line.product,
         quantity=line.quantity,
-        unit_price_minor=tiers.at(line.quantity) if tiers else 0,
+        unit_price_minor=_unit_price(line, tiers),
         list_price_minor=tiers.list_at(line.quantity) if tiers else None,
         price_quantity=line.product.price_quantity,
         total_minor=sum(part.goods_minor for part in allocations),
         tax_minor=sum(part.tax_minor for part in allocations),
         allocations=allocations,
         added_by_id=line.added_by_id,
-        thread_id=line.thread_id or "",
+        thread_id=line.thread_id,
         replaces_sku=line.replaces_sku,
         version=line.version,
         note=line.note,
     )
 
 
-def _allocation(part: _Split, goods_minor: int, share: Share) -> PricedAllocation:
+def _allocation(part: Split, goods_minor: int, share: Share) -> PricedAllocation:
     return PricedAllocation(
         quantity=part.quantity,
         ship_to_id=part.ship_to_id,
@@ -173,14 +218,32 @@ def _allocation(part: _Split, goods_minor: int, share: Share) -> PricedAllocatio
     )
 
 
-def _splits(cart: Cart, line: CartLine) -> list[_Split]:
+def _wanted(cart: Cart, line: CartLine) -> WantedLine:
+    held = None
+    if line.held_price_minor is not None and line.held_quantity and line.held_until:
+        held = Held(line.held_price_minor, line.held_quantity, line.held_until)
+    return WantedLine(
+        product=line.product,
+        quantity=line.quantity,
+        splits=tuple(_splits(cart, line)),
+        added_by_id=line.added_by_id,
+        held=held,
+        line_id=line.id,
+        thread_id=line.thread_id or "",
+        replaces_sku=line.replaces_sku,
+        version=line.version,
+        note=line.note,
+    )
+
+
+def _splits(cart: Cart, line: CartLine) -> list[Split]:
     """The parts of a line; what a part leaves open is the cart's own."""
     ship_to, cost_center = cart.ship_to_id or "", cart.cost_center_id or ""
     rows = sorted(line.allocations.all(), key=lambda row: row.position)
     if not rows:
-        return [_Split(line.quantity, ship_to, cost_center, None)]
+        return [Split(line.quantity, ship_to, cost_center, None)]
     return [
-        _Split(
+        Split(
             row.quantity,
             row.ship_to_id or ship_to,
             row.cost_center_id or cost_center,
@@ -190,11 +253,15 @@ def _splits(cart: Cart, line: CartLine) -> list[_Split]:
     ]
 
 
-def _goods(line: CartLine, prices: Mapping[str, PriceTiers]) -> int:
-    tiers = prices.get(line.product_id)
-    if tiers is None:
-        return 0
-    return line_total(tiers.at(line.quantity), line.quantity, line.product.price_quantity)
+def _unit_price(line: WantedLine, tiers: PriceTiers | None) -> int:
+    if line.held:
+        return line.held.unit_price_minor
+    return tiers.at(line.quantity) if tiers else 0
+
+
+def _goods(line: WantedLine, prices: Mapping[str, PriceTiers]) -> int:
+    price = _unit_price(line, prices.get(line.product.pk))
+    return line_total(price, line.quantity, line.product.price_quantity)
 
 
 def _shipping(terms: StoreTerms, goods_minor: int) -> int:
@@ -202,5 +269,7 @@ def _shipping(terms: StoreTerms, goods_minor: int) -> int:
     return 0 if free_from is not None and goods_minor >= free_from else terms.shipping_fee_minor
 
 
-def _is_for_sale(line: CartLine, prices: Mapping[str, PriceTiers]) -> bool:
-    return line.product.status == Product.Status.ACTIVE and line.product_id in prices
+def _is_for_sale(line: WantedLine, prices: Mapping[str, PriceTiers]) -> bool:
+    if line.held:
+        return True
+    return line.product.status == Product.Status.ACTIVE and line.product.pk in prices

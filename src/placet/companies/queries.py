@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -47,6 +50,11 @@ def get_merchant() -> Company:
     if found is None:
         raise NotFound(_("This installation has no merchant yet."))
     return found
+
+
+def merchant_day(now: datetime) -> date:
+    """Which day it is in the merchant's calendar, by which prices are held."""
+    return now.astimezone(ZoneInfo(get_merchant().time_zone)).date()
 
 
 def get_company(actor: Actor, company_id: str = "") -> Company:

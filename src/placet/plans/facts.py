@@ -18,6 +18,7 @@ from placet.carts.pricing import PricedCart
 from placet.catalog.rates import rates_at
 from placet.companies.models import Company, CostCenter, Limit, Member, RoleGrant, Unit
 from placet.orders.models import Order
+from placet.plans.besides import Besides
 from placet.plans.credit import credit_of
 from placet.plans.history import list_last_paid
 from placet.plans.limits import spending_limit_of, uses_of
@@ -66,14 +67,16 @@ def load_cart_facts(
     authors: Collection[str],
     counted: Mapping[str, Counted] | None,
     source: str = "cart",
+    besides: Besides | None = None,
     now: datetime,
-    rates_moment: datetime | None = None,
 ) -> Loaded:
     """The facts of a cart as the rulebooks need them; ``counted`` replaces the stored counters.
 
-    ``rates_moment`` is when the purchase was first submitted: it keeps the exchange rates of then.
+    ``besides`` is the requisition whose next revision this would be: what it holds itself is left
+    out, and exchange rates and budget periods are those of its first submission.
     """
     company, requester = cart.company, cart.owner
+    submitted_at = besides.submitted_at if besides else now
     last_paid = list_last_paid(
         company.id, priced.currency, [line.product.sku for line in priced.lines]
     )
@@ -87,7 +90,9 @@ def load_cart_facts(
     )
     # Counters that come with the call were counted in this transaction: then budgets are locked.
     categories = {line.product.category.path for line in priced.lines}
-    budgets, credit = load_budgets(cart, categories, centers, now, locked=counted is not None)
+    budgets, credit = load_budgets(
+        cart, categories, centers, submitted_at, locked=counted is not None, besides=besides
+    )
     needs = Needs(
         reads=reads,
         named=frozenset(budget.owner for budget in budgets if budget.owner),
@@ -95,8 +100,10 @@ def load_cart_facts(
         category_owners=load_category_owners(company.id, categories, reads),
     )
     organisation = load_organisation(company.id, requester.id, units, needs, now=now)
+    if counted is None and besides is not None:
+        counted = besides.counted
     if counted is None:
-        counted = _load_counters(company, requester.id, priced.currency, now)
+        counted = _load_counters(company, requester.id, priced.currency, submitted_at)
     asking = _load_requester(requester, units, organisation, counted, priced.currency)
     currencies = {company.currency, priced.currency, *(budget.currency for budget in budgets)}
     currencies |= set(_currencies(reads, asking, organisation))
@@ -119,7 +126,7 @@ def load_cart_facts(
                 frozenset().union(*(one.facts for one in reads)),
                 now=now,
             ),
-            rates=rates_at(currencies, rates_moment or now),
+            rates=rates_at(currencies, submitted_at),
         ),
         last_paid,
     )
@@ -150,9 +157,14 @@ def load_budgets(
     now: datetime,
     *,
     locked: bool,
+    besides: Besides | None = None,
 ) -> tuple[tuple[facts.Budget, ...], facts.Credit]:
-    """The budgets that a cart with these marks draws on, and the credit that the merchant gives."""
+    """The budgets that a cart with these marks draws on, and the credit that the merchant gives.
+
+    What ``besides`` holds in them is not counted; locked, its budgets are locked with them.
+    """
     codes = {center.id: center.code for center in centers}
+    held = besides.reserved_minor if besides else {}
     if locked:
         open_periods(cart.company_id, now=now)
     rows = list_budgets_drawn_on(
@@ -163,7 +175,10 @@ def load_budgets(
         category_paths=sorted(category_paths),
         now=now,
         locked=locked,
+        locked_too=sorted(held),
     )
+    for row in rows:
+        row.reserved_minor -= held.get(row.id, 0)
     credit = next((row for row in rows if row.account == Budget.Account.CREDIT), None)
     budgets = tuple(
         facts.Budget(

@@ -16,11 +16,12 @@ from placet.catalog.models import StoreTerms
 from placet.companies.models import ApiKey, Member, Unit
 from placet.core.actor import Actor
 from placet.core.errors import Conflict
+from placet.plans.besides import Besides
 from placet.plans.confirmation import confirmation_hash
 from placet.plans.facts import load_cart_facts, load_units
 from placet.policy import facts
 from placet.policy.hint import near_misses
-from placet.policy.plan import NearMiss, Plan
+from placet.policy.plan import NearMiss, Plan, RulebookRef
 from placet.policy.planning import make_plan
 from placet.policy.rulebook import (
     CompiledRulebook,
@@ -29,7 +30,7 @@ from placet.policy.rulebook import (
     compile_rulebook,
 )
 from placet.rulebooks.models import RulebookVersion
-from placet.rulebooks.queries import list_versions_in_force
+from placet.rulebooks.queries import list_versions, list_versions_in_force
 
 HOLD_DAYS = 14
 
@@ -63,15 +64,23 @@ def plan_cart(
     actor: Actor,
     now: datetime,
     counted: Mapping[str, Counted] | None = None,
+    besides: Besides | None = None,
+    is_authored: bool = True,
 ) -> CartPlan:
     """What this cart would need if ``actor`` submitted it now.
 
     ``counted`` are the requester's counters without this purchase, when it has been counted.
-    Raises ``CannotBePlanned``.
+    ``besides`` is the requisition whose next revision this would be: its own reservations and
+    counts are left out, and its rulebook versions and moment are kept. Whoever acts is an author of
+    the content unless ``is_authored`` is false. Raises ``CannotBePlanned``.
     """
     units = load_units(cart.company_id, cart.unit.path)
-    rulebooks = compile_rulebooks(cart.company_id, units)
-    authors = _authors(cart, priced, actor)
+    if besides is None or besides.rulebooks is None:
+        rulebooks = compile_rulebooks(cart.company_id, units)
+    else:
+        rulebooks = compile_versions(besides.rulebooks, units)
+    authors = _authors(cart, priced, actor) if is_authored else frozenset()
+    authors |= besides.authors if besides else frozenset()
     try:
         loaded = load_cart_facts(
             cart,
@@ -80,7 +89,8 @@ def plan_cart(
             [book.reads for book in rulebooks if isinstance(book, CompiledRulebook)],
             authors=authors,
             counted=counted,
-            source="api" if actor.channel == "api" else "cart",
+            source=_source(actor, besides),
+            besides=besides,
             now=now,
         )
         plan = make_plan(rulebooks, loaded.facts)
@@ -97,6 +107,13 @@ def plan_cart(
         hold_days=terms.price_hold_days if terms else HOLD_DAYS,
         hash=confirmation_hash(plan, cart, priced),
     )
+
+
+def _source(actor: Actor, besides: Besides | None) -> str:
+    """How the purchase came in; a later revision came in as the first one did."""
+    if besides is not None:
+        return besides.source
+    return "api" if actor.channel == "api" else "cart"
 
 
 def _why_not(cart: Cart) -> str:
@@ -117,7 +134,19 @@ def compile_rulebooks(
     company_id: str, units: Sequence[Unit]
 ) -> tuple[CompiledRulebook | UnreadableRulebook, ...]:
     """The rulebooks in force for a unit, compiled; an unreadable one blocks, never vanishes."""
-    versions = list_versions_in_force(company_id, [unit.id for unit in units])
+    return _compiled(list_versions_in_force(company_id, [unit.id for unit in units]), units)
+
+
+def compile_versions(
+    references: Sequence[RulebookRef], units: Sequence[Unit]
+) -> tuple[CompiledRulebook | UnreadableRulebook, ...]:
+    """The versions that an earlier plan was made with, in its order."""
+    return _compiled(list_versions(references), units)
+
+
+def _compiled(
+    versions: Sequence[RulebookVersion], units: Sequence[Unit]
+) -> tuple[CompiledRulebook | UnreadableRulebook, ...]:
     paths = {unit.id: unit.path.strip("/") for unit in units}
     return tuple(
         _compile(version, paths.get(version.rulebook.unit_id or "", "")) for version in versions

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from functools import reduce
 from operator import or_
 from zoneinfo import ZoneInfo
@@ -18,8 +18,9 @@ from django.db.models import Q
 from placet.budgets.models import Budget, Reservation
 from placet.catalog.rates import rates_at
 from placet.companies.models import Company, CostCenter, Member, Unit
-from placet.orders.content import Content, ContentLine
+from placet.orders.content import Content
 from placet.plans.facts import load_units
+from placet.plans.frozen import purchase_of_content
 from placet.plans.people import Needs, load_category_owners, load_organisation
 from placet.policy import facts
 from placet.policy.money import Money
@@ -79,7 +80,7 @@ def load_restaffing(
     )
     known = facts.Facts(
         now=now,
-        purchase=_purchase(content, centers),
+        purchase=purchase_of_content(content),
         requester=_requester(requester),
         beneficiary=None,
         authors=frozenset(authors),
@@ -165,61 +166,6 @@ def _load_budgets(content: Content) -> tuple[facts.Budget, ...]:
 def _load_owners(centers: dict[str, str]) -> dict[str, str]:
     rows = CostCenter.objects.filter(pk__in=sorted(centers)).exclude(owner=None)
     return {row.code: row.owner_id for row in rows}
-
-
-def _purchase(content: Content, centers: dict[str, str]) -> facts.Purchase:
-    return facts.Purchase(
-        currency=content.currency,
-        lines=tuple(_line(line, centers) for line in content.lines),
-        goods_minor=content.goods_minor,
-        shipping_minor=content.shipping_minor,
-        tax_minor=content.tax_minor,
-        total_minor=content.total_minor,
-        bill_to=content.bill_to.id if content.bill_to else "",
-        terms=content.terms,
-        references=content.references,
-        justification=content.justification,
-        source=content.source,
-        requested_on=_day(content.requested_on),
-        quote=None,
-    )
-
-
-def _line(line: ContentLine, centers: dict[str, str]) -> facts.Line:
-    """A line as its reasons read it: what products are like today is of no account."""
-    return facts.Line(
-        number=line.number,
-        sku=line.sku,
-        name=line.name,
-        category=line.category.strip("/"),
-        brand="",
-        supplier="",
-        tags=frozenset(),
-        quantity=line.quantity,
-        unit_price_minor=line.unit_price_minor,
-        price_quantity=line.price_quantity,
-        total_minor=line.total_minor,
-        last_price_minor=line.last_paid_minor,
-        list_price_minor=line.list_price_minor,
-        restricted=False,
-        first_time=line.last_paid_minor is None,
-        allocations=tuple(
-            facts.Allocation(
-                quantity=part.quantity,
-                ship_to=part.ship_to,
-                cost_centre=centers.get(part.cost_center, ""),
-                need_by_on=_day(part.need_by_on),
-                goods_minor=part.goods_minor,
-                shipping_minor=part.shipping_minor,
-                tax_minor=part.tax_minor,
-            )
-            for part in line.allocations
-        ),
-    )
-
-
-def _day(written: str) -> date | None:
-    return date.fromisoformat(written) if written else None
 
 
 def _requester(member: Member) -> facts.Requester:

@@ -34,6 +34,17 @@ def list_versions_in_force(company_id: str, unit_ids: Sequence[str]) -> list[Rul
     return own[start:] + sorted(merchant, key=lambda version: version.rulebook_id)
 
 
+def list_versions(references: Sequence[tuple[str, int, str]]) -> list[RulebookVersion]:
+    """The versions that a plan was made with (rulebook, number, hash), in the plan's order."""
+    wanted = Q(pk=None)
+    for rulebook_id, number, _hash in references:
+        wanted |= Q(rulebook_id=rulebook_id, number=number)
+    rows = RulebookVersion.objects.filter(wanted).select_related("rulebook")
+    found = {(row.rulebook_id, row.number): row for row in rows}
+    named = [(rulebook_id, number) for rulebook_id, number, _hash in references]
+    return [found[name] for name in named if name in found]
+
+
 def list_rulebooks(actor: Actor) -> QuerySet[Rulebook]:
     """The rulebooks of the actor's company, with what is published."""
     return (

@@ -3,7 +3,11 @@
 from placet.budgets.actions.adjust_budget import adjust_budget
 from placet.budgets.actions.alert_budget import alert_budget
 from placet.budgets.actions.change_budget import BudgetOutdated, change_budget, close_budget
-from placet.budgets.actions.count_purchase import count_purchase, uncount_purchase
+from placet.budgets.actions.count_purchase import (
+    count_purchase,
+    recount_purchase,
+    uncount_purchase,
+)
 from placet.budgets.actions.create_budget import create_budget
 from placet.budgets.actions.keep_credit import (
     PaidTooMuch,
@@ -42,6 +46,7 @@ __all__ = [
     "end_credit",
     "enter_payment",
     "expire_reservations",
+    "recount_purchase",
     "refund_reservations",
     "release_reservations",
     "reserve_budgets",

@@ -69,6 +69,25 @@ def count_purchase(
 
 
 @transaction
+def recount_purchase(requisition_id: str, *, spend_minor: int) -> dict[str, Counted]:
+    """Count a later revision in the periods of the first one; what each holds without it.
+
+    Nothing comes back for a requisition that is not counted.
+    """
+    counts = PeriodCount.objects.filter(requisition_id=requisition_id).order_by("counter__period")
+    found: dict[str, Counted] = {}
+    for count in list(counts):
+        change = spend_minor - count.spend_minor
+        PeriodCounter.objects.filter(pk=count.counter_id).update(
+            spend_minor=F("spend_minor") + change
+        )
+        PeriodCount.objects.filter(pk=count.pk).update(spend_minor=spend_minor)
+        counter = PeriodCounter.objects.get(pk=count.counter_id)
+        found[counter.period] = Counted(counter.spend_minor - spend_minor, counter.orders - 1)
+    return found
+
+
+@transaction
 def uncount_purchase(requisition_id: str) -> int:
     """Take a requisition out of its periods; returns from how many. Twice changes nothing."""
     removed = 0
