@@ -21,15 +21,17 @@ from tests.cast import NOW
 from tests.cast_people import system_of
 
 ROOT = "/api/v1"
+JSON = ("/json", "+json")
 _once = itertools.count(1)
 
 
 class Said(NamedTuple):
-    """An answer: its status, its JSON (nothing for 204), its headers."""
+    """An answer: its status, its JSON (nothing for 204 and for files), its headers, its bytes."""
 
     status: int
     json: Any
     headers: Any
+    content: bytes = b""
 
 
 @dataclass(frozen=True)
@@ -71,9 +73,11 @@ class Caller:
             content_type=named.pop("content-type", "application/json"),
             headers={**self._identity(), **named},
         )
-        found = json.loads(answer.content) if answer.content else None
-        check(method, path, answer.status_code, answer.headers["Content-Type"], found)
-        return Said(answer.status_code, found, answer.headers)
+        sent = answer.getvalue()
+        content_type = answer.headers["Content-Type"].partition(";")[0]
+        found = json.loads(sent) if sent and content_type.endswith(JSON) else None
+        check(method, path, answer.status_code, content_type, found)
+        return Said(answer.status_code, found, answer.headers, sent)
 
     def _identity(self) -> dict[str, str]:
         sent = {"Authorization": f"Bearer {self.secret}"} if self.secret else {}
@@ -115,7 +119,9 @@ def check(method: str, path: str, status: int, content_type: str, found: Any) ->
     template = next(one for one, pattern in _templates() if pattern.fullmatch(ROOT + path))
     answers = document()["paths"][template][method.lower()]["responses"]
     assert str(status) in answers, f"{method} {template} does not say that it answers {status}"
-    if status != 204:
+    if status != 204 and not content_type.endswith(JSON):
+        assert content_type in answers[str(status)]["content"], (path, content_type)
+    elif status != 204:
         _schema_validator(template, method.lower(), str(status)).validate(found)
 
 

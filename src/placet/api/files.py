@@ -1,4 +1,4 @@
-"""Rulebooks as YAML through the API: the same file that the screens export and git keeps."""
+"""Files through the API: rulebooks as the YAML that git keeps, and answers that are no JSON."""
 
 from __future__ import annotations
 
@@ -13,6 +13,15 @@ from placet.rulebooks.files import write_file
 
 YAML: Final = "application/yaml"
 TAKES_YAML: Final = re.compile(r"/rulebooks/(check|[^/]+/draft)$")
+
+
+def file_answer(content_type: str) -> dict[str, Any]:
+    """What the description says of an operation that answers with a file."""
+    schema = (
+        {"type": "string"} if "json" in content_type else {"type": "string", "format": "binary"}
+    )
+    content = {content_type: {"schema": schema}}
+    return {"responses": {200: {"description": "OK", "content": content}}}
 
 
 def is_yaml(request: HttpRequest) -> bool:

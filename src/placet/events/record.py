@@ -135,23 +135,24 @@ def _chained(head: EventHead, fact: Fact) -> tuple[Event, EventPrivate | None]:
 
 def hash_of(event: Event) -> str:
     """The hash of an event: over its own columns and the hash of the event before it."""
-    return sha256(
-        canonical_bytes(
-            {
-                "format": 1,
-                "id": event.id,
-                "company": event.company_id,
-                "seq": event.seq,
-                "type": event.type,
-                "subject": event.subject,
-                "payload": event.payload,
-                "user": event.actor_user,
-                "member": event.actor_member,
-                "person": event.person_user,
-                "channel": event.channel,
-                "at": event.created_at.isoformat(),
-                "private": event.private_hash,
-                "previous": event.previous_hash,
-            }
-        )
-    )
+    return sha256(canonical_bytes(hashed_values(event)))
+
+
+def hashed_values(event: Event) -> dict[str, str | int]:
+    """What the hash of an event covers, under the names that an exported chain uses."""
+    return {
+        "format": 1,
+        "id": event.id,
+        "company": event.company_id,
+        "seq": event.seq,
+        "type": event.type,
+        "subject": event.subject,
+        "payload": event.payload,
+        "user": event.actor_user,
+        "member": event.actor_member,
+        "person": event.person_user,
+        "channel": event.channel,
+        "at": event.created_at.isoformat(),
+        "private": event.private_hash,
+        "previous": event.previous_hash,
+    }

@@ -84,6 +84,7 @@ POST   cancel_run             404   404  404    404  201   404     404  404   40
 POST   check_rules            403   403  403    403  back 403      403  403   403   404    403  back
 POST   simulate_plan          back  back back   back back  back    409  409   back  back   back  422
 GET    list_events            403   403  403    403  200   200     200  200   403   200    403   200
+GET    export_event_chain     403   403  403    403  200   200     403  200   403   200    403   200
 GET    list_endpoints         403   403  403    403  200   403     403  200   403   200    403   200
 POST   add_endpoint           403   403  403    403  201   403     403  201   403   201    403   201
 GET    get_endpoint           403   403  403    403  200   403     403  404   403   404    403   200

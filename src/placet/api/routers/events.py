@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from django.http import StreamingHttpResponse
 from ninja import Query, Router
 
 from placet.api.call import ApiRequest
+from placet.api.files import file_answer
 from placet.api.queries import list_events_after
 from placet.api.schemas.webhook import EventList, show_events
+from placet.companies.permissions import AUDIT_VIEW, require
+from placet.events.export import export_chain
 
 router = Router(tags=["events"])
+LINES = "application/x-ndjson"
 
 
 @router.get("/events", response=EventList)
@@ -27,3 +32,15 @@ def list_events(
         has_more=len(found) > limit,
         next_position=shown[-1].place.position if shown else after,
     )
+
+
+@router.get("/event_chain", openapi_extra=file_answer(LINES))
+def export_event_chain(request: ApiRequest, words: bool = False) -> StreamingHttpResponse:
+    """The company's whole chain as lines of JSON, to be proved with `tools/verify_chain.py`.
+
+    The first line names company, number of events and last hash. With `words=true` names and free
+    text are included, and their salts.
+    """
+    require(request.actor, AUDIT_VIEW)
+    chain = export_chain(request.actor.company_id, with_words=words)
+    return StreamingHttpResponse(chain, content_type=f"{LINES}; charset=utf-8")

@@ -1,0 +1,1 @@
+../src/placet/events/verify_chain.py
