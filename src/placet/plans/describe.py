@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from placet.core.formats import money_text
 from placet.plans.describe_ways_out import WayOutDescription, describe_ways_out
-from placet.plans.due import due_after
+from placet.plans.due import due_in_order, load_times
 from placet.plans.names import load_names
 from placet.plans.ways_out import WaysOut
 from placet.policy.explain import Speaker
@@ -107,7 +107,7 @@ class PlanDescription(NamedTuple):
     @property
     def ready_at(self) -> datetime | None:
         """When the last step is due: the supplier has the order by then if all are on time."""
-        return self.steps[-1].due_at if self.steps else None
+        return max((step.due_at for step in self.steps), default=None)
 
     @property
     def headline(self) -> str:
@@ -132,7 +132,7 @@ def describe_plan(
     time_zone: str,
     now: datetime,
 ) -> PlanDescription:
-    """The plan for one reader. ``time_zone`` is the company's: due times count its working hours.
+    """The plan for one reader. ``time_zone`` is the company's; steps are due in approvers' hours.
 
     ``plan_hash`` is what a submission of the content would name (``CartPlan.hash``). With ``ways``
     only those are told that were found to help, and whom one could ask.
@@ -144,10 +144,8 @@ def describe_plan(
     mine = "merchant" if reader_is_merchant else "buyer"
     steps: list[StepDescription] = []
     asked: frozenset[str] = frozenset()
-    start = now
-    for number, step in enumerate(plan.steps, start=1):
-        due_at = due_after(start, step.due_hours, time_zone)
-        start = due_at
+    due = due_in_order(plan.steps, now, load_times(company_id, plan.steps)) if plan.steps else []
+    for number, (step, due_at) in enumerate(zip(plan.steps, due, strict=True), start=1):
         hidden = (step.side == "merchant") != reader_is_merchant
         said = _step(step, number, due_at, speaker, hidden=hidden)
         if not hidden and len(step.users) == 1 and not step.distinct and step.users <= asked:

@@ -1,38 +1,58 @@
-"""When an answer is due: counted in working hours of the company's zone, Monday to Friday.
+"""When an answer is due: in the working time of those who have to give it.
 
-The working day is 09:00 to 17:00. A step without hours of its own has eight, which is the same time
-on the next working day.
+Each approver has the step's working hours, counted in their own calendar; whoever decides for them
+as well. The step is due when as many people as have to say yes have had theirs, so of *any 1 of 3*
+the first, of *all* the last. ``docs/algorithms/working-time.md`` has examples.
 """
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
 
-DAY_STARTS = time(9)
-DAY_ENDS = time(17)
-DEFAULT_HOURS = 8
-
-
-def due_after(start: datetime, hours: int | None, zone: str) -> datetime:
-    """The instant at which so many working hours have passed since ``start``, in UTC terms."""
-    local = _next_working(start.astimezone(ZoneInfo(zone)))
-    left = timedelta(hours=DEFAULT_HOURS if hours is None else hours)
-    while True:
-        end_of_day = datetime.combine(local.date(), DAY_ENDS, local.tzinfo)
-        today = end_of_day - local
-        if left <= today:
-            return (local + left).astimezone(start.tzinfo)
-        left -= today
-        local = _next_working(end_of_day)
+from placet.companies.working_time import WorkingTimes, load_working_times
+from placet.policy.plan import PlanStep
+from placet.policy.working_time import due_for_all
 
 
-def _next_working(local: datetime) -> datetime:
-    """This moment when it lies in working time, else the next morning of a working day."""
-    if local.timetz().replace(tzinfo=None) < DAY_STARTS:
-        local = datetime.combine(local.date(), DAY_STARTS, local.tzinfo)
-    elif local.timetz().replace(tzinfo=None) >= DAY_ENDS:
-        local = datetime.combine(local.date() + timedelta(days=1), DAY_STARTS, local.tzinfo)
-    while local.weekday() >= 5:
-        local = datetime.combine(local.date() + timedelta(days=1), DAY_STARTS, local.tzinfo)
-    return local
+def due_of_step(step: PlanStep, start: datetime, times: WorkingTimes) -> datetime:
+    """When the answer to a step is due that is asked at ``start``."""
+    return moment_of_step(step, start, times.answer_in(step.due_hours), times)
+
+
+def moment_of_step(
+    step: PlanStep, start: datetime, length: timedelta, times: WorkingTimes
+) -> datetime:
+    """When as many of a step's people as it needs have had so much working time."""
+    seats = [[times.of(member) for member in people] for people in _people(step)]
+    return due_for_all(start, length, seats, step.quorum.needed)
+
+
+def load_times(company_id: str, steps: Iterable[PlanStep]) -> WorkingTimes:
+    """The working times of everybody whom these steps ask; two queries."""
+    asked = [member for step in steps for people in _people(step) for member in people]
+    return load_working_times(company_id, asked)
+
+
+def due_in_order(steps: Sequence[PlanStep], start: datetime, times: WorkingTimes) -> list[datetime]:
+    """When each step of a plan is due: those of one rank are asked at once, when all before end."""
+    found: list[datetime] = []
+    asked_at = start
+    turn: tuple[str, int] | None = None
+    for step in steps:
+        if turn is not None and (step.side, step.rank) != turn:
+            asked_at = max(found)
+        turn = (step.side, step.rank)
+        found.append(due_of_step(step, asked_at, times))
+    return found
+
+
+def _people(step: PlanStep) -> list[list[str]]:
+    """The members of each seat: the approver, and who decides for them without a seat here."""
+    own = {one.member for one in step.approvers}
+    return [
+        [one.member, one.delegate.member]
+        if one.delegate and one.delegate.member not in own
+        else [one.member]
+        for one in step.approvers
+    ]

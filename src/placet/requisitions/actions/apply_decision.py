@@ -15,10 +15,10 @@ from placet.companies.models import Company, Member
 from placet.core.actor import Actor
 from placet.core.transaction import transaction
 from placet.events.record import record
-from placet.plans.due import due_after
 from placet.requisitions.acting import decider
 from placet.requisitions.actions.end_requisition import end_requisition
 from placet.requisitions.actions.place_order import place_order
+from placet.requisitions.due_times import expire_no_earlier, read_answer_time
 from placet.requisitions.lifecycle import lock_requisition, move_requisition
 from placet.requisitions.models import (
     Decision,
@@ -206,8 +206,16 @@ def _end_step(
 def _open_step(
     requisition: Requisition, step: Step, progress: Progress, *, actor: Actor, now: datetime
 ) -> None:
-    due_at = due_after(now, progress.due_hours.get(step.key), requisition.company.time_zone)
-    Step.objects.filter(pk=step.pk).update(status=Step.Status.PENDING, opened_at=now, due_at=due_at)
+    answering = read_answer_time(step, requisition.company, progress.due_hours.get(step.key))
+    due_at = answering.due_at(now)
+    Step.objects.filter(pk=step.pk).update(
+        status=Step.Status.PENDING,
+        opened_at=now,
+        due_at=due_at,
+        remind_at=answering.half_at(now),
+        reminders=0,
+    )
+    expire_no_earlier(requisition, answering.fair_until(due_at))
     StepAssignment.objects.filter(
         step=step, member__user_id__in=progress.asked.get(step.key, ())
     ).update(is_open=True, due_at=due_at)

@@ -12,6 +12,7 @@ from placet.plans.hits import write_hits
 from placet.plans.planner import CartPlan
 from placet.policy.codec import to_json
 from placet.policy.plan import PlanStep
+from placet.requisitions.due_times import first_expiry
 from placet.requisitions.models import (
     Requisition,
     Revision,
@@ -51,8 +52,9 @@ def write_revision(
         tax_minor=content.tax_minor,
         total_minor=content.total_minor,
     )
-    Requisition.objects.filter(pk=requisition.pk).update(revision=revision)
-    requisition.revision = revision
+    expires_at = first_expiry(requisition.company, now)
+    Requisition.objects.filter(pk=requisition.pk).update(revision=revision, expires_at=expires_at)
+    requisition.revision, requisition.expires_at = revision, expires_at
     _write_lines(revision, content, planned)
     _write_steps(requisition, revision, planned.plan.steps, now)
     write_hits(planned.rulebooks, planned.facts, requisition_id=requisition.id, now=now)

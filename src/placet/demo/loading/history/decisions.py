@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from placet.companies.models import Company
+from placet.companies.working_time import calendar_of_company
 from placet.core.actor import Actor
 from placet.events.record import record
-from placet.plans.due import due_after
 from placet.policy.chain import (
     Kind,
     Standing,
@@ -19,6 +20,7 @@ from placet.policy.chain import (
     statuses,
 )
 from placet.policy.plan import Plan
+from placet.policy.working_time import due_after
 from placet.requisitions.models import Decision, DecisionOutcome, Requisition, Step, StepAssignment
 
 
@@ -88,7 +90,8 @@ class Answers:
     def _open(self, step: Step, users: Collection[str], now: datetime) -> None:
         hours = next(planned.due_hours for planned in self.plan.steps if planned.key == step.key)
         step.opened_at = now
-        step.due_at = due_after(now, hours, self.requisition.company.time_zone)
+        company = self.requisition.company
+        step.due_at = hours_after(now, company.answer_hours if hours is None else hours, company)
         for row in self.assignments:
             if row.step_id == step.pk and self.users[row.member_id] in users:
                 row.is_open, row.due_at = True, step.due_at
@@ -157,7 +160,12 @@ def decision_of(
     return decision, applied
 
 
-def answered_at(step: Step, hours: int, minutes: int, zone: str) -> datetime:
+def answered_at(step: Step, hours: int, minutes: int, company: Company) -> datetime:
     """When somebody answers: so many working hours after the step was opened."""
     opened: datetime = step.opened_at or step.created_at
-    return due_after(opened, hours, zone).replace(minute=minutes)
+    return hours_after(opened, hours, company).replace(minute=minutes)
+
+
+def hours_after(start: datetime, hours: int, company: Company) -> datetime:
+    """So many of the company's working hours later: the people of the past keep its hours."""
+    return due_after(start, timedelta(hours=hours), calendar_of_company(company))

@@ -80,7 +80,7 @@ class History:
             step,
             _roll(number, step.position, 6),
             _roll(row.member_id, number, 60),
-            played.requisition.company.time_zone,
+            played.requisition.company,
         )
         return min(max(moment, now + STEP), max(self.registry.now - STEP, now))
 
