@@ -12,7 +12,7 @@ from placet.core.errors import Conflict, Forbidden, InvalidInput, NotFound
 from placet.events.models import Event
 from placet.jobs.verify import verify
 from placet.requisitions.actions import reassign_step
-from placet.requisitions.actions.reassign_step import MayNotDecide
+from placet.requisitions.errors import MayNotDecide
 from placet.requisitions.models import Decision, Requisition, Step, StepAssignment
 from tests.cast import Cast
 from tests.requisitions.road import DRESSING, answer, fill_cart, pending_step, submit

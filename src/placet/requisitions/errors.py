@@ -39,3 +39,9 @@ class NobodyLeft(Conflict):
     """The change would leave a step that nobody could take; ``facts['steps']`` names each."""
 
     code = "nobody_left"
+
+
+class MayNotDecide(Conflict):
+    """The person who was chosen could not decide this step."""
+
+    code = "may_not_decide"

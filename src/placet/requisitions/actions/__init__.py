@@ -19,6 +19,7 @@ from placet.requisitions.actions.applications import (
 )
 from placet.requisitions.actions.apply_decision import apply_decision, apply_due_decisions
 from placet.requisitions.actions.decide_step import decide_step
+from placet.requisitions.actions.forward_step import forward_step
 from placet.requisitions.actions.hand_over_member import hand_over_member
 from placet.requisitions.actions.invite_members import (
     invite_again,
@@ -66,6 +67,7 @@ __all__ = [
     "delegate_to",
     "end_absence",
     "end_delegation",
+    "forward_step",
     "found_company",
     "grant_role",
     "hand_over_member",

@@ -8,25 +8,17 @@ from django.utils.translation import gettext as _
 
 from placet.companies.holding import change_company_alone
 from placet.companies.models import Member
-from placet.companies.permissions import ORDER_APPROVE
 from placet.companies.refusals import refuse, refuse_foreign
-from placet.companies.rights import list_effective_permissions
-from placet.core.actor import Actor, is_within
-from placet.core.errors import Conflict, InvalidInput
+from placet.core.actor import Actor
+from placet.core.errors import Conflict
 from placet.core.transaction import transaction
 from placet.events.record import record
 from placet.requisitions.actions.reassign_steps import reassign_all
 from placet.requisitions.affected import UNDECIDED
+from placet.requisitions.choosing import checked_note, require_colleague
+from placet.requisitions.errors import MayNotDecide
 from placet.requisitions.models import Requisition, Step, StepAssignment
 from placet.requisitions.permissions import can_reassign_step
-
-LONGEST_REASON = 400
-
-
-class MayNotDecide(Conflict):
-    """The person who was chosen could not decide this step."""
-
-    code = "may_not_decide"
 
 
 @transaction
@@ -40,13 +32,13 @@ def reassign_step(step: Step, *, to: Member, reason: str, actor: Actor, now: dat
     requisition = step.requisition
     refuse_foreign(actor, requisition.company_id, to.company_id)
     refuse(can_reassign_step(actor, requisition))
-    if not reason.strip() or len(reason) > LONGEST_REASON:
-        raise InvalidInput("reason", "required", _("Say why, in at most 400 letters."))
+    said = checked_note(reason, path="reason")
     change_company_alone(requisition.company_id, actor=actor)
     fresh = Step.objects.select_related("requisition__revision", "requisition__unit").get(
         pk=step.pk
     )
-    _check_person(fresh, to, actor)
+    _require_undecided(fresh)
+    require_colleague(fresh, to, actor=actor)
     seat, is_new = StepAssignment.objects.get_or_create(
         step=fresh,
         member=to,
@@ -64,7 +56,7 @@ def reassign_step(step: Step, *, to: Member, reason: str, actor: Actor, now: dat
         actor=actor,
         now=now,
         company_id=requisition.company_id,
-        private={"reason": reason.strip()},
+        private={"reason": said},
         requisition=requisition.pk,
         step=fresh.pk,
         revision=fresh.revision_id,
@@ -73,33 +65,8 @@ def reassign_step(step: Step, *, to: Member, reason: str, actor: Actor, now: dat
     return fresh
 
 
-def _check_person(step: Step, to: Member, actor: Actor) -> None:
-    requisition = step.requisition
-    if step.status not in UNDECIDED or requisition.status != Requisition.Status.PENDING:
+def _require_undecided(step: Step) -> None:
+    if step.status not in UNDECIDED or step.requisition.status != Requisition.Status.PENDING:
         raise Conflict(_("This step is no longer waiting for an answer."))
     if step.side != "buyer":
         raise Conflict(_("The supplier decides this step."))
-    if to.status != Member.Status.ACTIVE or not to.user.is_active:
-        raise InvalidInput("to", "not_active", _("Only an active colleague can be asked."))
-    if actor.is_oneself(to.user_id):
-        raise InvalidInput("to", "oneself", _("Nobody asks themselves. Choose a colleague."))
-    authors = requisition.revision.authors if requisition.revision else []
-    if to.user_id in authors or to.pk == requisition.requester_id:
-        raise MayNotDecide(
-            _("%(name)s shaped this purchase and cannot decide about it.") % {"name": to.user.name}
-        )
-    if not _may_approve(to, requisition.unit.path):
-        raise MayNotDecide(
-            _("%(name)s needs the permission “Approve purchases” for %(unit)s first.")
-            % {"name": to.user.name, "unit": requisition.unit.name}
-        )
-
-
-def _may_approve(member: Member, unit_path: str) -> bool:
-    """Whether a member holds *Approve purchases* for this unit."""
-    return any(
-        is_within(unit_path, source.unit_path)
-        for held in list_effective_permissions(member)
-        if held.permission == ORDER_APPROVE
-        for source in held.sources
-    )

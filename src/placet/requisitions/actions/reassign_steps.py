@@ -26,6 +26,7 @@ from placet.requisitions.errors import NobodyLeft
 from placet.requisitions.lifecycle import lock_requisition
 from placet.requisitions.models import Requisition, Step, StepAssignment
 from placet.requisitions.progress import Progress, read_progress, staffed_plan
+from placet.requisitions.referring import list_handed_on, without
 from placet.requisitions.seats import asked_pairs
 
 UNDECIDED = (Step.Status.WAITING, Step.Status.PENDING)
@@ -65,7 +66,7 @@ def _restaff(
     assert revision is not None
     plan = staffed_plan(revision, progress.steps)
     voted = frozenset(vote.user for vote in progress.chain.votes)
-    given = _given(requisition)
+    given, handed_on = _given(requisition), list_handed_on(requisition)
     restaffing = load_restaffing(
         read_content(revision.content),
         plan,
@@ -89,6 +90,7 @@ def _restaff(
         except Nobody:
             stuck.append(_stuck(requisition, row))
             continue
+        fresh = without(fresh, handed_on.get(row.pk, ()), needed)
         kept = tuple(one for one in before.approvers if one.user in voted)
         after = fresh._replace(approvers=(*kept, *fresh.approvers))
         if after != before:
