@@ -12,6 +12,7 @@ from placet.policy.chain import Chain, ChainStep, Seat, Standing, Vote, asked_no
 from placet.policy.codec import from_json
 from placet.policy.plan import Plan, PlanStep
 from placet.requisitions.models import (
+    CarryOver,
     Decision,
     DecisionOutcome,
     Requisition,
@@ -88,10 +89,15 @@ def plan_of(revision: Revision) -> Plan:
 
 
 def staffed_plan(revision: Revision, steps: Iterable[Step]) -> Plan:
-    """The plan of a revision with the people whom its steps have now."""
-    now = {row.key: from_json(PlanStep, row.restaffed) for row in steps if row.restaffed}
+    """The plan of a revision with the people whom its steps have now.
+
+    Steps that an approver added stand behind those that rules asked for, as they were added.
+    """
+    rows = [(row, from_json(PlanStep, row.restaffed)) for row in steps if row.restaffed]
+    now = {row.key: step for row, step in rows if row.added_by_id is None}
+    added = [step for row, step in rows if row.added_by_id is not None]
     plan = plan_of(revision)
-    return plan._replace(steps=tuple(now.get(step.key, step) for step in plan.steps))
+    return plan._replace(steps=(*(now.get(step.key, step) for step in plan.steps), *added))
 
 
 def _chain_step(step: Step, seats: Mapping[str, Sequence[str]]) -> ChainStep:
@@ -132,6 +138,15 @@ def _applied(revision: Revision) -> list[Decision]:
             revision=revision, outcome__kind=DecisionOutcome.Kind.APPLIED
         ).order_by("outcome__created_at", "created_at", "id")
     )
+
+
+def _carried(revision: Revision) -> list[Vote]:
+    """The approvals of earlier revisions that still count, each at its own step."""
+    rows = CarryOver.objects.filter(step__revision=revision).select_related("decision", "step")
+    return [
+        Vote(row.step.key, row.decision.user_id, "approve", carried=True)
+        for row in rows.order_by("decision__outcome__created_at", "decision_id")
+    ]
 
 
 def _vote(step_key: str, decision: Decision) -> Vote:

@@ -16,10 +16,8 @@ from placet.core.actor import Actor
 from placet.core.transaction import transaction
 from placet.events.record import record
 from placet.requisitions.acting import decider
-from placet.requisitions.actions.end_requisition import end_requisition
-from placet.requisitions.actions.place_order import place_order
-from placet.requisitions.due_times import expire_no_earlier, read_answer_time
-from placet.requisitions.lifecycle import lock_requisition, move_requisition
+from placet.requisitions.actions.advance_requisition import advance_requisition
+from placet.requisitions.lifecycle import lock_requisition
 from placet.requisitions.models import (
     Decision,
     DecisionOutcome,
@@ -28,8 +26,6 @@ from placet.requisitions.models import (
     Step,
     StepAssignment,
 )
-from placet.requisitions.progress import Progress, read_progress
-from placet.requisitions.returning import return_requisition
 from placet.requisitions.standing_in import may_stand_in
 
 Outcome = DecisionOutcome.Kind
@@ -152,90 +148,3 @@ def _lapse(decision: Decision, reason: str, *, actor: Actor, now: datetime) -> N
             member_id=decision.member_id,
             step__status=Step.Status.PENDING,
         ).update(is_open=True, decided_at=None)
-
-
-def advance_requisition(requisition: Requisition, *, actor: Actor, now: datetime) -> None:
-    """Bring a locked requisition to where its decisions lead: asked, rejected, or ordered."""
-    progress = read_progress(requisition)
-    for step, status in progress.changed:
-        if status == Step.Status.PENDING:
-            _open_step(requisition, step, progress, actor=actor, now=now)
-        elif status != Step.Status.WAITING:
-            _end_step(requisition, step, status, actor=actor, now=now)
-    _narrow_inboxes(progress)
-    if progress.outcome == "rejected":
-        _reject(requisition, progress.rejected_by, actor=actor, now=now)
-    elif progress.outcome == "changes_requested":
-        return_requisition(requisition, progress.returned_by, actor=actor, now=now)
-    elif progress.outcome == "approved":
-        move_requisition(requisition, verb="approve")
-        place_order(requisition, actor=actor, now=now)
-
-
-def _reject(requisition: Requisition, decision_id: str, *, actor: Actor, now: datetime) -> None:
-    end_requisition(requisition, verb="reject", actor=actor, now=now)
-    record(
-        "requisition.rejected",
-        requisition.id,
-        actor=actor,
-        now=now,
-        company_id=requisition.company_id,
-        requisition=requisition.id,
-        number=requisition.number,
-        decision=decision_id,
-    )
-
-
-def _end_step(
-    requisition: Requisition, step: Step, status: str, *, actor: Actor, now: datetime
-) -> None:
-    Step.objects.filter(pk=step.pk).update(status=status, ended_at=now)
-    StepAssignment.objects.filter(step=step, is_open=True).update(is_open=False)
-    record(
-        f"step.{status}",
-        step.requisition_id,
-        actor=actor,
-        now=now,
-        company_id=requisition.company_id,
-        requisition=step.requisition_id,
-        step=step.id,
-        revision=step.revision_id,
-    )
-
-
-def _open_step(
-    requisition: Requisition, step: Step, progress: Progress, *, actor: Actor, now: datetime
-) -> None:
-    answering = read_answer_time(step, requisition.company, progress.due_hours.get(step.key))
-    due_at = answering.due_at(now)
-    Step.objects.filter(pk=step.pk).update(
-        status=Step.Status.PENDING,
-        opened_at=now,
-        due_at=due_at,
-        remind_at=answering.half_at(now),
-        reminders=0,
-    )
-    expire_no_earlier(requisition, answering.fair_until(due_at))
-    StepAssignment.objects.filter(
-        step=step, member__user_id__in=progress.asked.get(step.key, ())
-    ).update(is_open=True, due_at=due_at)
-    record(
-        "step.opened",
-        requisition.id,
-        actor=actor,
-        now=now,
-        company_id=requisition.company_id,
-        requisition=requisition.id,
-        step=step.id,
-        revision=step.revision_id,
-    )
-
-
-def _narrow_inboxes(progress: Progress) -> None:
-    """Whoever has no vote left at a pending step is not asked any more."""
-    for step in progress.steps:
-        asked = progress.asked.get(step.key)
-        if asked is not None:
-            StepAssignment.objects.filter(step=step, is_open=True).exclude(
-                member__user_id__in=asked
-            ).update(is_open=False)

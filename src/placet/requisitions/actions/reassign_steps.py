@@ -18,7 +18,7 @@ from placet.core.transaction import transaction
 from placet.events.record import record
 from placet.orders.content import read_content
 from placet.plans.restaffing import load_restaffing
-from placet.policy.chain import counted_by_step
+from placet.policy.chain import Chain, counted_by_step
 from placet.policy.codec import to_json
 from placet.policy.plan import PlanStep
 from placet.policy.staffing import Nobody
@@ -85,8 +85,9 @@ def _restaff(
         if row.status not in UNDECIDED or needed < 1:
             continue
         before = planned[row.key]
+        voted = _voted_at(row.key, progress.chain)
         try:
-            fresh = restaffing.step(before, needed, given.get(row.pk, ()))
+            fresh = restaffing(voted).step(before, needed, given.get(row.pk, ()))
         except Nobody:
             stuck.append(_stuck(requisition, row))
             continue
@@ -99,7 +100,12 @@ def _restaff(
     return stuck
 
 
-def _given(requisition: Requisition) -> dict[str, list[str]]:
+def _voted_at(step: str, chain: Chain) -> frozenset[str]:
+    """Who is not asked at a step again: an approval that was carried over counts at its own."""
+    return frozenset(vote.user for vote in chain.votes if not vote.carried or vote.step == step)
+
+
+def list_given_seats(requisition: Requisition) -> dict[str, list[str]]:
     """By step, the members to whom somebody handed their seat."""
     found: dict[str, list[str]] = {}
     rows = StepAssignment.objects.filter(requisition=requisition, is_given=True).order_by("id")

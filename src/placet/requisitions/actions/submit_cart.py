@@ -28,7 +28,7 @@ from placet.plans.periods import period_starts
 from placet.plans.planner import CartPlan, plan_cart
 from placet.policy.codec import to_json
 from placet.policy.money import LARGEST_AMOUNT_MINOR
-from placet.requisitions.actions.apply_decision import advance_requisition
+from placet.requisitions.actions.advance_requisition import advance_requisition
 from placet.requisitions.actions.write_revision import write_revision
 from placet.requisitions.errors import PlanChanged, PurchaseBlocked
 from placet.requisitions.freeze import freeze_cart
