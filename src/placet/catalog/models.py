@@ -40,6 +40,7 @@ class Product(Resource):
     minimum_quantity = models.PositiveIntegerField(default=1)
     step_quantity = models.PositiveIntegerField(default=1)
     stock = models.IntegerField(default=0)
+    sells_beyond_stock = models.BooleanField(default=True)
     lead_time_days = models.PositiveSmallIntegerField(default=2)
     tax_basis_points = models.PositiveIntegerField(default=0)
     is_restricted = models.BooleanField(default=False)
@@ -105,7 +106,11 @@ class Price(models.Model):
 
 
 class StoreTerms(Record):
-    """What the merchant asks of every order; amounts are goods net after discounts."""
+    """What the merchant asks of every order; amounts are goods net after discounts.
+
+    Prices are held for ``price_hold_days`` after a purchase was frozen; after them a unit price
+    that rose by up to ``price_tolerance_basis_points`` is still not charged.
+    """
 
     id = IdField("stm")
     currency = models.CharField(max_length=3, unique=True)
@@ -114,6 +119,7 @@ class StoreTerms(Record):
     free_shipping_from_minor = MinorUnitsField(null=True, blank=True)
     shipping_tax_basis_points = models.PositiveIntegerField(default=0)
     price_hold_days = models.PositiveSmallIntegerField(default=14)
+    price_tolerance_basis_points = models.PositiveSmallIntegerField(default=0)
 
 
 class ExchangeRate(Record):

@@ -48,6 +48,7 @@ class Product(Resourceful):
     minimum_quantity: int
     step_quantity: int
     stock: int
+    sells_beyond_stock: bool
     lead_time_days: int
     is_restricted: bool
     tags: list[str]
@@ -136,6 +137,7 @@ def show_product(
         minimum_quantity=product.minimum_quantity,
         step_quantity=product.step_quantity,
         stock=product.stock,
+        sells_beyond_stock=product.sells_beyond_stock,
         lead_time_days=product.lead_time_days,
         is_restricted=product.is_restricted,
         tags=product.tags,

@@ -123,17 +123,27 @@ def set_store_terms(
     free_shipping_from_minor: int | None = None,
     shipping_tax_basis_points: int = 0,
     price_hold_days: int = 14,
+    price_tolerance_basis_points: int = 0,
 ) -> StoreTerms:
-    """State what the merchant asks of every order in a currency: minimum, shipping, price hold."""
+    """State what the merchant asks of every order in a currency: minimum, shipping, price hold.
+
+    ``price_tolerance_basis_points`` says by how much a unit price may have risen after the hold
+    without a new revision: so much is not charged.
+    """
     require(actor, CATALOG_MANAGE)
     if min(minimum_order_minor, shipping_fee_minor, free_shipping_from_minor or 0) < 0:
         raise InvalidInput("amounts", "negative", _("Amounts are zero or more."))
+    if not 0 <= price_tolerance_basis_points <= 10_000:
+        raise InvalidInput(
+            "price_tolerance_basis_points", "tolerance", _("A tolerance is from 0 to 100 %.")
+        )
     terms: dict[str, Any] = {
         "minimum_order_minor": minimum_order_minor,
         "shipping_fee_minor": shipping_fee_minor,
         "free_shipping_from_minor": free_shipping_from_minor,
         "shipping_tax_basis_points": shipping_tax_basis_points,
         "price_hold_days": price_hold_days,
+        "price_tolerance_basis_points": price_tolerance_basis_points,
     }
     row, _is_new = StoreTerms.objects.update_or_create(
         currency=currency, defaults=terms, create_defaults={**terms, "created_at": now}

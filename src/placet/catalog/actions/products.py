@@ -38,6 +38,7 @@ class ProductValues(NamedTuple):
     minimum_quantity: int = 1
     step_quantity: int = 1
     stock: int = 0
+    sells_beyond_stock: bool = True
     lead_time_days: int = 2
     tax_basis_points: int = 0
     is_restricted: bool = False
@@ -49,7 +50,14 @@ class ProductValues(NamedTuple):
 
 _PLAIN: Final = (
     *("name", "pack", "description", "family", "variant", "brand", "supplier", "price_quantity"),
-    *("minimum_quantity", "step_quantity", "stock", "lead_time_days", "tax_basis_points"),
+    *(
+        "minimum_quantity",
+        "step_quantity",
+        "stock",
+        "sells_beyond_stock",
+        "lead_time_days",
+        "tax_basis_points",
+    ),
     *("is_restricted", "pictogram"),
 )
 _WRITTEN: Final = (*_PLAIN, "tags", "status", "category", "search_text", "version")

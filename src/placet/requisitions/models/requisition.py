@@ -10,7 +10,10 @@ from placet.threads.models import Thread
 
 
 class Requisition(Resource):
-    """A purchase on its way to approval; human number ``REQ-…``, gapless per company."""
+    """A purchase on its way to approval; human number ``REQ-…``, gapless per company.
+
+    ``problem`` is the code of what keeps an approved purchase from being ordered.
+    """
 
     class Status(models.TextChoices):
         PENDING = "pending"
@@ -29,6 +32,7 @@ class Requisition(Resource):
     requester = reference(Member)
     name = models.CharField(max_length=120)
     status = models.CharField(max_length=18, choices=Status.choices, default=Status.PENDING)
+    problem = models.CharField(max_length=20, blank=True, default="")
     source = models.CharField(max_length=12, default="cart")
     cart_id = models.CharField(max_length=40, blank=True, default="")
     rebuilt_from = reference("self", null=True, blank=True)
