@@ -96,7 +96,7 @@ def carry_over(
     unanswered = [step.key for step in plan.steps if step.key not in answered]
     return Carried(
         kept=tuple(kept),
-        reset=tuple((*shaped, *reset)),
+        reset=(*shaped, *reset),
         waiting=tuple(key for key in unanswered if key in former),
         new=tuple(key for key in unanswered if key not in former),
     )

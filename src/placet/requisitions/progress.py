@@ -60,19 +60,28 @@ def read_progress(requisition: Requisition) -> Progress:
     revision = requisition.revision
     if revision is None:
         raise RuntimeError(f"requisition {requisition.pk} has no revision")
+    return read_progress_of(revision)
+
+
+def read_progress_of(revision: Revision) -> Progress:
+    """The progress of one revision, also of an earlier one: where its own decisions led.
+
+    Approvals that were carried into it took effect before every other one.
+    """
     steps = list(revision.steps.order_by("position"))
     decisions = _applied(revision)
     keys = {step.pk: step.key for step in steps}
     seats, inactive = _seats(revision)
+    carried = _carried(revision) if revision.number > 1 else []
     chain = Chain(
         steps=tuple(_chain_step(step, seats.get(step.pk, {})) for step in steps),
-        votes=tuple(_vote(keys[d.step_id], d) for d in decisions),
+        votes=(*carried, *(_vote(keys[d.step_id], d) for d in decisions)),
     )
     return Progress(
         steps=steps,
         chain=chain,
         standing=Standing(excluded=frozenset(revision.authors), inactive=inactive),
-        due_hours={step.key: step.due_hours for step in plan_of(revision).steps},
+        due_hours={step.key: step.due_hours for step in staffed_plan(revision, steps).steps},
         rejected_by=_first(decisions, Decision.Kind.REJECT),
         returned_by=_first(decisions, Decision.Kind.REQUEST_CHANGES),
     )
@@ -91,13 +100,17 @@ def plan_of(revision: Revision) -> Plan:
 def staffed_plan(revision: Revision, steps: Iterable[Step]) -> Plan:
     """The plan of a revision with the people whom its steps have now.
 
-    Steps that an approver added stand behind those that rules asked for, as they were added.
+    ``steps`` are all of its rows, by position: those that an approver added stand between those
+    that rules asked for.
     """
-    rows = [(row, from_json(PlanStep, row.restaffed)) for row in steps if row.restaffed]
-    now = {row.key: step for row, step in rows if row.added_by_id is None}
-    added = [step for row, step in rows if row.added_by_id is not None]
     plan = plan_of(revision)
-    return plan._replace(steps=(*(now.get(step.key, step) for step in plan.steps), *added))
+    planned = {step.key: step for step in plan.steps}
+    return plan._replace(
+        steps=tuple(
+            from_json(PlanStep, row.restaffed) if row.restaffed else planned[row.key]
+            for row in steps
+        )
+    )
 
 
 def _chain_step(step: Step, seats: Mapping[str, Sequence[str]]) -> ChainStep:

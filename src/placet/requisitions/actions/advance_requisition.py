@@ -12,6 +12,7 @@ from placet.requisitions.due_times import expire_no_earlier, read_answer_time
 from placet.requisitions.lifecycle import move_requisition
 from placet.requisitions.models import Requisition, Step, StepAssignment
 from placet.requisitions.progress import Progress, read_progress
+from placet.requisitions.returning import return_requisition
 
 
 def advance_requisition(requisition: Requisition, *, actor: Actor, now: datetime) -> None:

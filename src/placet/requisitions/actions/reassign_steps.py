@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
+from functools import cache
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
@@ -21,6 +22,7 @@ from placet.plans.restaffing import load_restaffing
 from placet.policy.chain import Chain, counted_by_step
 from placet.policy.codec import to_json
 from placet.policy.plan import PlanStep
+from placet.policy.restaffing import Restaffing
 from placet.policy.staffing import Nobody
 from placet.requisitions.errors import NobodyLeft
 from placet.requisitions.lifecycle import lock_requisition
@@ -65,18 +67,21 @@ def _restaff(
     revision = requisition.revision
     assert revision is not None
     plan = staffed_plan(revision, progress.steps)
-    voted = frozenset(vote.user for vote in progress.chain.votes)
-    given, handed_on = _given(requisition), list_handed_on(requisition)
-    restaffing = load_restaffing(
-        read_content(revision.content),
-        plan,
-        steps=plan.steps,
-        authors=revision.authors,
-        voted=voted,
-        given={member for members in given.values() for member in members},
-        rates_moment=requisition.submitted_at,
-        now=now,
-    )
+    given, handed_on = list_given_seats(requisition), list_handed_on(requisition)
+
+    @cache
+    def restaffing(voted: frozenset[str]) -> Restaffing:
+        return load_restaffing(
+            read_content(revision.content),
+            plan,
+            steps=plan.steps,
+            authors=revision.authors,
+            voted=voted,
+            given={member for members in given.values() for member in members},
+            rates_moment=requisition.submitted_at,
+            now=now,
+        )
+
     counted = counted_by_step(progress.chain)
     planned = {step.key: step for step in plan.steps}
     stuck: list[StuckStep] = []
