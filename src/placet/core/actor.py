@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-Channel = Literal["web", "api", "mail", "import", "system"]
+Channel = Literal["web", "api", "mail", "mail_link", "import", "system"]
+"""How somebody acts. ``mail`` is the link of a mail after a sign-in, ``mail_link`` the link alone."""
 
 
 @dataclass(frozen=True, slots=True)

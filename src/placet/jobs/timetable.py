@@ -16,6 +16,7 @@ from placet.events.actions import place_events
 from placet.imports import undo as import_undo
 from placet.imports import work as import_work
 from placet.jobs.retention import forget_old_rows
+from placet.notices.digests import write_digests
 from placet.notices.outbox import read_outbox as read_notices
 from placet.notices.sending import send_mails
 from placet.notices.writing import write_notices
@@ -70,6 +71,12 @@ TIMETABLE = (
     Entry("reassign steps", lambda at: reassign_due_steps(now=at.now), 5 * SECOND, "inside"),
     Entry("place events", lambda _at: place_events(), 5 * SECOND, "inside"),
     Entry("tell people", lambda at: read_notices(now=at.real_now), 5 * SECOND, "inside"),
+    Entry(
+        "write daily mails",
+        lambda at: write_digests(now=at.now, real_now=at.real_now),
+        MINUTE,
+        "inside",
+    ),
     Entry("write notices", lambda _at: write_notices(), 5 * SECOND, "inside"),
     Entry("tell endpoints", lambda at: read_webhooks(now=at.real_now), 5 * SECOND, "inside"),
     Entry("send mails", lambda at: send_mails(now=at.real_now), 5 * SECOND, "mail"),

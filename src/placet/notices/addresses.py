@@ -46,3 +46,13 @@ def run_url(slug: str, run_id: str) -> str:
 def application_url(slug: str, application_id: str) -> str:
     """The page of an application, for the merchant's people."""
     return f"{settings.PLACET_BASE_URL}/c/{slug}/customers/applications/{application_id}/"
+
+
+def inbox_url(slug: str) -> str:
+    """What waits for the reader in their company."""
+    return f"{settings.PLACET_BASE_URL}/c/{slug}/inbox/"
+
+
+def notification_settings_url(slug: str) -> str:
+    """Where the reader chooses what they are told, and where."""
+    return f"{settings.PLACET_BASE_URL}/c/{slug}/settings/notifications/"

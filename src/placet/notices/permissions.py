@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from placet.companies.permissions import AUDIT_VIEW, WEBHOOK_MANAGE, Refusal, can_do
+from django.utils.translation import gettext as _
+
+from placet.companies.models import Member
+from placet.companies.permissions import AUDIT_VIEW, WEBHOOK_MANAGE, can_do
+from placet.companies.refusals import Refusal
 from placet.core.actor import Actor
 
 
@@ -16,3 +20,10 @@ def can_view_mails(actor: Actor) -> Refusal | None:
 def can_retry_mail(actor: Actor) -> Refusal | None:
     """Sending again belongs to those who manage what leaves."""
     return can_do(actor, WEBHOOK_MANAGE)
+
+
+def can_choose_notifications(actor: Actor, member: Member) -> Refusal | None:
+    """Everybody chooses for themselves; a key of the company is nobody."""
+    if not actor.member_id or actor.member_id != member.pk:
+        return Refusal("own_only", _("Everybody chooses for themselves what they are told."))
+    return None

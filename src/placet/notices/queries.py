@@ -1,4 +1,4 @@
-"""The mails to the people of the actor's company."""
+"""The mails to the people of the actor's company, and what stands below the actor's own bell."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 from placet.companies.refusals import refuse
 from placet.core.actor import Actor
 from placet.core.errors import NotFound
-from placet.notices.models import Mail
+from placet.notices.models import Mail, Notice
 from placet.notices.permissions import can_view_mails
+
+MOST_UNREAD = 100
 
 
 def list_mails(actor: Actor, *, status: str = "") -> QuerySet[Mail]:
@@ -30,3 +32,24 @@ def get_mail(actor: Actor, mail_id: str) -> Mail:
     if found is None:
         raise NotFound(_("There is no such mail."))
     return found
+
+
+def list_notices(actor: Actor) -> QuerySet[Notice]:
+    """What the actor was told in the portal, newest first; of this company alone."""
+    mine = Notice.objects.filter(member_id=actor.member_id, in_app=True)
+    return mine.exclude(headline="").order_by("-created_at", "-id")
+
+
+def get_notice(actor: Actor, notice_id: str) -> Notice:
+    """One line of the actor's own; raises ``NotFound``."""
+    found = list_notices(actor).filter(pk=notice_id).first()
+    if found is None:
+        raise NotFound(_("There is no such notice."))
+    return found
+
+
+def count_unread_notices(actor: Actor, *, most: int = MOST_UNREAD) -> int:
+    """How many lines the actor has not read, ``most`` at most: one look into one small index."""
+    if not actor.member_id:
+        return 0
+    return list_notices(actor).filter(read_at=None).order_by()[:most].count()

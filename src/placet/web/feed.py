@@ -41,7 +41,8 @@ class FeedRow(NamedTuple):
 CHANNELS: Mapping[str, Sentence] = {
     "web": _("in the portal"),
     "api": _("by the API"),
-    "mail": _("from the mail"),
+    "mail": _("from the mail, signed in"),
+    "mail_link": _("from the mail, without sign-in"),
     "import": _("by an import"),
     "system": _("by the timetable"),
 }

@@ -18,10 +18,13 @@ from placet.companies.models import Member
 from placet.companies.queries import get_actor, list_memberships
 from placet.core.actor import Actor
 from placet.core.errors import NotFound
+from placet.notices.queries import count_unread_notices
 from placet.web.account.policy import find_missing_factor, send_to_security
 from placet.web.navigation import NavGroup, NavItem, build_navigation, build_tabbar
 
 P = ParamSpec("P")
+STOP_ASKING = 286
+"""The status by which a page that asks again and again is told to stop."""
 
 
 class PageRequest(HttpRequest):
@@ -42,6 +45,14 @@ class Shell:
     nav: list[NavGroup] = field(default_factory=list)
     tabbar: list[NavItem] = field(default_factory=list)
     held: list[Any] = field(default_factory=list)
+    counted: int | None = None
+
+    @property
+    def unread(self) -> int:
+        """How many lines below the bell are new; counted once a page."""
+        if self.counted is None:
+            self.counted = count_unread_notices(self.actor)
+        return self.counted
 
 
 View = Callable[Concatenate[PageRequest, P], HttpResponseBase]
@@ -83,6 +94,27 @@ def company_page(view: View[P]) -> CompanyView[P]:
         with translation.override(actor.language), timezone.override(actor.time_zone):
             response = view(request, *args, **kwargs)  # type: ignore[arg-type]
             return _rendered(response)
+
+    return cast("CompanyView[P]", handle)
+
+
+def company_signal(view: View[P]) -> CompanyView[P]:
+    """What an open page asks for by itself, again and again: cheap, and it leads nobody anywhere.
+
+    Whoever is signed out meanwhile is told to stop asking (286), since nobody pressed anything.
+    """
+
+    @wraps(view)
+    def handle(
+        request: HttpRequest, company: str, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return HttpResponse(status=STOP_ASKING, headers={"HX-Reswap": "none"})
+        actor = get_actor(user_id=str(request.user.pk), company_slug=company, channel="web")
+        request.actor = actor  # type: ignore[attr-defined]
+        request.ui = Shell(actor=actor, memberships=[])  # type: ignore[attr-defined]
+        with translation.override(actor.language), timezone.override(actor.time_zone):
+            return _rendered(view(request, *args, **kwargs))  # type: ignore[arg-type]
 
     return cast("CompanyView[P]", handle)
 

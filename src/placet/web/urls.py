@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("placet.web.references.urls")),
     path("", include("placet.web.checklist.urls")),
     path("", include("placet.web.settings.urls")),
+    path("", include("placet.web.notices.urls")),
     path("", include("placet.web.health.urls")),
     path("", include("placet.web.imports.urls")),
     path("", include("placet.web.audit.urls")),

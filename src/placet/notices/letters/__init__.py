@@ -8,6 +8,7 @@ from placet.notices.letter import Letter, Recipient
 from placet.notices.letters.application import write_applied, write_declined
 from placet.notices.letters.budget_used import write_budget_used
 from placet.notices.letters.decide import write_decide
+from placet.notices.letters.digest import write_digest
 from placet.notices.letters.invited import write_invited
 from placet.notices.letters.mentioned import write_mentioned
 from placet.notices.letters.outcome import (
@@ -33,4 +34,5 @@ WRITERS: Mapping[str, Writer] = {
     "applied": write_applied,
     "declined": write_declined,
     "budget_used": write_budget_used,
+    "digest": write_digest,
 }

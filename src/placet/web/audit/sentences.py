@@ -81,6 +81,7 @@ SENTENCES: Final[Texts] = {
     "member.invited": _("{who} invited {subject}"),
     "member.deactivated": _("{who} deactivated {subject}"),
     "member.reactivated": _("{who} let {subject} come back"),
+    "member.notifications_chosen": _("{who} chose what they are told"),
     "member.handed_over": _("{who} handed the work of {subject} over to {member}"),
     "member.role_granted": _("{who} gave {subject} the role {role}"),
     "member.role_revoked": _("{who} took the role {role} from {subject}"),
@@ -139,7 +140,8 @@ SENTENCES: Final[Texts] = {
 
 CHANNELS: Final[Texts] = {
     "web": "",
-    "mail": _("by mail"),
+    "mail": _("by mail, signed in"),
+    "mail_link": _("by mail, without sign-in"),
     "api": _("through the API"),
     "import": _("by an import"),
     "system": "",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from placet.companies.models import Company, Member
 from placet.companies.queries import get_actor
-from placet.core.actor import Actor
+from placet.core.actor import Actor, Channel
 from placet.core.errors import Forbidden, NotFound
 from placet.core.formats import instant_text
 from placet.requisitions.links import find_link, needs_no_sign_in
@@ -50,7 +50,7 @@ def read_confirmation(token: str, *, user_id: str, now: datetime) -> Confirmatio
     link = find_link(token)
     member = Member.objects.select_related("user", "company").get(pk=link.member_id)
     refused = _refused_unseen(link, member, user_id, now)
-    actor = None if refused else _actor_of(member)
+    actor = None if refused else _actor_of(member, is_signed_in=user_id == member.user_id)
     if not refused and actor is None:
         refused = _not_a_member(member)
     page = _page(actor, link, now) if actor else None
@@ -94,9 +94,11 @@ def _refused_unseen(
     return Refused("sign_in", title, sentence % {"company": company.name})
 
 
-def _actor_of(member: Member) -> Actor | None:
+def _actor_of(member: Member, *, is_signed_in: bool) -> Actor | None:
+    """The person of the link; the evidence says whether the link alone spoke for them."""
+    channel: Channel = "mail" if is_signed_in else "mail_link"
     try:
-        return get_actor(user_id=member.user_id, company_slug=member.company.slug, channel="mail")
+        return get_actor(user_id=member.user_id, company_slug=member.company.slug, channel=channel)
     except (NotFound, Forbidden):
         return None
 

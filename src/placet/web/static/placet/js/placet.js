@@ -27,9 +27,7 @@ const press = {
   open: (button) => document.getElementById(button.dataset.open)?.showModal(),
 };
 
-const closeMenus = (except) => document.querySelectorAll("details.drop[open]").forEach((menu) => {
-  if (!menu.contains(except)) menu.open = false;
-});
+const closeMenus = (except) => document.querySelectorAll("details.drop[open]").forEach((menu) => { if (!menu.contains(except)) menu.open = false; });
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-theme-choice], [data-step], [data-copy], [data-open]");
@@ -48,8 +46,10 @@ document.addEventListener("htmx:afterSettle", ({ target }) => {
   announce((target.closest("[data-announce]") ?? target.querySelector("[data-announce]"))?.dataset.announce);
 });
 for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
-  document.addEventListener(failure, () => announce(told.failed));
+  document.addEventListener(failure, ({ target }) => { if (!target.closest("[data-poll]")) announce(told.failed); });
 }
+/* What asks by itself is silent when it fails, and rests while nobody looks. */
+document.addEventListener("htmx:beforeRequest", (event) => { if (document.hidden && event.target.closest("[data-poll]")) event.preventDefault(); });
 
 startKeyboard();
 startLists();

@@ -1,4 +1,4 @@
-"""What people do with mails."""
+"""Sending a mail again by hand."""
 
 from __future__ import annotations
 

@@ -1,0 +1,14 @@
+"""What people do with mails, with the lines below the bell, and with what they want to hear of."""
+
+from placet.notices.actions.choose_notifications import choose_notifications, stop_digest
+from placet.notices.actions.read_notices import read_all_notices, read_notice
+from placet.notices.actions.retry_mail import MailState, retry_mail
+
+__all__ = [
+    "MailState",
+    "choose_notifications",
+    "read_all_notices",
+    "read_notice",
+    "retry_mail",
+    "stop_digest",
+]

@@ -1,0 +1,1 @@
+"""The bell, what stands below it, and where a member wants to hear of what."""
