@@ -131,6 +131,30 @@ def with_members(
     )
 
 
+def with_staff(
+    organisation: facts.Organisation,
+    company_id: str,
+    members: Iterable[str],
+    needs: Needs,
+    *,
+    now: datetime,
+) -> facts.Organisation:
+    """The organisation with these of the merchant's people, to whom a colleague handed a step.
+
+    Whom a rule of the company names stays unknown: its rules never select the merchant's people.
+    """
+    merchant_id = get_merchant().id
+    missing = set(members) - set(organisation.people) - needs.names("members") - needs.named
+    if company_id == merchant_id or not missing:
+        return organisation
+    found = _load_people(missing, (company_id, merchant_id), needs)
+    staff = {key: person for key, person in found.items() if not person.unit_path}
+    return organisation._replace(
+        people={**organisation.people, **staff},
+        absences=(*organisation.absences, *_load_absences(staff, now)),
+    )
+
+
 class Grants(NamedTuple):
     """Who holds what for the purchase's unit, from there or from above."""
 

@@ -21,7 +21,7 @@ from placet.companies.models import Company, CostCenter, Member, Unit
 from placet.orders.content import Content
 from placet.plans.facts import load_units
 from placet.plans.frozen import purchase_of_content
-from placet.plans.people import Needs, load_category_owners, load_organisation
+from placet.plans.people import Needs, load_category_owners, load_organisation, with_staff
 from placet.policy import facts
 from placet.policy.money import Money
 from placet.policy.plan import Plan, PlanStep, RulebookRef
@@ -70,6 +70,8 @@ def load_restaffing(
         ),
     )
     organisation = load_organisation(company.id, requester.id, units, needs, now=now)
+    staff = {one.member for step in steps if step.side == "merchant" for one in step.approvers}
+    organisation = with_staff(organisation, company.id, staff.union(given), needs, now=now)
     asked_before = frozenset(voted)
     organisation = organisation._replace(
         people={

@@ -77,6 +77,32 @@ class Restaffing:
         )
         return found._replace(approvers=approvers)
 
+    def with_next_in_line(self, step: PlanStep) -> PlanStep | None:
+        """The step with those above its people beside them, because these do not answer.
+
+        Nobody is taken away, and as many have to say yes as before. Asked are the heads of the
+        units above, then the admins (on the merchant's side its owners): the first of these ways
+        on which somebody can answer who is not asked yet. Nothing where there is nobody.
+        """
+        asked = set(step.users)
+        asked |= {one.delegate.user for one in step.approvers if one.delegate}
+        candidates = self._of(step)
+        for _way, selection in escalations(candidates):
+            people = [
+                one
+                for one in candidates.approvers([selection])
+                if is_available(one) and _answering(one) not in asked
+            ]
+            if people:
+                return self._with(step, (*step.approvers, *people), step.fallback)
+        return None
+
+    def besides(self, member: str) -> Restaffing:
+        """The same without one person: who asked for one more approval does not give it."""
+        people = {key: one for key, one in self._facts.organisation.people.items() if key != member}
+        others = self._facts.organisation._replace(people=people)
+        return Restaffing(self._all_books, self._facts._replace(organisation=others), self._steps)
+
     def _as_if_all_were_there(self) -> Restaffing:
         there = self._facts.organisation._replace(absences=())
         return Restaffing(self._all_books, self._facts._replace(organisation=there), self._steps)
@@ -254,6 +280,12 @@ def _shape_in(book: CompiledRulebook, reason: Reason) -> Shape | None:
         if rule.id == reason.rule and isinstance(rule.then, Require):
             return rule.then.shape
     return None
+
+
+def _answering(approver: Approver) -> str:
+    """The human who would answer in this seat now."""
+    away = approver.away and approver.delegate is not None
+    return approver.delegate.user if away and approver.delegate else approver.user
 
 
 def _members(requirement: Requirement) -> tuple[str, ...]:

@@ -138,6 +138,7 @@ FINDINGS: Final[Mapping[str, str]] = {
 """By field and operator, where the plain pattern would not be how people say it."""
 
 REASONS: Final[Mapping[str, str]] = {
+    "added": "{findings} asked for one more approval",
     "always": "Every order",
     "default": "No rule says otherwise",
     "limit.always": "Every order of yours needs approval",
@@ -147,6 +148,7 @@ REASONS: Final[Mapping[str, str]] = {
 }
 
 LABELS: Final[Mapping[str, str]] = {
+    "added": "asked in addition",
     "head": "head of {unit}",
     "manager": "manager",
     "role": "{role}",

@@ -137,6 +137,7 @@ FINDINGS: Final[Mapping[str, str]] = {
 }
 
 REASONS: Final[Mapping[str, str]] = {
+    "added": "{findings} prosi o dodatkową zgodę",
     "always": "Każde zamówienie",
     "default": "Żadna reguła nie mówi inaczej",
     "limit.always": "Każde Twoje zamówienie wymaga zgody",
@@ -146,6 +147,7 @@ REASONS: Final[Mapping[str, str]] = {
 }
 
 LABELS: Final[Mapping[str, str]] = {
+    "added": "dodatkowo poproszona osoba",
     "head": "kierownik: {unit}",
     "manager": "przełożony",
     "role": "{role}",

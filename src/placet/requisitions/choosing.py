@@ -10,6 +10,7 @@ from placet.companies.refusals import refuse_foreign
 from placet.companies.rights import list_effective_permissions
 from placet.core.actor import Actor, is_within
 from placet.core.errors import InvalidInput
+from placet.requisitions.affected import UNDECIDED
 from placet.requisitions.errors import MayNotDecide
 from placet.requisitions.models import Requisition, Step, StepAssignment
 
@@ -45,13 +46,19 @@ def require_colleague(step: Step, to: Member, *, actor: Actor) -> None:
         _require_permission(to, ORDER_APPROVE, unit.path, _("Approve purchases"), unit.name)
 
 
-def refuse_asked(step: Step, to: Member) -> None:
-    """Refuse somebody who has a seat at the step, or has answered in this purchase already."""
-    if StepAssignment.objects.filter(step=step, member=to, principal=None).exists():
-        raise MayNotDecide(_("%(name)s is asked at this step already.") % {"name": to.user.name})
-    rows = StepAssignment.objects.filter(step__revision=step.revision_id, member=to)
-    if rows.exclude(decided_at=None).exists():
+def refuse_asked(step: Step, to: Member, *, is_anywhere: bool = False) -> None:
+    """Refuse somebody who has a seat at the step, or has answered in this purchase already.
+
+    ``is_anywhere``: a seat at any other step that is still to be decided counts too.
+    """
+    mine = StepAssignment.objects.filter(step__revision=step.revision_id, member=to)
+    if mine.exclude(decided_at=None).exists():
         raise MayNotDecide(_("%(name)s has answered this already.") % {"name": to.user.name})
+    seats = mine.filter(principal=None, step__status__in=UNDECIDED)
+    if not is_anywhere:
+        seats = seats.filter(step=step)
+    if seats.exists():
+        raise MayNotDecide(_("%(name)s is asked already.") % {"name": to.user.name})
 
 
 def _refuse_author(requisition: Requisition, to: Member) -> None:

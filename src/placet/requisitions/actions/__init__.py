@@ -10,6 +10,7 @@ from placet.requisitions.actions.absences import (
     end_delegation,
     set_absence,
 )
+from placet.requisitions.actions.add_approver import add_approver
 from placet.requisitions.actions.applications import (
     accept_application,
     apply_for_company,
@@ -19,6 +20,8 @@ from placet.requisitions.actions.applications import (
 )
 from placet.requisitions.actions.apply_decision import apply_decision, apply_due_decisions
 from placet.requisitions.actions.decide_step import decide_step
+from placet.requisitions.actions.escalate_step import escalate_step
+from placet.requisitions.actions.expire_requisition import expire_due_requisitions
 from placet.requisitions.actions.forward_step import forward_step
 from placet.requisitions.actions.hand_over_member import hand_over_member
 from placet.requisitions.actions.invite_members import (
@@ -33,8 +36,10 @@ from placet.requisitions.actions.members import (
     move_unit,
     reactivate_member,
 )
+from placet.requisitions.actions.nudge_requisition import nudge_requisition
 from placet.requisitions.actions.reassign_due_steps import reassign_due_steps
 from placet.requisitions.actions.reassign_step import reassign_step
+from placet.requisitions.actions.remind_steps import remind_due_steps
 from placet.requisitions.actions.retract_decision import retract_decision
 from placet.requisitions.actions.retry_placement import retry_placement
 from placet.requisitions.actions.rights import (
@@ -53,6 +58,7 @@ from placet.requisitions.errors import NobodyLeft
 __all__ = [
     "NobodyLeft",
     "accept_application",
+    "add_approver",
     "apply_decision",
     "apply_due_decisions",
     "apply_for_company",
@@ -67,6 +73,8 @@ __all__ = [
     "delegate_to",
     "end_absence",
     "end_delegation",
+    "escalate_step",
+    "expire_due_requisitions",
     "forward_step",
     "found_company",
     "grant_role",
@@ -76,9 +84,11 @@ __all__ = [
     "invite_members",
     "move_unit",
     "name_head",
+    "nudge_requisition",
     "reactivate_member",
     "reassign_due_steps",
     "reassign_step",
+    "remind_due_steps",
     "retract_decision",
     "retry_placement",
     "revoke_role",

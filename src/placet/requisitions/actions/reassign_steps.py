@@ -91,8 +91,11 @@ def _restaff(
             continue
         before = planned[row.key]
         voted = _voted_at(row.key, progress.chain)
+        choice = restaffing(voted)
+        if row.added_by_id:
+            choice = choice.besides(row.added_by_id)
         try:
-            fresh = restaffing(voted).step(before, needed, given.get(row.pk, ()))
+            fresh = choice.step(before, needed, given.get(row.pk, ()))
         except Nobody:
             stuck.append(_stuck(requisition, row))
             continue
