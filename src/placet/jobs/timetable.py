@@ -21,7 +21,12 @@ from placet.notices.outbox import read_outbox as read_notices
 from placet.notices.sending import send_mails
 from placet.notices.writing import write_notices
 from placet.plans.back_test_run import run_back_test
-from placet.requisitions.actions import apply_due_decisions, reassign_due_steps
+from placet.requisitions.actions import (
+    apply_due_decisions,
+    expire_due_requisitions,
+    reassign_due_steps,
+    remind_due_steps,
+)
 from placet.runs.work import Runner, work_run
 from placet.webhooks.delivery import send_webhooks
 from placet.webhooks.outbox import read_outbox as read_webhooks
@@ -69,6 +74,8 @@ TIMETABLE = (
     Entry("apply due decisions", lambda at: apply_due_decisions(now=at.now), SECOND, "inside"),
     Entry("open budget periods", lambda at: open_due_periods(now=at.now), MINUTE, "inside"),
     Entry("reassign steps", lambda at: reassign_due_steps(now=at.now), 5 * SECOND, "inside"),
+    Entry("remind and escalate", lambda at: remind_due_steps(now=at.now), 5 * SECOND, "inside"),
+    Entry("expire purchases", lambda at: expire_due_requisitions(now=at.now), MINUTE, "inside"),
     Entry("place events", lambda _at: place_events(), 5 * SECOND, "inside"),
     Entry("tell people", lambda at: read_notices(now=at.real_now), 5 * SECOND, "inside"),
     Entry(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, time
+from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_slug
@@ -17,6 +18,13 @@ from placet.core.actor import Actor
 from placet.core.errors import Conflict, InvalidInput
 from placet.core.transaction import transaction
 from placet.events.record import record
+
+OF_A_FAMILY: Final[dict[str, Any]] = {
+    "working_days": [1, 2, 3, 4, 5, 6, 7],
+    "work_starts": time(8),
+    "work_ends": time(20),
+}
+"""Families answer on every day, from morning to evening."""
 
 
 @transaction
@@ -66,6 +74,7 @@ def create_company(
         payment_terms=payment_terms,
         po_pattern=po_pattern,
         po_hint=po_hint,
+        **(OF_A_FAMILY if kind == Company.Kind.HOUSEHOLD else {}),
     )
     _add_root_unit(company, now)
     _add_built_in_roles(company, now)

@@ -9,10 +9,14 @@ from django.db.models import Q
 from placet.companies.models import Member
 from placet.jobs.verify.finding import Finding
 from placet.requisitions.models import DecisionPending, Requisition, Step, StepAssignment
+from placet.requisitions.timers import ALL_TOLD
 
 
 def check_open_steps() -> Iterator[Finding]:
-    """Every pending requisition has a pending step, and every pending step somebody who can act."""
+    """Every pending requisition has a pending step, and every pending step somebody who can act.
+
+    Each of these steps has a timer, or everybody was told, so nothing waits unnoticed.
+    """
     for requisition in Requisition.objects.filter(status=Requisition.Status.PENDING):
         steps = Step.objects.filter(revision_id=requisition.revision_id, status=Step.Status.PENDING)
         if not steps.exists():
@@ -22,6 +26,8 @@ def check_open_steps() -> Iterator[Finding]:
 
 
 def _check_step(step: Step) -> Iterator[Finding]:
+    if step.remind_at is None and step.reminders < ALL_TOLD:
+        yield Finding("timer_missing", step.id, "It is open, and nobody would ever be reminded.")
     able = StepAssignment.objects.filter(
         Q(is_open=True),
         step=step,

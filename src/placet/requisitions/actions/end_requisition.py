@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from placet.budgets.actions import release_reservations, uncount_purchase
+from placet.budgets.actions import expire_reservations, release_reservations, uncount_purchase
 from placet.carts.actions import reopen_cart
+from placet.carts.models import Cart
 from placet.core.actor import Actor
 from placet.requisitions.lifecycle import move_requisition
 from placet.requisitions.models import Requisition, Step, StepAssignment
@@ -14,8 +15,9 @@ from placet.requisitions.models import Requisition, Step, StepAssignment
 def end_requisition(requisition: Requisition, *, verb: str, actor: Actor, now: datetime) -> None:
     """Move a locked requisition to an end that is no order, and set free what it held.
 
-    The counters come before the budgets, as in every lock order. A withdrawn cart opens again; a
-    rejected one stays closed, since *Rebuild cart* makes a new one from the revision.
+    The counters come before the budgets, as in every lock order. The cart opens again when it was
+    withdrawn or nobody decided in time, unless it is open for an edit already; a rejected one stays
+    closed, since *Rebuild cart* makes a new one from the revision.
     """
     move_requisition(requisition, verb=verb, ended_at=now)
     undecided = (Step.Status.WAITING, Step.Status.PENDING)
@@ -24,6 +26,14 @@ def end_requisition(requisition: Requisition, *, verb: str, actor: Actor, now: d
     )
     StepAssignment.objects.filter(requisition=requisition, is_open=True).update(is_open=False)
     uncount_purchase(requisition.pk)
-    release_reservations(requisition.pk, actor=actor, now=now)
-    if requisition.status == Requisition.Status.WITHDRAWN and requisition.cart_id:
-        reopen_cart(requisition.cart_id, now=now)
+    is_expired = requisition.status == Requisition.Status.EXPIRED
+    settle = expire_reservations if is_expired else release_reservations
+    settle(requisition.pk, actor=actor, now=now)
+    if is_expired or requisition.status == Requisition.Status.WITHDRAWN:
+        _reopen(requisition.cart_id, now)
+
+
+def _reopen(cart_id: str, now: datetime) -> None:
+    submitted = Cart.objects.filter(pk=cart_id, status=Cart.Status.SUBMITTED)
+    if cart_id and submitted.exists():
+        reopen_cart(cart_id, now=now)
