@@ -50,8 +50,8 @@ ROUTES = {route.name: route for route in list_pages()}
 OPERATIONS = {operation.name: operation for operation in list_operations()}
 OF_COMPANIES = [route for route in ROUTES.values() if route.is_company_page]
 OUTSIDE = ("desk", "other")
-ASKING = frozenset({"audit_check", "check_budgets", "check_rules", "simulate_plan"})
-"""Operations whose body is a question: they answer and write nothing for anybody."""
+ASKING = frozenset({"audit_check", "check_budgets", "check_rules", "simulate_plan", "notices_read"})
+"""Their body is a question, or they say what was looked at: nothing happens to anybody."""
 
 
 @pytest.fixture(scope="session")

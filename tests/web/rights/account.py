@@ -1,7 +1,8 @@
 """Pages of a user rather than of a member: the first page, the sign-in, the link of a mail.
 
 They know no company, so here a deactivated member is a user like any other. The mail's link is the
-head's: everybody else is shown no facts, and their answer is refused.
+head's: everybody else is shown no facts, and their answer is refused. The link that ends a daily
+mail speaks for its member alone, whoever presses it.
 """
 
 from tests.web.rights.table import read_table
@@ -59,6 +60,8 @@ GET   applied                              200         200         200       200
 GET   sign_up                              200         200         200       200
 POST  sign_up                              302         302         302       302
 GET   signed_up                            200         200         200       200
+GET   no_daily_mail                        200   200         200       200
+POST  no_daily_mail                        back  back        back      back
 GET   front                                302   200         200       login
 GET   style_guide                          200   200         200       200
 GET   rulebook_schema                      200   200         200       200

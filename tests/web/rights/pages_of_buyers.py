@@ -51,6 +51,11 @@ GET   settings             200   200  200    200  200   200     200  200   200  
 POST  settings             302   302  302    302  302   302     302  302   302   302    302
 POST  absence_end          404   404  404    302  404   404     404  404   404   404    404
 POST  delegation_end       404   404  404    302  404   404     404  404   404   404    404
+GET   notifications        200   200  200    200  200   200     200  200   200   200    200
+POST  notifications        302   302  302    302  302   302     302  302   302   302    302
+GET   notices              200   200  200    200  200   200     200  200   200   200    200
+POST  notices_read         back  back back   back back  back    back back  back  back   back
+GET   notice               302   404  404    404  404   404     404  404   404   404    404
 GET   own_keys             200   200  200    200  200   200     200  200   200   200    200
 POST  own_keys             200   200  200    200  200   200     200  200   200   200    200
 POST  own_key_revoke       404   404  404    302  404   404     404  404   404   404    404
@@ -58,4 +63,14 @@ POST  own_key_revoke       404   404  404    302  404   404     404  404   404  
     deactivated="404",
     suspended="403",
     anonymous="login",
+)
+# Nobody pressed anything: who is signed out meanwhile is not led to a sign-in, but asks no more.
+ROWS += read_table(
+    """
+           owner peer sister head admin auditor desk store other parent child
+GET   bell 200   200  200    200  200   200     200  200   200   200    200
+""",
+    deactivated="404",
+    suspended="403",
+    anonymous="286",
 )

@@ -28,7 +28,8 @@ from placet.companies.actions import (
 from placet.companies.models import Company, Member, Unit
 from placet.jobs.sweep import sweep
 from placet.jobs.timetable import RUNNERS
-from placet.notices.models import Mail
+from placet.notices.models import Mail, Notice
+from placet.notices.unsubscribing import unsubscribe_url
 from placet.orders.actions import fail_order
 from placet.orders.models import Order
 from placet.plans.back_test import start_back_test
@@ -263,6 +264,7 @@ def _connect(cast: Cast, found: dict[str, Any]) -> None:
     arrived = send_test_event(endpoint, actor=ines, now=now)
     Delivery.objects.filter(pk=arrived.pk).update(status=Delivery.Status.DELIVERED)
     mail = Mail.objects.filter(company_id=meridian.pk).earliest("pk")
+    lena = cast.member["lena"]
     Mail.objects.filter(pk=mail.pk).update(status=Mail.Status.FAILED)
     found |= {
         "absence_id": absence.pk,
@@ -277,4 +279,6 @@ def _connect(cast: Cast, found: dict[str, Any]) -> None:
         "delivery_id": arrived.pk,
         "delivery_retry.delivery_id": delivery.pk,
         "mail_id": mail.pk,
+        "notice_id": Notice.objects.filter(member_id=lena).exclude(headline="").earliest("pk").pk,
+        "no_daily_mail.token": unsubscribe_url(lena).split("/")[-2],
     }
