@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from placet.core.actor import Actor
 from placet.core.errors import NotFound
-from placet.requisitions.models import Decision, Requisition, Revision, Step, StepAssignment
+from placet.requisitions.models import (
+    Decision,
+    Referral,
+    Requisition,
+    Revision,
+    Step,
+    StepAssignment,
+)
 from placet.requisitions.permissions import UNDECIDED
+
+MOST_COUNTED = 1000
+"""Lists tell no higher number of rows: beyond it they say "1,000+"."""
 
 
 def list_requisitions(actor: Actor) -> QuerySet[Requisition]:
@@ -43,8 +53,28 @@ def list_awaiting_customers(actor: Actor) -> QuerySet[Requisition]:
 
 
 def list_inbox(actor: Actor) -> QuerySet[StepAssignment]:
-    """What the actor is asked to decide now, the first due first; one row a step."""
-    return _assignments(actor).filter(is_open=True).order_by("due_at", "id")
+    """What the actor is asked to decide now, the first due first; one row a step.
+
+    Who is asked for two others at one step is asked once.
+    """
+    twin = StepAssignment.objects.filter(
+        member_id=actor.member_id, is_open=True, step_id=OuterRef("step_id"), pk__lt=OuterRef("pk")
+    )
+    rows = _assignments(actor).filter(~Exists(twin), is_open=True)
+    return rows.order_by(F("due_at").asc(nulls_last=True), "pk")
+
+
+def count_inbox(actor: Actor) -> int:
+    """How much waits for the actor, counted no further than one beyond ``MOST_COUNTED``.
+
+    The navigation, the home page and the inbox all tell this number.
+    """
+    return list_inbox(actor).order_by()[: MOST_COUNTED + 1].count()
+
+
+def list_delegated(actor: Actor) -> QuerySet[StepAssignment]:
+    """What the actor is asked to decide in somebody else's place; a part of the inbox."""
+    return list_inbox(actor).exclude(principal=None)
 
 
 def list_decided(actor: Actor) -> QuerySet[StepAssignment]:
@@ -127,6 +157,12 @@ def _within_reach(actor: Actor) -> Q:
 
 
 def _asked(actor: Actor) -> Q:
-    """Where the actor was ever asked; by a subquery, so that nothing is listed twice."""
+    """Where the actor was ever asked; by a subquery, so that nothing is listed twice.
+
+    Whoever handed on their seat is not asked any more and still sees what becomes of it.
+    """
     rows = StepAssignment.objects.filter(member_id=actor.member_id)
-    return Q(pk__in=rows.values("requisition_id"))
+    referrals = Referral.objects.filter(member_id=actor.member_id)
+    return Q(pk__in=rows.values("requisition_id")) | Q(
+        pk__in=referrals.values("step__requisition_id")
+    )

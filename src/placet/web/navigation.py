@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from placet.carts.queries import list_carts
 from placet.core.actor import Actor
-from placet.requisitions.queries import list_awaiting_customers, list_inbox
+from placet.requisitions.queries import count_inbox, list_awaiting_customers
 
 MOST_COUNTED = 1000
 Count = Callable[[Actor], int]
@@ -51,10 +51,6 @@ class NavGroup(NamedTuple):
     items: list[NavItem]
 
 
-def _count_inbox(actor: Actor) -> int:
-    return list_inbox(actor).order_by()[:MOST_COUNTED].count()
-
-
 def _count_carts(actor: Actor) -> int:
     return list_carts(actor).order_by()[:MOST_COUNTED].count()
 
@@ -68,7 +64,7 @@ GROUPS: tuple[tuple[str | Promise, tuple[Place, ...]], ...] = (
         "",
         (
             Place("home", _("Home"), "house", side="both"),
-            Place("inbox", _("Inbox"), "inbox", side="both", count=_count_inbox, is_hot=True),
+            Place("inbox", _("Inbox"), "inbox", side="both", count=count_inbox, is_hot=True),
             Place("catalog", _("Catalog"), "store"),
             Place("carts", _("Carts"), "shopping-cart", count=_count_carts),
         ),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from functools import reduce
+from typing import Any, Generic, TypeVar
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import F, Model, Q, QuerySet
 from django.http import QueryDict
 
 from placet.core.errors import NotFound
@@ -37,7 +38,12 @@ def page_of(
     """
     after = query.get("after", "")
     shown = rows.filter(_behind(rows, newest_by, after)) if after else rows
-    found = list(shown.order_by(f"-{newest_by}", "-pk")[: size + 1])
+    return _cut(rows, list(shown.order_by(f"-{newest_by}", "-pk")[: size + 1]), query, size)
+
+
+def _cut(rows: QuerySet[Row], found: list[Row], query: QueryDict, size: int) -> Page[Row]:
+    """A page of the rows that were found, one more than it shows where there is another page."""
+    after = query.get("after", "")
     next_query = ""
     if len(found) > size:
         found = found[:size]
@@ -48,15 +54,56 @@ def page_of(
     return Page(found, min(count, MOST_COUNTED), count > MOST_COUNTED, next_query, not after)
 
 
+def page_sorted(
+    rows: QuerySet[Row],
+    column: str,
+    query: QueryDict,
+    *,
+    is_falling: bool = False,
+    known: QuerySet[Row] | None = None,
+    size: int = PAGE_SIZE,
+) -> Page[Row]:
+    """The page that the address asks for, in the order of a column; rows without a value last.
+
+    ``column`` may lead to another table. ``known`` are the rows that ``after`` may name, where
+    these are more than the listed ones. Raises ``NotFound`` for any other.
+    """
+    after = query.get("after", "")
+    shown = (
+        rows.filter(_further(rows if known is None else known, column, after, is_falling))
+        if after
+        else rows
+    )
+    order = F(column).desc(nulls_last=True) if is_falling else F(column).asc(nulls_last=True)
+    return _cut(rows, list(shown.order_by(order, "pk")[: size + 1]), query, size)
+
+
+def _further(rows: QuerySet[Row], column: str, after: str, is_falling: bool) -> Q:
+    """Everything behind the row that ``after`` names."""
+    last = _named(rows, after)
+    value: Any = reduce(getattr, column.split("__"), last)
+    alike = Q((column, value) if value is not None else (f"{column}__isnull", True))
+    behind = alike & Q(pk__gt=last.pk)
+    if value is None:
+        return behind
+    step = "lt" if is_falling else "gt"
+    return behind | Q((f"{column}__{step}", value)) | Q((f"{column}__isnull", True))
+
+
 def _behind(rows: QuerySet[Row], newest_by: str, after: str) -> Q:
+    last = _named(rows, after)
+    value = getattr(last, newest_by)
+    return Q((f"{newest_by}__lt", value)) | Q((newest_by, value), pk__lt=last.pk)
+
+
+def _named(rows: QuerySet[Row], after: str) -> Row:
     try:
         last = rows.filter(pk=after).first()
     except ValueError:
         last = None  # Some rows have numbers for ids, and this is none.
     if last is None:
         raise NotFound("This list has changed; start at its beginning.")
-    value = getattr(last, newest_by)
-    return Q((f"{newest_by}__lt", value)) | Q((newest_by, value), pk__lt=last.pk)
+    return last
 
 
 def _count(rows: QuerySet[Row], found: list[Row], is_partial: bool) -> int:

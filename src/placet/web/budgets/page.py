@@ -13,7 +13,7 @@ from placet.companies.models import Member
 from placet.companies.permissions import BUDGET_VIEW
 from placet.core.actor import Actor
 from placet.policy.plan import BudgetEffect
-from placet.requisitions.models import Requisition
+from placet.requisitions.models import Requisition, Revision
 
 
 class BudgetState(NamedTuple):
@@ -78,6 +78,8 @@ def list_states(actor: Actor, revision_ids: Collection[str]) -> Mapping[str, lis
         return states
     held = list(
         Reservation.objects.filter(
+            # Reservations are found by requisition; a revision alone is no index of theirs.
+            requisition_id__in=Revision.objects.filter(pk__in=states).values("requisition_id"),
             revision_id__in=states,
             budget__company_id=actor.company_id,
             budget__account=Budget.Account.BUDGET,

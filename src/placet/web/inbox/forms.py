@@ -4,15 +4,6 @@ from __future__ import annotations
 
 from django import forms
 
-TABS = ("decide", "others", "decided")
-
-
-class InboxFilter(forms.Form):
-    """Which part of the inbox is looked at."""
-
-    tab = forms.ChoiceField(choices=[(tab, tab) for tab in TABS], required=False)
-    q = forms.CharField(max_length=100, required=False)
-
 
 class DecisionForm(forms.Form):
     """An answer about exactly the content with this hash; the gate checks all of it."""

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from django.db.models import Count, F, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -17,21 +16,9 @@ from placet.plans.names import load_names
 from placet.policy.codec import from_json
 from placet.policy.explain import Speaker
 from placet.policy.plan import Label, Reason
-from placet.requisitions.models import Requisition, RevisionLine, StepAssignment
-from placet.web import formats
+from placet.requisitions.models import Requisition, StepAssignment
 from placet.web.budgets.page import BudgetState, list_states
-
-DEARER_PERCENT = 5
-FIRST_TIME_FROM_MINOR = 100_000
-"""A line that is new to the company is worth a look from this amount on."""
-
-
-class Flag(NamedTuple):
-    """Something to look at before deciding."""
-
-    state: str
-    label: str
-    icon: str
+from placet.web.inbox.flags import Flag, list_flags
 
 
 class InboxRow(NamedTuple):
@@ -70,26 +57,19 @@ def list_rows(
     actor: Actor, assignments: Sequence[StepAssignment], *, now: datetime
 ) -> list[InboxRow]:
     """The rows of one page; the number of queries does not depend on how many there are."""
-    by_step: dict[str, StepAssignment] = {}
-    for assignment in assignments:
-        kept = by_step.setdefault(assignment.step_id, assignment)
-        if kept.principal_id and not assignment.principal_id:
-            by_step[assignment.step_id] = assignment
-    shown = list(by_step.values())
-    revisions = [assignment.step.revision_id for assignment in shown]
-    whys = _whys(actor, shown)
-    budgets = list_states(actor, revisions)
-    marks = _marks(revisions)
+    whys = _whys(actor, assignments)
+    budgets = list_states(actor, [assignment.step.revision_id for assignment in assignments])
+    flags = list_flags(actor, assignments, budgets)
     return [
         InboxRow(
             assignment,
             assignment.requisition,
             whys[assignment.step_id],
-            tuple(_flags(budgets[assignment.step.revision_id], marks, assignment)),
+            flags[assignment.step_id],
             next(iter(budgets[assignment.step.revision_id]), None),
             _urgency(actor, assignment.due_at, now),
         )
-        for assignment in shown
+        for assignment in assignments
     ]
 
 
@@ -146,46 +126,3 @@ def _why(one: StepAssignment, label: Label, reasons: Sequence[Reason], speaker: 
     if one.principal is not None:
         return _("For %(person)s. %(why)s") % {"person": one.principal.user.name, "why": phrase}
     return phrase
-
-
-def _marks(revision_ids: Sequence[str]) -> Mapping[str, tuple[int, int, int]]:
-    """By revision: lines, costly lines that are new to the company, lines much dearer."""
-    dearer = Q(unit_price_minor__gt=F("last_paid_minor") * (100 + DEARER_PERCENT) / 100)
-    new = Q(last_paid_minor__isnull=True, total_minor__gte=FIRST_TIME_FROM_MINOR)
-    rows = (
-        RevisionLine.objects.filter(revision_id__in=revision_ids)
-        .values("revision_id")
-        .annotate(
-            lines=Count("id"),
-            first=Count("id", filter=new),
-            dearer=Count("id", filter=dearer),
-        )
-    )
-    return {row["revision_id"]: (row["lines"], row["first"], row["dearer"]) for row in rows}
-
-
-def _flags(
-    budgets: Sequence[BudgetState],
-    marks: Mapping[str, tuple[int, int, int]],
-    assignment: StepAssignment,
-) -> list[Flag]:
-    flags = [
-        Flag(
-            "blocked",
-            _("%(amount)s over budget")
-            % {"amount": formats.money(budget.over_minor, budget.currency)},
-            "gauge",
-        )
-        for budget in budgets
-        if budget.over_minor
-    ]
-    lines, first, dearer = marks.get(assignment.step.revision_id, (0, 0, 0))
-    if dearer:
-        label = ngettext("%(n)d line dearer", "%(n)d lines dearer", dearer) % {"n": dearer}
-        flags.append(Flag("warn", label, "trending-up"))
-    if first and first < lines:
-        label = ngettext("%(n)d line new to us", "%(n)d lines new to us", first) % {"n": first}
-        flags.append(Flag("info", label, "sparkles"))
-    elif first:
-        flags.append(Flag("info", _("First time bought"), "sparkles"))
-    return flags

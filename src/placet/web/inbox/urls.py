@@ -9,6 +9,11 @@ urlpatterns = [
     path("c/<slug:company>/inbox/approvals/", views.inbox_bulk, name="inbox_bulk"),
     path("c/<slug:company>/inbox/<str:step_id>/", views.decision_page, name="decision"),
     path(
+        "c/<slug:company>/inbox/<str:step_id>/preview/",
+        views.inbox_preview,
+        name="inbox_preview",
+    ),
+    path(
         "c/<slug:company>/decisions/<str:decision_id>/undo/",
         views.undo_decision,
         name="undo_decision",

@@ -12,8 +12,10 @@ from placet.core.errors import Conflict, Forbidden, InvalidInput, PlacetError
 from placet.requisitions.actions import decide_step, retract_decision
 from placet.requisitions.models import Step
 from placet.requisitions.queries import get_step
-from placet.web.inbox.deciding import approve_rows
-from placet.web.inbox.forms import BulkForm, DecisionForm, InboxFilter
+from placet.web.inbox.deciding import approve_rows, read_results
+from placet.web.inbox.filters import DUES, InboxFilter, read_wanted
+from placet.web.inbox.flags import LOOKS
+from placet.web.inbox.forms import BulkForm, DecisionForm
 from placet.web.inbox.held import get_own_decision, list_held
 from placet.web.inbox.page import read_decision
 from placet.web.inbox.tabs import read_tab
@@ -24,17 +26,28 @@ from placet.web.shell import PageRequest, company_page, company_url
 @company_page
 def inbox(request: PageRequest) -> HttpResponse:
     """What waits for me, what waits for others, and what I decided."""
-    wanted = InboxFilter(request.GET)
-    wanted.is_valid()
-    request.ui.held = list_held(request.actor, now=request.now)
-    tab = read_tab(
-        request.actor,
-        wanted.cleaned_data.get("tab") or "decide",
-        wanted.cleaned_data.get("q", ""),
-        request.GET,
-        now=request.now,
-    )
-    return render(request, "web/inbox/list.html", {"shown": tab})
+    actor, now = request.actor, request.now
+    request.ui.held = list_held(actor, now=now)
+    wanted = read_wanted(InboxFilter(request.GET))
+    chosen = request.GET.get("preview", "")
+    context = {
+        "shown": read_tab(actor, wanted, request.GET, now=now),
+        "page": read_decision(actor, get_step(actor, chosen), now=now) if chosen else None,
+        "looks": LOOKS,
+        "dues": DUES,
+    }
+    return render(request, "web/inbox/list.html", context)
+
+
+@require_GET
+@company_page
+def inbox_preview(request: PageRequest, step_id: str) -> HttpResponse:
+    """What one row is about, beside the list: a part of the page, or the whole page with it."""
+    if not request.htmx:
+        return redirect(f"{company_url(request.actor, 'inbox')}?preview={step_id}")
+    step = get_step(request.actor, step_id)
+    page = read_decision(request.actor, step, now=request.now)
+    return render(request, "web/inbox/preview.html", {"page": page})
 
 
 @require_POST
@@ -42,12 +55,10 @@ def inbox(request: PageRequest) -> HttpResponse:
 def inbox_bulk(request: PageRequest) -> HttpResponse:
     """Approve the selected rows; each is its own decision, with its own result."""
     results = approve_rows(BulkForm(request.POST).chosen(), actor=request.actor, now=request.now)
-    for result in results:
-        if result.refusal:
-            messages.error(request, f"{result.name}: {result.refusal}")
     if not results:
         messages.info(request, _("Nothing was selected, so nothing was decided."))
-    return redirect(company_url(request.actor, "inbox"))
+        return redirect(company_url(request.actor, "inbox"))
+    return render(request, "web/inbox/results.html", {"results": read_results(results)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -84,6 +95,8 @@ def undo_decision(request: PageRequest, decision_id: str) -> HttpResponse:
         messages.error(request, error.detail)
         return redirect(company_url(request.actor, "inbox"))
     messages.info(request, _("Taken back. You are asked again, and nobody was told."))
+    if request.POST.get("back") == "inbox":
+        return redirect(company_url(request.actor, "inbox"))
     return redirect(company_url(request.actor, "decision", decision.step_id))
 
 

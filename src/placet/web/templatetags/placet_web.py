@@ -65,6 +65,12 @@ def number(value: int | Decimal) -> str:
 
 
 @register.filter
+def capped(count: int, most: int = 1000) -> str:
+    """`{{ count|capped }}` is "7", and "1,000+" beyond the most that lists count to."""
+    return formats.number(count) if count <= most else f"{formats.number(most)}+"
+
+
+@register.filter
 def percent(share: float | Decimal, places: int = 0) -> str:
     """A share of one: 0.947 is "95 %"."""
     return formats.percent(share, places)
