@@ -23,11 +23,21 @@ def lock_requisition(requisition_id: str) -> Requisition:
     )
 
 
+def require_transition(requisition: Requisition, *, verb: str) -> None:
+    """Raises ``Conflict`` when a locked requisition's state does not know the transition."""
+    try:
+        next_state(REQUISITION, requisition.status, verb)
+    except NotAllowed as error:
+        raise _conflict(requisition) from error
+
+
 def move_requisition(requisition: Requisition, *, verb: str, **values: Any) -> None:
     """Take a locked requisition along one transition of its lifecycle, by a guarded update.
 
-    Raises ``Conflict`` when its state does not know the transition, or has moved on.
+    Whatever kept it from being ordered is over then, unless ``problem`` names it. Raises
+    ``Conflict`` when its state does not know the transition, or has moved on.
     """
+    values = {"problem": "", **values}
     try:
         target = next_state(REQUISITION, requisition.status, verb)
     except NotAllowed as error:

@@ -54,6 +54,7 @@ def reserve_budgets(
     *,
     revision_id: str,
     draws: Sequence[Draw],
+    company_id: str = "",
     actor: Actor,
     now: datetime,
 ) -> list[Reservation]:
@@ -61,17 +62,16 @@ def reserve_budgets(
 
     The room of all budgets is checked and taken by one guarded UPDATE. Modes *warn* and *approve*
     always reserve and record the overdraft; mode *block* raises ``BudgetExceeded`` and nothing
-    stays reserved.
+    stays reserved. ``company_id`` is whose budgets they are, where the actor is of the merchant.
     """
+    company_id = company_id or actor.company_id
     wanted = sorted(draw for draw in draws if draw.amount_minor > 0)
     if not wanted:
         return []
-    budgets = take_room(
-        [Move(draw.budget_id, draw.amount_minor) for draw in wanted], actor.company_id
-    )
+    budgets = take_room([Move(draw.budget_id, draw.amount_minor) for draw in wanted], company_id)
     for draw in wanted:
         if draw.budget_id not in budgets:
-            raise _exceeded(draw, actor.company_id)
+            raise _exceeded(draw, company_id)
     held = [
         Reservation(
             created_at=now,
@@ -115,6 +115,7 @@ def _tell(reservation: Reservation, *, actor: Actor, now: datetime) -> None:
         budget.id,
         actor=actor,
         now=now,
+        company_id=budget.company_id,
         budget=budget.id,
         amount_minor=reservation.amount_minor,
         overdraft_minor=reservation.overdraft_minor,

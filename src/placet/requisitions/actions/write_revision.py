@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from placet.core.actor import Actor
 from placet.events.canonical import canonical_bytes
@@ -23,6 +25,18 @@ from placet.requisitions.models import (
 from placet.requisitions.seats import asked_pairs
 
 
+class StepToWrite(NamedTuple):
+    """A step of a revision. ``is_restaffed`` says that its people are not those of the plan.
+
+    ``given`` are members to whom somebody handed a seat, ``added_by_id`` who added the step.
+    """
+
+    step: PlanStep
+    is_restaffed: bool = False
+    given: frozenset[str] = frozenset()
+    added_by_id: str = ""
+
+
 def write_revision(
     requisition: Requisition,
     *,
@@ -31,10 +45,18 @@ def write_revision(
     content_hash: str,
     content: Content,
     planned: CartPlan,
+    steps: Sequence[StepToWrite] | None = None,
+    submitted_by_id: str = "",
     actor: Actor,
     now: datetime,
 ) -> Revision:
-    """The next revision of a requisition: its exact bytes, its plan, and who has to decide."""
+    """The next revision of a requisition: its exact bytes, its plan, and who has to decide.
+
+    ``steps`` are those of its plan unless a later revision says more about them;
+    ``submitted_by_id`` is the actor unless the revision was made for somebody else.
+    """
+    if steps is None:
+        steps = [StepToWrite(step) for step in planned.plan.steps]
     revision = Revision.objects.create(
         id=revision_id,
         created_at=now,
@@ -46,7 +68,7 @@ def write_revision(
         plan_hash=planned.plan.hash,
         rulebook_versions=[list(reference) for reference in planned.plan.rulebooks],
         authors=sorted(planned.authors),
-        submitted_by_id=actor.member_id,
+        submitted_by_id=submitted_by_id or actor.member_id,
         goods_minor=content.goods_minor,
         shipping_minor=content.shipping_minor,
         tax_minor=content.tax_minor,
@@ -56,7 +78,7 @@ def write_revision(
     Requisition.objects.filter(pk=requisition.pk).update(revision=revision, expires_at=expires_at)
     requisition.revision, requisition.expires_at = revision, expires_at
     _write_lines(revision, content, planned)
-    _write_steps(requisition, revision, planned.plan.steps, now)
+    _write_steps(requisition, revision, steps, now)
     write_hits(planned.rulebooks, planned.facts, requisition_id=requisition.id, now=now)
     write_past_purchase(
         past_purchase_of(
@@ -96,32 +118,35 @@ def _write_lines(revision: Revision, content: Content, planned: CartPlan) -> Non
 
 
 def _write_steps(
-    requisition: Requisition, revision: Revision, planned: tuple[PlanStep, ...], now: datetime
+    requisition: Requisition, revision: Revision, wanted: Sequence[StepToWrite], now: datetime
 ) -> None:
-    steps = [
+    rows = [
         Step(
             created_at=now,
             requisition=requisition,
             revision=revision,
-            key=step.key,
+            key=one.step.key,
             position=position,
-            side=step.side,
-            rank=step.rank,
-            label=to_json(step.label),
-            quorum=step.quorum.needed,
-            is_distinct=step.distinct,
-            reasons=to_json(step.reasons),
+            side=one.step.side,
+            rank=one.step.rank,
+            label=to_json(one.step.label),
+            quorum=one.step.quorum.needed,
+            is_distinct=one.step.distinct,
+            reasons=to_json(one.step.reasons),
+            restaffed=to_json(one.step) if one.is_restaffed else None,
+            added_by_id=one.added_by_id or None,
         )
-        for position, step in enumerate(planned, start=1)
+        for position, one in enumerate(wanted, start=1)
     ]
-    Step.objects.bulk_create(steps)
+    Step.objects.bulk_create(rows)
     StepAssignment.objects.bulk_create(
         StepAssignment(
             step=row,
             requisition=requisition,
             member_id=member_id,
             principal_id=principal_id,
+            is_given=principal_id is None and member_id in one.given,
         )
-        for row, step in zip(steps, planned, strict=True)
-        for member_id, principal_id in asked_pairs(step)
+        for row, one in zip(rows, wanted, strict=True)
+        for member_id, principal_id in asked_pairs(one.step)
     )
