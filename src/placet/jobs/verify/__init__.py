@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from placet.jobs.verify.carried import check_carry_overs
 from placet.jobs.verify.chains import check_chains
 from placet.jobs.verify.finding import Finding
 from placet.jobs.verify.ledger import check_ledger
@@ -14,6 +15,7 @@ CHECKS = (
     check_triggers,
     check_chains,
     check_promise,
+    check_carry_overs,
     check_ledger,
     check_open_steps,
     check_numbers,

@@ -9,6 +9,7 @@ from placet.jobs.verify.finding import Finding
 from placet.orders.content import read_content
 from placet.orders.models import Order
 from placet.requisitions.models import (
+    CarryOver,
     Decision,
     DecisionOutcome,
     Requisition,
@@ -58,7 +59,7 @@ def _check_step(step: Step, revision: Revision) -> Iterator[Finding]:
         yield Finding("step_not_approved", step.id, "The order left before this step was approved.")
     asked = {assignment.member.user_id for assignment in step.assignments.all()}
     counted = _counted(step, revision)
-    votes = {decision.user_id for decision in counted} & asked
+    votes = {decision.user_id for decision in (*counted, *_carried(step))} & asked
     if len(votes) < step.quorum:
         yield Finding(
             "quorum_missed", step.id, f"{len(votes)} of {step.quorum} people approved it."
@@ -77,6 +78,12 @@ def _counted(step: Step, revision: Revision) -> list[Decision]:
         outcome__kind=DecisionOutcome.Kind.APPLIED,
     )
     return list(rows.filter(step=step) if step.is_distinct else rows)
+
+
+def _carried(step: Step) -> list[Decision]:
+    """Approvals of an earlier revision that count here; ``check_carry_overs`` confirms each."""
+    rows = CarryOver.objects.filter(step=step).select_related("decision")
+    return [row.decision for row in rows]
 
 
 def _check_revisions() -> Iterator[Finding]:
