@@ -15,7 +15,14 @@ from placet.plans.frozen import purchase_of_content
 from placet.policy import carry_over as engine
 from placet.policy.chain import counted_by_step
 from placet.policy.plan import Finding, Plan, PlanStep
-from placet.requisitions.models import Decision, DecisionOutcome, Requisition, Revision
+from placet.requisitions.models import (
+    CarryOver,
+    Decision,
+    DecisionOutcome,
+    Requisition,
+    Revision,
+    RevisionOrigin,
+)
 from placet.requisitions.progress import read_progress_of, staffed_plan
 
 AUTHOR = "author"
@@ -125,20 +132,55 @@ def list_last_decisions(requisition: Requisition, before: int | None = None) -> 
 
 def _list_given(requisition: Requisition, before: int | None) -> list[_Given]:
     """The approvals that may still count: each at every step where it counted when it was given."""
+    last = [
+        decision
+        for decision in list_last_decisions(requisition, before)
+        if decision.kind == Decision.Kind.APPROVE
+    ]
+    reduced = _list_reduced(last, before)
     found: list[_Given] = []
     read: dict[str, tuple[engine.Content, dict[str, PlanStep], dict[str, tuple[str, ...]]]] = {}
-    for decision in list_last_decisions(requisition, before):
-        if decision.kind != Decision.Kind.APPROVE:
-            continue
-        if decision.revision_id not in read:
-            read[decision.revision_id] = _read(decision.revision)
-        content, steps, counted = read[decision.revision_id]
-        keys = [decision.step.key]
-        keys += [key for key, users in counted.items() if decision.user_id in users]
+    for decision in last:
+        less = reduced.get(decision.pk)
+        seen = less.revision if less else decision.revision
+        if seen.pk not in read:
+            read[seen.pk] = _read(seen)
+        content, steps, counted = read[seen.pk]
+        keys = list(less.keys) if less else [decision.step.key]
+        if not less or less.keys:
+            keys += [key for key, users in counted.items() if decision.user_id in users]
         found += [
             _Given(decision, engine.Approval(decision.user_id, steps[key], content))
             for key in dict.fromkeys(keys)
         ]
+    return found
+
+
+class _Reduced(NamedTuple):
+    """What an approval that lowered lines left of the content, and the steps where it counted."""
+
+    revision: Revision
+    keys: tuple[str, ...]
+
+
+def _list_reduced(decisions: Iterable[Decision], before: int | None) -> dict[str, _Reduced]:
+    """By decision, the revision that an approval made by lowering lines: that is what it approved.
+
+    Otherwise a buyer could put back what the approver took away. The revision itself is judged
+    against what the approver saw, which was more; ``before`` leaves it out.
+    """
+    origins = RevisionOrigin.objects.filter(
+        decision__in=[decision.pk for decision in decisions], cause=RevisionOrigin.Cause.REDUCED
+    )
+    if before is not None:
+        origins = origins.filter(revision__number__lt=before)
+    found: dict[str, _Reduced] = {}
+    for origin in origins.select_related("revision"):
+        carried = CarryOver.objects.filter(
+            decision=origin.decision_id, step__revision=origin.revision_id
+        ).order_by("step__position")
+        keys = tuple(carried.values_list("step__key", flat=True))
+        found[origin.decision_id] = _Reduced(origin.revision, keys)
     return found
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
@@ -35,6 +35,7 @@ from placet.requisitions.errors import NobodyLeft
 from placet.requisitions.freeze import freeze_cart
 from placet.requisitions.models import Requisition, Revision, RevisionOrigin, Step, StepAssignment
 from placet.requisitions.progress import plan_of
+from placet.requisitions.referring import list_handed_on, without
 
 Cause = RevisionOrigin.Cause
 AUTHORED = frozenset({Cause.EDITED, Cause.SUGGESTED})
@@ -180,7 +181,11 @@ def _steps(
         rates_moment=requisition.submitted_at,
         now=now,
     )
-    found = [_with_given(step, restaffing, given.get(step.key, ())) for step in plan.steps]
+    gone = list_handed_on(requisition)
+    found = [
+        _with_given(step, restaffing, given.get(step.key, ()), gone.get(step.key, ()))
+        for step in plan.steps
+    ]
     for row, step in zip(added, more, strict=True):
         seats = given.get(row.key, ())
         staffed = _staffed_added(requisition, row, step, restaffing, seats)
@@ -198,14 +203,16 @@ def _given_by_key(former: Revision) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _with_given(step: PlanStep, restaffing: Restaffing, given: tuple[str, ...]) -> StepToWrite:
+def _with_given(
+    step: PlanStep, restaffing: Restaffing, given: tuple[str, ...], gone: Collection[str]
+) -> StepToWrite:
     if not given:
         return StepToWrite(step)
     try:
         staffed = restaffing.step(step, step.quorum.needed, given)
     except Nobody:
         return StepToWrite(step)
-    return StepToWrite(staffed, True, frozenset(given))
+    return StepToWrite(without(staffed, gone, step.quorum.needed), True, frozenset(given))
 
 
 def _staffed_added(
@@ -215,8 +222,9 @@ def _staffed_added(
     restaffing: Restaffing,
     given: tuple[str, ...],
 ) -> PlanStep:
+    others = restaffing.besides(row.added_by_id) if row.added_by_id else restaffing
     try:
-        return restaffing.step(step, row.quorum, given)
+        return others.step(step, row.quorum, given)
     except Nobody as error:
         raise NobodyLeft(
             _("Nobody could take the step that was added to %(number)s. Ask somebody else first.")

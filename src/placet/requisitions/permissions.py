@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from placet.companies.permissions import COMPANY_MANAGE, Refusal, can_do
 from placet.core.actor import Actor
-from placet.requisitions.models import Requisition, StepAssignment
+from placet.requisitions.models import Requisition, Step, StepAssignment
 
 UNDECIDED = (
     Requisition.Status.PENDING,
@@ -55,3 +55,36 @@ def can_decide_requisition(actor: Actor, requisition: Requisition) -> Refusal | 
     if not asked:
         return Refusal("not_asked", _("You are not asked at this step."))
     return None
+
+
+def can_comment_on_requisition(actor: Actor, requisition: Requisition) -> Refusal | None:
+    """Every member on the buyer's side who sees it; the merchant's people take no part."""
+    if actor.company_id != requisition.company_id or not actor.member_id:
+        return Refusal("members_only", _("Only members of the company take part in it."))
+    return None
+
+
+def can_forward_step(actor: Actor, step: Step) -> Refusal | None:
+    """Whoever is asked at this step now, in a seat of their own."""
+    rows = StepAssignment.objects.filter(step=step, member_id=actor.member_id, is_open=True)
+    seats = list(rows.select_related("principal__user").order_by("id"))
+    if not seats or step.requisition.status != Requisition.Status.PENDING:
+        return Refusal("not_asked", _("You are not asked at this step."))
+    own = next((one for one in seats if one.principal_id is None), None)
+    if own is None:
+        return Refusal(
+            "stands_in",
+            _("You decide here for %(name)s. Only they hand on their seat.")
+            % {"name": seats[0].principal.user.name},
+        )
+    return None
+
+
+def can_lower_lines(actor: Actor, step: Step) -> Refusal | None:
+    """Whoever may decide a step of the buyer's own; the supplier does not lower an order."""
+    if step.side == "merchant":
+        return Refusal(
+            "buyers_only",
+            _("The supplier does not lower what a customer orders: request changes."),
+        )
+    return can_decide_requisition(actor, step.requisition)

@@ -10,13 +10,16 @@ from placet.requisitions.models import Referral, Requisition
 
 
 def list_handed_on(requisition: Requisition) -> dict[str, set[str]]:
-    """By step, the members who handed on their seat and did not get one back."""
+    """By the key of a step, the members who handed on their seat and did not get one back.
+
+    Revising keeps the seats that were handed on, so those of earlier revisions count too.
+    """
     rows = Referral.objects.filter(
         step__requisition=requisition, kind=Referral.Kind.FORWARDED
     ).order_by("created_at", "id")
     found: dict[str, set[str]] = {}
-    for step_id, member_id, to_id in rows.values_list("step_id", "member_id", "to_id"):
-        gone = found.setdefault(step_id, set())
+    for key, member_id, to_id in rows.values_list("step__key", "member_id", "to_id"):
+        gone = found.setdefault(key, set())
         gone.add(member_id)
         gone.discard(to_id)
     return found

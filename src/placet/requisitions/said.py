@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from placet.carts.quantities import nearest_quantity
 from placet.catalog.models import Product
-from placet.core.errors import Forbidden, InvalidInput
+from placet.core.errors import InvalidInput
 from placet.requisitions.models import Decision, RevisionLine, Step
 
 LONGEST_REASON: Final = 2000
@@ -59,8 +59,6 @@ def _require_reason(kind: str, reason: str, lowers: bool) -> None:
 
 def _lowered(step: Step, lines: Mapping[int, int]) -> dict[int, int]:
     """What is left of the lines that become smaller; raising is a suggestion, not a decision."""
-    if step.side != "buyer":
-        raise Forbidden(_("The supplier does not lower what a customer orders: request changes."))
     known = {line.number: line for line in RevisionLine.objects.filter(revision=step.revision_id)}
     products = Product.objects.in_bulk({line.product_id for line in known.values()})
     left: dict[int, int] = {}

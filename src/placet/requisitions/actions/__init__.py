@@ -19,6 +19,11 @@ from placet.requisitions.actions.applications import (
     sign_up_household,
 )
 from placet.requisitions.actions.apply_decision import apply_decision, apply_due_decisions
+from placet.requisitions.actions.comment_requisition import (
+    ask_requester,
+    comment_on_requisition,
+    resolve_requisition_thread,
+)
 from placet.requisitions.actions.decide_step import decide_step
 from placet.requisitions.actions.escalate_step import escalate_step
 from placet.requisitions.actions.expire_requisition import expire_due_requisitions
@@ -62,11 +67,13 @@ __all__ = [
     "apply_decision",
     "apply_due_decisions",
     "apply_for_company",
+    "ask_requester",
     "change_cost_center",
     "change_member",
     "change_role",
     "clear_limit",
     "close_unit",
+    "comment_on_requisition",
     "deactivate_member",
     "decide_step",
     "decline_application",
@@ -89,6 +96,7 @@ __all__ = [
     "reassign_due_steps",
     "reassign_step",
     "remind_due_steps",
+    "resolve_requisition_thread",
     "retract_decision",
     "retry_placement",
     "revoke_role",

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 
+from placet.companies.refusals import refuse
 from placet.core.actor import Actor
 from placet.core.transaction import transaction
 from placet.events.record import record
@@ -19,6 +20,7 @@ from placet.requisitions.models import (
     Step,
     StepAssignment,
 )
+from placet.requisitions.permissions import can_lower_lines
 from placet.requisitions.said import Said, make_sense
 
 HELD_CHANNELS = {"web"}
@@ -47,6 +49,8 @@ def decide_step(
     for lines that are not there or not lower.
     """
     _requisition, fresh, assignment = enter_step(step, content_hash, actor=actor, now=now)
+    if lines:
+        refuse(can_lower_lines(actor, fresh))
     said = make_sense(fresh, kind=kind, reason=reason, lines=lines or {})
     decision = _write(fresh, assignment, said, actor=actor, now=now)
     if decision.effective_at <= now:

@@ -99,7 +99,7 @@ def _restaff(
         except Nobody:
             stuck.append(_stuck(requisition, row))
             continue
-        fresh = without(fresh, handed_on.get(row.pk, ()), needed)
+        fresh = without(fresh, handed_on.get(row.key, ()), needed)
         kept = tuple(one for one in before.approvers if one.user in voted)
         after = fresh._replace(approvers=(*kept, *fresh.approvers))
         if after != before:
