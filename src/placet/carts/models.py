@@ -13,7 +13,8 @@ from placet.threads.models import Thread
 class Cart(Resource):
     """A named basket of one member, in one unit, for one purchase to come.
 
-    ``revises`` is the id of the requisition whose next revision an open cart is to become.
+    ``revises`` is the id of the requisition whose next revision an open cart is to become,
+    ``rebuilds`` that of one that ended without an order, and that it makes another try of.
     """
 
     class Status(models.TextChoices):
@@ -38,6 +39,7 @@ class Cart(Resource):
     requested_on = models.DateField(null=True, blank=True)
     thread = reference(Thread, null=True, blank=True)
     revises = models.CharField(max_length=40, blank=True, default="")
+    rebuilds = models.CharField(max_length=40, blank=True, default="")
     changed_at = models.DateTimeField()
 
     class Meta:
