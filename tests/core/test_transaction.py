@@ -10,6 +10,7 @@ from placet.core.transaction import (
     is_running,
     running,
     transaction,
+    undoable,
 )
 from tests.cast import Cast
 from tests.ground import Ground
@@ -152,3 +153,27 @@ def test_the_database_is_as_safe_as_settings_say(committed_db: Ground) -> None:
         for pragma, wanted in (("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1)):
             cursor.execute(f"PRAGMA {pragma}")
             assert cursor.fetchone()[0] == wanted
+
+
+def test_a_part_that_fails_takes_only_itself_back(committed_db: Ground) -> None:
+    told: list[str] = []
+
+    @transaction
+    def rename_twice() -> list[str]:
+        rename("Before")
+        notes: list[str] = running().notes.setdefault("facts", [])
+        notes.append("before")
+        with pytest.raises(ValueError, match="no"), undoable():
+            rename("Inside")
+            running().notes["facts"].append("inside")
+            running().finishers["inside"] = lambda: told.append("finisher")
+            after_commit(lambda: told.append("commit"))
+            raise ValueError("no")
+        running().notes["facts"].append("after")
+        with undoable():
+            running().notes["facts"].append("good")
+        return running().notes.pop("facts")
+
+    assert rename_twice() == ["before", "after", "good"]
+    assert name_now() == "Before"
+    assert told == []

@@ -13,11 +13,17 @@ from placet.jobs.verify import verify
 from placet.orders.models import Order
 from placet.requisitions.actions import apply_due_decisions, retry_placement
 from placet.requisitions.models import Requisition
+from placet.requisitions.placement import DIFFERS, Checked, Problem
 from tests.cast import Cast
 from tests.requisitions.road import DRESSING, answer, fill_cart, submit
 
 pytestmark = pytest.mark.django_db
-PROBLEM = "placet.requisitions.actions.place_order._problem"
+CHECK = "placet.requisitions.actions.place_order.check_placement"
+
+
+def differs(*_purchase: object, **_moment: object) -> Checked:
+    """As when somebody had changed the stored bytes."""
+    return Checked(Problem(DIFFERS))
 
 
 @pytest.fixture
@@ -26,7 +32,7 @@ def failed(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Requisition:
     requisition = submit(fill_cart(cast, (DRESSING, 50)), actor=cast.lena, now=cast.now)
     answer(requisition, "approve", actor=cast.rashid, now=cast.now)
     with monkeypatch.context() as patched:
-        patched.setattr(PROBLEM, lambda requisition, revision: "content_differs")
+        patched.setattr(CHECK, differs)
         apply_due_decisions(now=cast.now + timedelta(minutes=1))
     requisition.refresh_from_db()
     assert requisition.status == Requisition.Status.PLACEMENT_FAILED
@@ -39,7 +45,7 @@ def test_once_the_problem_is_gone_it_is_placed_once(
     cast: Cast, failed: Requisition, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patched:
-        patched.setattr(PROBLEM, lambda requisition, revision: "content_differs")
+        patched.setattr(CHECK, differs)
         with pytest.raises(Conflict) as caught:
             retry_placement(failed, actor=cast.lena, now=cast.now)
     assert caught.value.facts["problem"] == "content_differs"

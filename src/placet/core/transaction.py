@@ -12,7 +12,8 @@ set free; once a transaction; late, but before the check.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import wraps
@@ -55,6 +56,26 @@ def is_running() -> bool:
 def after_commit(callback: Callable[[], None]) -> None:
     """Call back once the transaction is durable; never when it is rolled back."""
     django_transaction.on_commit(callback)
+
+
+@contextmanager
+def undoable() -> Iterator[None]:
+    """A part of the running transaction that can fail alone.
+
+    What is raised inside takes the writes and the facts of this part back, and goes on to the
+    caller; everything before it stays.
+    """
+    opened = running()
+    notes = {
+        key: list(note) if isinstance(note, list) else note for key, note in opened.notes.items()
+    }
+    finishers = dict(opened.finishers)
+    try:
+        with django_transaction.atomic():
+            yield
+    except BaseException:
+        opened.notes, opened.finishers = notes, finishers
+        raise
 
 
 def transaction(action: Callable[P, T]) -> Callable[P, T]:

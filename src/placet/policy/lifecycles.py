@@ -28,6 +28,7 @@ REQUISITION: Final[Table] = {
     },
     "approved": {
         "place": "ordered",
+        "revise": "pending",
         "fail_placement": "placement_failed",
         "withdraw": "withdrawn",
     },

@@ -15,8 +15,10 @@ from placet.catalog.actions.products import (
     upsert_products,
 )
 from placet.catalog.actions.rates import set_exchange_rate
+from placet.catalog.actions.stock import OutOfStock, take_stock
 
 __all__ = [
+    "OutOfStock",
     "PriceValues",
     "ProductValues",
     "assign_price_list",
@@ -25,6 +27,7 @@ __all__ = [
     "set_exchange_rate",
     "set_prices",
     "set_store_terms",
+    "take_stock",
     "upsert_category",
     "upsert_product",
     "upsert_products",

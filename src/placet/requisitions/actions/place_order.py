@@ -9,58 +9,83 @@ from __future__ import annotations
 from datetime import datetime
 
 from placet.budgets.actions import commit_reservations
-from placet.companies.models import Company
+from placet.catalog.actions import OutOfStock, take_stock
 from placet.core.actor import Actor
-from placet.core.transaction import transaction
-from placet.events.canonical import sha256
+from placet.core.transaction import transaction, undoable
 from placet.events.record import record
 from placet.orders.actions import create_order
 from placet.orders.content import Content, read_content
 from placet.plans.history import write_history
 from placet.requisitions.lifecycle import move_requisition
 from placet.requisitions.models import Requisition, Revision
+from placet.requisitions.moved_prices import write_moved_prices
+from placet.requisitions.placement import SHORT, Problem, check_placement
 
 
 @transaction
 def place_order(requisition: Requisition, *, actor: Actor, now: datetime) -> str:
     """Order an approved requisition; returns the code of a problem, or nothing.
 
-    Codes: ``company_suspended``, ``content_differs``. The budget stays reserved while a problem is
-    open: ``placement_failed`` waits for the requester.
+    Codes are those of ``placement.CODES``. The budget stays reserved while a problem is open:
+    ``placement_failed`` waits for the requester. Prices that moved after their hold make the next
+    revision, which is ordered at once where the approvals carry over to it.
     """
     revision = requisition.revision
     if revision is None:
         raise RuntimeError(f"requisition {requisition.pk} has no revision")
-    problem = _problem(requisition, revision)
-    if problem:
-        _fail(requisition, problem, actor=actor, now=now)
-        return problem
+    problem, moved = check_placement(requisition, revision, now=now)
+    if problem is None and moved:
+        problem = write_moved_prices(requisition, revision, moved, now=now)
+        if problem is None:
+            return ""
+    if problem is None:
+        problem = _order(requisition, revision, actor=actor, now=now)
+    if problem is None:
+        return ""
+    _fail(requisition, problem, actor=actor, now=now)
+    return problem.code
+
+
+def _order(
+    requisition: Requisition, revision: Revision, *, actor: Actor, now: datetime
+) -> Problem | None:
+    """Everything that an order is, or nothing: another order may have had the last piece."""
     content = bytes(revision.content)
-    commit_reservations(requisition.pk, actor=actor, now=now)
-    order = create_order(
-        revision_id=revision.pk,
-        content=content,
-        content_hash=revision.content_hash,
-        actor=actor,
-        now=now,
-    )
     read = read_content(content)
-    write_history(read, order_id=order.pk, unit_path=requisition.unit.path, now=now)
-    _mark_ordered(requisition, order.pk, read, actor=actor, now=now)
-    return ""
+    try:
+        with undoable():
+            commit_reservations(requisition.pk, actor=actor, now=now)
+            take_stock(_quantities(read), actor=actor, now=now)
+            order = create_order(
+                revision_id=revision.pk,
+                content=content,
+                content_hash=revision.content_hash,
+                actor=actor,
+                now=now,
+            )
+            write_history(read, order_id=order.pk, unit_path=requisition.unit.path, now=now)
+            _mark_ordered(requisition, order.pk, read, actor=actor, now=now)
+    except OutOfStock as error:
+        short = error.facts["products"]
+        return Problem(SHORT, tuple(line.number for line in read.lines if line.product in short))
+    return None
 
 
-def _problem(requisition: Requisition, revision: Revision) -> str:
-    if requisition.company.status != Company.Status.ACTIVE:
-        return "company_suspended"
-    if sha256(bytes(revision.content)) != revision.content_hash:
-        return "content_differs"
-    return ""
+def _quantities(read: Content) -> dict[str, int]:
+    wanted: dict[str, int] = {}
+    for line in read.lines:
+        if line.product:
+            wanted[line.product] = wanted.get(line.product, 0) + line.quantity
+    return wanted
 
 
-def _fail(requisition: Requisition, problem: str, *, actor: Actor, now: datetime) -> None:
+def _fail(requisition: Requisition, problem: Problem, *, actor: Actor, now: datetime) -> None:
     if requisition.status != Requisition.Status.PLACEMENT_FAILED:
-        move_requisition(requisition, verb="fail_placement")
+        move_requisition(requisition, verb="fail_placement", problem=problem.code)
+    else:
+        Requisition.objects.filter(
+            pk=requisition.pk, status=Requisition.Status.PLACEMENT_FAILED
+        ).update(problem=problem.code)
     record(
         "requisition.placement_failed",
         requisition.id,
@@ -68,7 +93,8 @@ def _fail(requisition: Requisition, problem: str, *, actor: Actor, now: datetime
         now=now,
         company_id=requisition.company_id,
         requisition=requisition.id,
-        problem=problem,
+        problem=problem.code,
+        lines=list(problem.lines),
     )
 
 

@@ -1,0 +1,43 @@
+"""Taking what is ordered from the stock, where there is no more than that."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db.models import F
+
+from placet.catalog.models import Product
+from placet.core.actor import Actor
+from placet.core.errors import Conflict
+from placet.core.transaction import transaction
+
+
+class OutOfStock(Conflict):
+    """Less is there than is wanted; ``facts['products']`` names the products, nothing was taken."""
+
+    code = "out_of_stock"
+
+
+@transaction
+def take_stock(quantities: Mapping[str, int], *, actor: Actor, now: datetime) -> None:
+    """Take so many of each product (by id), where it is not sold beyond its stock; all or none.
+
+    The merchant states the stock again when its system counts; until then two orders cannot both
+    have the last piece. No fact is recorded: the order is the fact. Raises ``OutOfStock``.
+    """
+    limited = (
+        Product.objects.select_for_update()
+        .filter(pk__in=sorted(quantities), sells_beyond_stock=False)
+        .order_by("id")
+    )
+    wanted = {product.pk: quantities[product.pk] for product in limited}
+    short = [
+        product_id
+        for product_id, quantity in wanted.items()
+        if not Product.objects.filter(pk=product_id, stock__gte=quantity).update(
+            stock=F("stock") - quantity, version=F("version") + 1
+        )
+    ]
+    if short:
+        raise OutOfStock("Less is in stock than was ordered.", products=short)

@@ -1,0 +1,174 @@
+"""What keeps an approved purchase from being ordered, looked up anew at the moment of ordering.
+
+Each problem has a code, an owner and a way on; the budget stays reserved meanwhile. Prices that
+moved are no problem of their own: they make the next revision.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
+from typing import Final, NamedTuple
+
+from placet.budgets.models import Budget, Reservation
+from placet.budgets.queries import find_credit
+from placet.catalog.models import Product
+from placet.catalog.prices import PriceTiers, list_prices_for
+from placet.catalog.queries import find_store_terms
+from placet.companies.models import Address, Company
+from placet.companies.queries import merchant_day
+from placet.events.canonical import sha256
+from placet.orders.content import Content, ContentLine, read_content
+from placet.requisitions.models import Requisition, Revision
+
+SUSPENDED: Final = "company_suspended"
+DIFFERS: Final = "content_differs"
+CLOSED: Final = "address_closed"
+NOT_FOR_SALE: Final = "not_for_sale"
+SHORT: Final = "out_of_stock"
+# The buying side never learns that it is about credit, so its trail does not say so either.
+DECLINED: Final = "supplier_declines"
+MOVED: Final = "price_moved"
+CODES: Final = (SUSPENDED, DIFFERS, CLOSED, NOT_FOR_SALE, SHORT, DECLINED, MOVED)
+
+
+class Problem(NamedTuple):
+    """Why it cannot be ordered now; ``lines`` are the numbers of those it is about."""
+
+    code: str
+    lines: tuple[int, ...] = ()
+
+
+class MovedPrice(NamedTuple):
+    """A line whose price is another one today; amounts are for ``price_quantity`` pieces."""
+
+    line: ContentLine
+    unit_price_minor: int
+
+    @property
+    def is_higher(self) -> bool:
+        """Whether the buyer would pay more."""
+        return self.unit_price_minor > self.line.unit_price_minor
+
+
+class Checked(NamedTuple):
+    """What is in the way of ordering, and else which prices have moved."""
+
+    problem: Problem | None
+    moved: tuple[MovedPrice, ...] = ()
+
+
+def check_placement(requisition: Requisition, revision: Revision, *, now: datetime) -> Checked:
+    """The first thing that is in the way of ordering this revision; eight queries at most.
+
+    While prices are held they leave as they were frozen. After that every lower price is the
+    buyer's, and a higher one counts beyond the tolerance that the merchant has stated.
+    """
+    if requisition.company.status != Company.Status.ACTIVE:
+        return Checked(Problem(SUSPENDED))
+    if sha256(bytes(revision.content)) != revision.content_hash:
+        return Checked(Problem(DIFFERS))
+    content = read_content(revision.content)
+    products = Product.objects.in_bulk(sorted({line.product for line in content.lines}))
+    prices = None if _are_held(content, now) else _prices(content, now)
+    problem = (
+        _closed_address(content)
+        or _problem(NOT_FOR_SALE, _not_for_sale(content, products, prices))
+        or _problem(SHORT, _short(content, products))
+        or _beyond_credit(requisition, content)
+    )
+    if problem or prices is None:
+        return Checked(problem)
+    return Checked(None, tuple(_moved(content, products, prices)))
+
+
+def _are_held(content: Content, now: datetime) -> bool:
+    """Whether it still is the merchant's day of ``prices_held_until``, or one before."""
+    held = content.prices_held_until
+    return not held or merchant_day(now) <= date.fromisoformat(held)
+
+
+def _moved(
+    content: Content, products: Mapping[str, Product], prices: Mapping[str, PriceTiers]
+) -> Iterator[MovedPrice]:
+    terms = find_store_terms(content.currency)
+    tolerance = terms.price_tolerance_basis_points if terms else 0
+    for line in content.lines:
+        if line.product in prices:
+            moved = MovedPrice(line, prices[line.product].at(line.quantity))
+            if _has_moved(moved, products[line.product].price_quantity, tolerance):
+                yield moved
+
+
+def _has_moved(moved: MovedPrice, price_quantity: int, tolerance: int) -> bool:
+    """Compared for one piece, since a price may be for another number of pieces today."""
+    before = moved.line.unit_price_minor * price_quantity
+    after = moved.unit_price_minor * moved.line.price_quantity
+    return after < before or after * 10_000 > before * (10_000 + tolerance)
+
+
+def _problem(code: str, lines: Iterable[ContentLine]) -> Problem | None:
+    numbers = tuple(line.number for line in lines)
+    return Problem(code, numbers) if numbers else None
+
+
+def _closed_address(content: Content) -> Problem | None:
+    """An address where nothing is received any more, or where no invoice is wanted."""
+    named = {place.id for place in content.ship_tos}
+    if content.bill_to:
+        named.add(content.bill_to.id)
+    rows = Address.objects.filter(pk__in=sorted(named)).exclude(closed_at=None)
+    closed = set(rows.values_list("id", flat=True))
+    if not closed:
+        return None
+    lines = (
+        line.number
+        for line in content.lines
+        if any(part.ship_to in closed for part in line.allocations)
+    )
+    return Problem(CLOSED, tuple(lines))
+
+
+def _not_for_sale(
+    content: Content, products: Mapping[str, Product], prices: Mapping[str, PriceTiers] | None
+) -> list[ContentLine]:
+    """What has left the sale since: a held price promises the price, never that there is any."""
+    return [
+        line
+        for line in content.lines
+        if line.product
+        and (
+            line.product not in products
+            or products[line.product].status != Product.Status.ACTIVE
+            or (prices is not None and line.product not in prices)
+        )
+    ]
+
+
+def _short(content: Content, products: Mapping[str, Product]) -> list[ContentLine]:
+    return [
+        line
+        for line in content.lines
+        if line.product in products
+        and not products[line.product].sells_beyond_stock
+        and products[line.product].stock < line.quantity
+    ]
+
+
+def _beyond_credit(requisition: Requisition, content: Content) -> Problem | None:
+    """A limit that blocks, lowered since this purchase was reserved."""
+    account = find_credit(requisition.company_id)
+    if account is None or account.mode != Budget.Mode.BLOCK:
+        return None
+    is_reserved = Reservation.objects.filter(
+        requisition_id=requisition.pk, budget=account, status=Reservation.Status.OPEN
+    ).exists()
+    mine = 0
+    if not is_reserved and account.currency == content.currency:
+        mine = content.total_minor
+    return Problem(DECLINED) if account.used_minor + mine > account.amount_minor else None
+
+
+def _prices(content: Content, now: datetime) -> Mapping[str, PriceTiers]:
+    products = sorted({line.product for line in content.lines if line.product})
+    return list_prices_for(content.company, content.currency, products, now)
