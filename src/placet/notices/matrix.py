@@ -70,6 +70,23 @@ def _tell_added(event: Event, payload: Payload) -> Iterable[Telling]:
             yield notice
 
 
+def _tell_reminded(kind: str) -> Rule:
+    """Those who were asked then and still are."""
+
+    def rule(event: Event, payload: Payload) -> Iterable[Telling]:
+        for telling in _tell_approvers(event, payload):
+            if telling.member_id in payload["asked"]:
+                yield telling._replace(kind=kind)
+
+    return rule
+
+
+def _tell_those_above(event: Event, payload: Payload) -> Iterable[Telling]:
+    """Whoever is asked because others did not answer in time."""
+    for telling in _tell_added(event, payload):
+        yield telling._replace(kind="escalated")
+
+
 def _tell_requester(kind: str) -> Rule:
     def rule(event: Event, payload: Payload) -> Iterable[Telling]:
         for requisition in Requisition.objects.filter(pk=payload["requisition"]):
@@ -128,6 +145,10 @@ Rule = Callable[[Event, Payload], Iterable[Telling]]
 MATRIX: Mapping[str, Rule] = {
     "step.opened": _tell_approvers,
     "step.reassigned": _tell_added,
+    "step.reminded": _tell_reminded("reminder"),
+    "step.nudged": _tell_reminded("nudged"),
+    "step.escalated": _tell_those_above,
+    "requisition.expired": _tell_requester("expired"),
     "requisition.ordered": _tell_requester("ordered"),
     "requisition.rejected": _tell_requester("rejected"),
     "requisition.placement_failed": _tell_requester("placement_failed"),

@@ -19,14 +19,21 @@ LIFETIME = timedelta(days=14)
 def make_link(
     step: Step, member_id: str, principal_id: str | None, *, now: datetime
 ) -> DecisionLink:
-    """The link for one person, one step and one revision; asked for twice, it is the same one."""
-    link, _created = DecisionLink.objects.get_or_create(
+    """The link for one person, one step and one revision; asked for twice, it is the same one.
+
+    A later mail about the same step gives it its full time again.
+    """
+    until = now + LIFETIME
+    link, is_new = DecisionLink.objects.get_or_create(
         step=step,
         revision_id=step.revision_id,
         member_id=member_id,
         principal_id=principal_id,
-        defaults={"created_at": now, "expires_at": now + LIFETIME},
+        defaults={"created_at": now, "expires_at": until},
     )
+    if not is_new and link.expires_at < until:
+        DecisionLink.objects.filter(pk=link.pk).update(expires_at=until)
+        link.expires_at = until
     return link
 
 

@@ -9,7 +9,9 @@ from placet.notices.letters.application import write_applied, write_declined
 from placet.notices.letters.budget_used import write_budget_used
 from placet.notices.letters.decide import write_decide
 from placet.notices.letters.digest import write_digest
+from placet.notices.letters.expired import write_expired
 from placet.notices.letters.invited import write_invited
+from placet.notices.letters.late import write_escalated, write_nudged, write_reminder
 from placet.notices.letters.mentioned import write_mentioned
 from placet.notices.letters.outcome import (
     write_acknowledged,
@@ -24,6 +26,10 @@ Writer = Callable[[Mail, Recipient], Letter]
 
 WRITERS: Mapping[str, Writer] = {
     "decide": write_decide,
+    "reminder": write_reminder,
+    "nudged": write_nudged,
+    "escalated": write_escalated,
+    "expired": write_expired,
     "ordered": write_ordered,
     "rejected": write_rejected,
     "placement_failed": write_placement_failed,
