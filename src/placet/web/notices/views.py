@@ -17,7 +17,7 @@ from placet.web.paging import page_of
 from placet.web.shell import PageRequest, company_page, company_signal, company_url
 
 ICONS: Mapping[str, str] = {
-    "asked": "circle-help",
+    "asked": "inbox",
     "reminded": "alarm-clock",
     "returned": "undo-2",
     "ordered": "package-check",
