@@ -12,6 +12,7 @@ from placet.core import clock
 from placet.events.actions import place_events
 from placet.notices.outbox import read_outbox
 from placet.notices.sending import send_mails
+from placet.notices.writing import write_notices
 
 
 class PostOffice:
@@ -30,6 +31,8 @@ class PostOffice:
         while place_events():
             pass
         while read_outbox(now=self.now):
+            pass
+        while write_notices():
             pass
 
     def work(self) -> list[EmailMultiAlternatives]:
