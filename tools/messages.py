@@ -11,9 +11,9 @@ import ast
 import io
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_python
@@ -57,7 +57,10 @@ def extract() -> Catalog:
     for path in sorted(SOURCE.rglob("*")):
         if path.suffix not in {".py", ".html", ".txt"} or "migrations" in path.parts:
             continue
-        found = _in_python(path) if path.suffix == ".py" else _in_template(path)
+        if path.suffix == ".py":
+            found = _in_python(path)
+        else:
+            found = in_template(path.read_text(encoding="utf-8"))
         for context, text, plural in found:
             message_id = (text, plural) if plural else text
             place = path.relative_to(ROOT).as_posix()
@@ -67,30 +70,34 @@ def extract() -> Catalog:
 
 def _in_python(path: Path) -> Iterator[Found]:
     with path.open("rb") as file:
-        for _line, name, given, _comments in extract_python(file, tuple(ARGUMENTS), (), {}):
-            texts = given if isinstance(given, tuple) else (given,)
-            context, text, plural = (
-                None if place is None else texts[place] for place in ARGUMENTS[name]
-            )
-            if text:
-                yield context, text, plural
+        calls = list(extract_python(file, dict.fromkeys(ARGUMENTS), (), {}))
+    for _line, name, given, _comments in calls:
+        texts: Any = given
+        yield from _given(str(name), [*texts] if isinstance(texts, tuple) else [texts])
 
 
-def _in_template(path: Path) -> Iterator[Found]:
-    """Django turns the tags into calls and everything else into rows of the same letter."""
+def in_template(text: str) -> Iterator[Found]:
+    """The context, text and plural of each tag that translates.
+
+    Django turns the tags into calls, and everything else into rows of the same letter.
+    """
     if not settings.configured:
         settings.configure()
-    source = templatize(path.read_text(encoding="utf-8"), origin=path.name)
+    source = templatize(text)
     for call in CALL.finditer(source):
-        texts, end = [], call.end()
+        texts: list[str | None] = []
+        end = call.end()
         while found := TEXT.match(source, end):
             texts.append(str(ast.literal_eval(found.group(1))))
             end = found.end()
-        context, text, plural = (
-            None if place is None else texts[place] for place in ARGUMENTS[call.group(1)]
-        )
-        if text:
-            yield context, text, plural
+        yield from _given(call.group(1), texts)
+
+
+def _given(name: str, texts: Sequence[str | None]) -> Iterator[Found]:
+    """What a call asks for; a call whose text is a variable asks for none."""
+    context, text, plural = (None if place is None else texts[place] for place in ARGUMENTS[name])
+    if text:
+        yield context, text, plural
 
 
 def read_catalog() -> Catalog:
@@ -147,7 +154,7 @@ class _Plain(Catalog):
                 self.add(message.id, message.string, context=message.context)
 
     @property
-    def mime_headers(self) -> list[tuple[str, str]]:  # type: ignore[override]
+    def mime_headers(self) -> list[tuple[str, str]]:
         """The three lines that readers of a .mo need."""
         return [
             ("Language", "pl"),
@@ -163,7 +170,8 @@ def find_gaps(marked: Catalog, kept: Catalog) -> Iterator[str]:
             continue
         old = kept.get(message.id, message.context)
         for trouble in _troubles(message, old):
-            yield f"{trouble}: {message.id!r} ({message.locations[0][0]})"
+            places = ", ".join(place for place, _line in message.locations)
+            yield f"{trouble}: {message.id!r} ({places})"
 
 
 def find_leftovers(marked: Catalog, kept: Catalog) -> Iterator[str]:
@@ -177,14 +185,15 @@ def _troubles(message: Message, old: Message | None) -> Iterator[str]:
     if old is None:
         yield "not in the catalogue"
         return
-    strings = old.string if isinstance(old.string, tuple | list) else (old.string,)
-    if not all(strings) or (message.pluralizable and len(strings) != 3):
+    singular, plural = message.id if isinstance(message.id, tuple | list) else (message.id,) * 2
+    strings = [old.string] if isinstance(old.string, str) else [*(old.string or ())]
+    if not all(strings) or len(strings) != (3 if message.pluralizable else 1):
         yield "not translated"
         return
     if old.fuzzy:
         yield "marked as fuzzy"
-    singular, plural = message.id if message.pluralizable else (message.id, message.id)
     for number, string in enumerate(strings):
+        # Only the form for one may leave the number out, where English does.
         allowed = [_places(plural), _places(singular)][: 2 if number == 0 else 1]
         if _places(string) not in allowed:
             yield f"other placeholders in {string!r}"
