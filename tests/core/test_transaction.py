@@ -158,17 +158,21 @@ def test_the_database_is_as_safe_as_settings_say(committed_db: Ground) -> None:
 def test_a_part_that_fails_takes_only_itself_back(committed_db: Ground) -> None:
     told: list[str] = []
 
-    @transaction
-    def rename_twice() -> list[str]:
-        rename("Before")
-        notes: list[str] = running().notes.setdefault("facts", [])
-        notes.append("before")
-        with pytest.raises(ValueError, match="no"), undoable():
+    def fail_alone() -> None:
+        with undoable():
             rename("Inside")
             running().notes["facts"].append("inside")
             running().finishers["inside"] = lambda: told.append("finisher")
             after_commit(lambda: told.append("commit"))
             raise ValueError("no")
+
+    @transaction
+    def rename_twice() -> list[str]:
+        rename("Before")
+        notes: list[str] = running().notes.setdefault("facts", [])
+        notes.append("before")
+        with pytest.raises(ValueError, match="no"):
+            fail_alone()
         running().notes["facts"].append("after")
         with undoable():
             running().notes["facts"].append("good")
