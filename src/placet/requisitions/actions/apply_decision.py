@@ -6,6 +6,7 @@ checked again; a decision that no longer holds lapses, with an event.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 import structlog
@@ -13,7 +14,8 @@ import structlog
 from placet.companies.holding import read_held
 from placet.companies.models import Company, Member
 from placet.core.actor import Actor
-from placet.core.transaction import transaction
+from placet.core.errors import PlacetError
+from placet.core.transaction import transaction, undoable
 from placet.events.record import record
 from placet.requisitions.acting import decider
 from placet.requisitions.actions.advance_requisition import advance_requisition
@@ -26,10 +28,13 @@ from placet.requisitions.models import (
     Step,
     StepAssignment,
 )
+from placet.requisitions.reducing import reduce_requisition
 from placet.requisitions.standing_in import may_stand_in
 
 Outcome = DecisionOutcome.Kind
 SUSPENDED = "company_suspended"
+CANNOT_BE_REDUCED = "cannot_be_reduced"
+ASKED_AGAIN = frozenset({SUSPENDED, CANNOT_BE_REDUCED})
 log = structlog.get_logger("placet.requisitions")
 
 
@@ -77,6 +82,15 @@ def apply_decision(decision_id: str, *, now: datetime) -> None:
     if lapsed:
         _lapse(decision, lapsed, actor=actor, now=now)
         return
+    lines = dict(decision.lines.values_list("number", "quantity"))
+    if lines:
+        _reduce(requisition, decision, lines, actor=actor, now=now)
+        return
+    _count(requisition, decision, actor=actor, now=now)
+    advance_requisition(requisition, actor=actor, now=now)
+
+
+def _count(requisition: Requisition, decision: Decision, *, actor: Actor, now: datetime) -> None:
     DecisionOutcome.objects.create(
         decision=decision,
         created_at=now,
@@ -94,7 +108,28 @@ def apply_decision(decision_id: str, *, now: datetime) -> None:
         kind=decision.kind,
         hash=decision.content_hash,
     )
-    advance_requisition(requisition, actor=actor, now=now)
+
+
+def _reduce(
+    requisition: Requisition,
+    decision: Decision,
+    lines: Mapping[int, int],
+    *,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Count the approval and make the revision that it left; where that cannot be, it lapses.
+
+    What could not be ordered was refused when the decision was made: only what has changed since
+    (a rule's fact, a product that left the sale) ends here. Its author is asked again.
+    """
+    try:
+        with undoable():
+            _count(requisition, decision, actor=actor, now=now)
+            reduce_requisition(requisition, decision, lines, actor=actor, now=now)
+    except PlacetError as error:
+        log.info("decision.cannot_be_reduced", decision=decision.pk, code=error.code)
+        _lapse(decision, CANNOT_BE_REDUCED, actor=actor, now=now)
 
 
 def _why_it_lapses(decision: Decision, requisition: Requisition, now: datetime) -> str:
@@ -141,8 +176,8 @@ def _lapse(decision: Decision, reason: str, *, actor: Actor, now: datetime) -> N
         step=decision.step_id,
         reason=reason,
     )
-    if reason == SUSPENDED:
-        # Once the company is back they are asked again: nobody is left without a way on.
+    if reason in ASKED_AGAIN:
+        # Once the company is back, or for another answer: nobody is left without a way on.
         StepAssignment.objects.filter(
             step_id=decision.step_id,
             member_id=decision.member_id,

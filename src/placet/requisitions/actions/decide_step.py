@@ -21,6 +21,7 @@ from placet.requisitions.models import (
     StepAssignment,
 )
 from placet.requisitions.permissions import can_lower_lines
+from placet.requisitions.reducing import require_reducible
 from placet.requisitions.said import Said, make_sense
 
 HELD_CHANNELS = {"web"}
@@ -46,12 +47,15 @@ def decide_step(
     A decision on a page takes effect after the time for undo, one by API or mail at once. Raises
     ``StaleRevision`` (both hashes) when the content is another one now, ``NotAsked`` for people who
     are not asked, ``AlreadyDecided`` for a second answer, ``InvalidInput`` for a missing reason and
-    for lines that are not there or not lower.
+    for lines that are not there or not lower, ``PurchaseBlocked`` and ``NotForSale`` where what is
+    left could not be ordered.
     """
-    _requisition, fresh, assignment = enter_step(step, content_hash, actor=actor, now=now)
+    requisition, fresh, assignment = enter_step(step, content_hash, actor=actor, now=now)
     if lines:
         refuse(can_lower_lines(actor, fresh))
     said = make_sense(fresh, kind=kind, reason=reason, lines=lines or {})
+    if said.lines:
+        require_reducible(requisition, said.lines, actor=actor, now=now)
     decision = _write(fresh, assignment, said, actor=actor, now=now)
     if decision.effective_at <= now:
         apply_decision(decision.pk, now=now)
