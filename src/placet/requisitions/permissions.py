@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from placet.carts.models import CartGrant
 from placet.companies.permissions import COMPANY_MANAGE, Refusal, can_do
 from placet.core.actor import Actor
 from placet.requisitions.models import Requisition, Step, StepAssignment
@@ -14,6 +15,54 @@ UNDECIDED = (
     Requisition.Status.APPROVED,
     Requisition.Status.PLACEMENT_FAILED,
 )
+
+ENDED_WITHOUT_ORDER = (
+    Requisition.Status.REJECTED,
+    Requisition.Status.WITHDRAWN,
+    Requisition.Status.EXPIRED,
+)
+REVISABLE = (
+    Requisition.Status.PENDING,
+    Requisition.Status.CHANGES_REQUESTED,
+    Requisition.Status.PLACEMENT_FAILED,
+)
+
+
+def can_edit_requisition(actor: Actor, requisition: Requisition) -> Refusal | None:
+    """Its requester, and whoever may edit the cart that it came from, while it can be revised."""
+    if requisition.status not in REVISABLE:
+        return Refusal("ended", _("This can no longer be edited: it has ended."))
+    if actor.is_system or requisition.requester_id == actor.member_id:
+        return None
+    grants = CartGrant.objects.filter(
+        cart_id=requisition.cart_id,
+        cart__company_id=actor.company_id,
+        member_id=actor.member_id,
+        level=CartGrant.Level.EDIT,
+    )
+    if actor.member_id and requisition.cart_id and grants.exists():
+        return None
+    return Refusal(
+        "not_requester", _("Only the requester, and whoever may edit their cart, can edit this.")
+    )
+
+
+def can_replan_requisition(actor: Actor, requisition: Requisition) -> Refusal | None:
+    """Whoever manages the company, or the purchase's unit, plans it by the rules of today."""
+    if requisition.status != Requisition.Status.PENDING:
+        return Refusal("ended", _("This is no longer waiting for approval."))
+    if requisition.company_id != actor.company_id:
+        return Refusal("not_admin", _("Only a company admin may plan this again."))
+    return can_do(actor, COMPANY_MANAGE, requisition.unit.path)
+
+
+def can_rebuild_cart(actor: Actor, requisition: Requisition) -> Refusal | None:
+    """The requester makes another try of what ended without an order."""
+    if requisition.requester_id != actor.member_id:
+        return Refusal("not_requester", _("Only the requester may try this again."))
+    if requisition.status not in ENDED_WITHOUT_ORDER:
+        return Refusal("not_ended", _("This has not ended without an order."))
+    return None
 
 
 def can_withdraw_requisition(actor: Actor, requisition: Requisition) -> Refusal | None:

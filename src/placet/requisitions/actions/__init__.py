@@ -25,6 +25,11 @@ from placet.requisitions.actions.comment_requisition import (
     resolve_requisition_thread,
 )
 from placet.requisitions.actions.decide_step import decide_step
+from placet.requisitions.actions.edit_requisition import (
+    discard_edit,
+    edit_requisition,
+    keep_edit,
+)
 from placet.requisitions.actions.escalate_step import escalate_step
 from placet.requisitions.actions.expire_requisition import expire_due_requisitions
 from placet.requisitions.actions.forward_step import forward_step
@@ -44,7 +49,10 @@ from placet.requisitions.actions.members import (
 from placet.requisitions.actions.nudge_requisition import nudge_requisition
 from placet.requisitions.actions.reassign_due_steps import reassign_due_steps
 from placet.requisitions.actions.reassign_step import reassign_step
+from placet.requisitions.actions.rebuild_cart import rebuild_cart
 from placet.requisitions.actions.remind_steps import remind_due_steps
+from placet.requisitions.actions.replan_requisition import replan_requisition
+from placet.requisitions.actions.resubmit_cart import resubmit_cart
 from placet.requisitions.actions.retract_decision import retract_decision
 from placet.requisitions.actions.retry_placement import retry_placement
 from placet.requisitions.actions.rights import (
@@ -78,6 +86,8 @@ __all__ = [
     "decide_step",
     "decline_application",
     "delegate_to",
+    "discard_edit",
+    "edit_requisition",
     "end_absence",
     "end_delegation",
     "escalate_step",
@@ -89,14 +99,18 @@ __all__ = [
     "invite_again",
     "invite_member",
     "invite_members",
+    "keep_edit",
     "move_unit",
     "name_head",
     "nudge_requisition",
     "reactivate_member",
     "reassign_due_steps",
     "reassign_step",
+    "rebuild_cart",
     "remind_due_steps",
+    "replan_requisition",
     "resolve_requisition_thread",
+    "resubmit_cart",
     "retract_decision",
     "retry_placement",
     "revoke_role",

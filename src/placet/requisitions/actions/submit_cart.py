@@ -10,15 +10,11 @@ from placet.budgets.actions import Draw, count_purchase, reserve_budgets
 from placet.carts.actions import close_cart
 from placet.carts.changing import last_to_change
 from placet.carts.models import Cart
-from placet.carts.permissions import can_submit_cart
 from placet.carts.pricing import price_cart
 from placet.companies.actions import next_number
 from placet.companies.holding import hold_companies
-from placet.companies.queries import list_reference_fields
-from placet.companies.references import checked_references
 from placet.core import ids
 from placet.core.actor import Actor
-from placet.core.errors import Conflict, Forbidden, InvalidInput
 from placet.core.transaction import transaction
 from placet.events.record import record
 from placet.orders.content import write_content
@@ -27,12 +23,18 @@ from placet.plans.credit import draw_on_credit
 from placet.plans.periods import period_starts
 from placet.plans.planner import CartPlan, plan_cart
 from placet.policy.codec import to_json
-from placet.policy.money import LARGEST_AMOUNT_MINOR
 from placet.requisitions.actions.advance_requisition import advance_requisition
+from placet.requisitions.actions.resubmit_cart import resubmit_cart
 from placet.requisitions.actions.write_revision import write_revision
 from placet.requisitions.errors import PlanChanged, PurchaseBlocked
 from placet.requisitions.freeze import freeze_cart
 from placet.requisitions.models import Requisition
+from placet.requisitions.submission import (
+    lock_cart,
+    require_complete,
+    require_justification,
+    require_warnings_read,
+)
 
 
 @transaction
@@ -46,17 +48,22 @@ def submit_cart(
 ) -> Requisition:
     """Freeze the cart's content and send it on its way; with nothing to approve it is ordered.
 
+    A cart that revises a requisition becomes its next revision (``resubmit_cart``).
+
     ``plan_hash`` is what the buyer was shown, plan and content (``CartPlan.hash``); where the plan
     warns, they must say that they have read that (``warnings_read``). Raises ``PlanChanged`` (with
     the new plan) when plan or content are others by now, ``PurchaseBlocked`` when it may not be
     ordered at all, ``BudgetExceeded`` when a blocking budget lost the race, ``InvalidInput`` for
     what is missing.
     """
+    if cart.revises:
+        return resubmit_cart(
+            cart, plan_hash=plan_hash, warnings_read=warnings_read, actor=actor, now=now
+        )
     hold_companies(cart.company_id, member_id=actor.member_id)
-    locked = _locked_cart(cart, actor)
+    locked = lock_cart(cart, actor=actor)
     priced = price_cart(locked, now=now)
-    _require_complete(locked, priced.unsellable, len(priced.lines))
-    _require_storable(priced.total_minor)
+    require_complete(locked, priced)
     requisition_id = ids.new_id("req")
     counted = count_purchase(
         requisition_id,
@@ -69,42 +76,12 @@ def submit_cart(
     )
     planned = plan_cart(locked, priced, actor=actor, now=now, counted=counted)
     _require_same_plan(locked, planned, plan_hash)
-    _require_justification(locked, planned)
-    _require_warnings_read(planned, warnings_read)
+    require_justification(locked, planned)
+    require_warnings_read(planned, warnings_read)
     requisition = _create(locked, planned, requisition_id, actor=actor, now=now)
     close_cart(locked.id, now=now)
     advance_requisition(requisition, actor=actor, now=now)
     return requisition
-
-
-def _locked_cart(cart: Cart, actor: Actor) -> Cart:
-    locked = (
-        Cart.objects.select_for_update(of=("self",))
-        .select_related("company", "unit", "owner__user", "ship_to", "bill_to", "cost_center")
-        .get(pk=cart.pk, company_id=actor.company_id)
-    )
-    if locked.status != Cart.Status.OPEN:
-        raise Conflict(_("“%(cart)s” was submitted before.") % {"cart": locked.name})
-    refusal = can_submit_cart(actor, locked)
-    if refusal:
-        raise Forbidden(refusal.sentence)
-    return locked
-
-
-def _require_complete(cart: Cart, unsellable: tuple[str, ...], line_count: int) -> None:
-    if not line_count:
-        raise InvalidInput("lines", "empty", _("The cart is empty: add a product first."))
-    if unsellable:
-        raise InvalidInput(
-            "lines",
-            "not_for_sale",
-            _("No longer for sale: %(skus)s. Remove or replace it.")
-            % {"skus": ", ".join(unsellable)},
-        )
-    if cart.ship_to is None:
-        raise InvalidInput("ship_to", "required", _("Say where it should be delivered."))
-    fields = list_reference_fields(cart.company_id)
-    checked_references(fields, cart.references, is_complete=True)
 
 
 def _require_same_plan(cart: Cart, planned: CartPlan, plan_hash: str) -> None:
@@ -125,27 +102,6 @@ def _what_changed(cart: Cart, planned: CartPlan, plan_hash: str) -> str:
         return _("What this purchase needs has changed since you looked. Please look again.")
     said = _("The content or its prices have changed since you looked. Last changed by %(who)s.")
     return said % {"who": last_to_change(cart)}
-
-
-def _require_storable(total_minor: int) -> None:
-    """Amounts are kept up to 10^15 minor units; a larger sum is a mistake of somebody's."""
-    if total_minor > LARGEST_AMOUNT_MINOR:
-        raise InvalidInput("lines", "too_large", _("This costs more than can be ordered at once."))
-
-
-def _require_warnings_read(planned: CartPlan, warnings_read: bool) -> None:
-    # What only the merchant's people are warned of is not shown to the buyer.
-    shown = [one for one in planned.plan.warnings if one.reason.side == "buyer"]
-    if shown and not warnings_read:
-        raise InvalidInput("acknowledged", "required", _("Say that you have read the warnings."))
-
-
-def _require_justification(cart: Cart, planned: CartPlan) -> None:
-    """Where a rule asks for a reason, every channel needs one, not the page alone."""
-    if planned.plan.justification_required and not cart.justification.strip():
-        raise InvalidInput(
-            "justification", "required", _("A rule asks for a reason: say why it is needed.")
-        )
 
 
 def _create(
@@ -175,6 +131,7 @@ def _create(
         requester=cart.owner,
         name=cart.name,
         cart_id=cart.id,
+        rebuilt_from_id=cart.rebuilds or None,
         currency=content.currency,
         total_minor=content.net_minor,
         po_number=cart.po_number,

@@ -1,0 +1,86 @@
+"""Submitting an edited cart: it becomes the next revision of the requisition that it revises."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from placet.carts.actions import close_cart
+from placet.carts.models import Cart
+from placet.carts.pricing import price_cart
+from placet.companies.holding import hold_companies
+from placet.core.actor import Actor
+from placet.core.errors import Conflict
+from placet.core.transaction import transaction
+from placet.requisitions.actions.revise_requisition import (
+    prepare_revision,
+    put_revision,
+    require_possible,
+    require_shown,
+)
+from placet.requisitions.lifecycle import lock_requisition
+from placet.requisitions.models import Requisition, RevisionOrigin
+from placet.requisitions.permissions import REVISABLE
+from placet.requisitions.submission import (
+    lock_cart,
+    require_complete,
+    require_justification,
+    require_warnings_read,
+)
+
+
+class EditedMeanwhileEnded(Conflict):
+    """The requisition ended while its cart was edited; the cart can be kept as a new one."""
+
+    code = "requisition_ended"
+
+
+@transaction
+def resubmit_cart(
+    cart: Cart,
+    *,
+    plan_hash: str,
+    warnings_read: bool = False,
+    actor: Actor,
+    now: datetime,
+) -> Requisition:
+    """Plan the full new content again and let it take the place of the current revision.
+
+    ``plan_hash`` is what was shown: plan, content, and what is kept, reset and new. Raises as
+    ``submit_cart`` does, and ``EditedMeanwhileEnded`` when there is nothing left to revise.
+    """
+    hold_companies(cart.company_id, member_id=actor.member_id)
+    # The requisition comes before its cart, as in withdrawing.
+    requisition = lock_requisition(cart.revises)
+    locked = lock_cart(cart, actor=actor)
+    if requisition.status not in REVISABLE:
+        raise EditedMeanwhileEnded(
+            _(
+                "%(number)s is %(status)s meanwhile. Nothing is lost: keep this cart as a new one, "
+                "or discard it."
+            )
+            % {
+                "number": requisition.number,
+                "status": requisition.get_status_display().lower(),
+            },
+            requisition=requisition.number,
+        )
+    priced = price_cart(locked, now=now)
+    require_complete(locked, priced)
+    following = prepare_revision(
+        requisition,
+        cart=locked,
+        priced=priced,
+        cause=RevisionOrigin.Cause.EDITED,
+        actor=actor,
+        now=now,
+    )
+    require_shown(following, plan_hash, requisition)
+    require_possible(following)
+    require_justification(locked, following.planned)
+    require_warnings_read(following.planned, warnings_read)
+    Cart.objects.filter(pk=locked.pk).update(revises="")
+    close_cart(locked.pk, now=now)
+    put_revision(requisition, following, cause=RevisionOrigin.Cause.EDITED, actor=actor, now=now)
+    return requisition

@@ -1,0 +1,70 @@
+"""What both submissions, the first one and every later one, ask of a cart."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from placet.carts.models import Cart
+from placet.carts.permissions import can_submit_cart
+from placet.carts.pricing import PricedCart
+from placet.companies.queries import list_reference_fields
+from placet.companies.references import checked_references
+from placet.core.actor import Actor
+from placet.core.errors import Conflict, Forbidden, InvalidInput
+from placet.plans.planner import CartPlan
+from placet.policy.money import LARGEST_AMOUNT_MINOR
+
+
+def lock_cart(cart: Cart, *, actor: Actor) -> Cart:
+    """The open cart's row, locked, for somebody who may submit it.
+
+    Raises ``Conflict`` when it was submitted, or begun or ended to be an edit, since it was read;
+    ``Forbidden`` for those who may not.
+    """
+    locked = (
+        Cart.objects.select_for_update(of=("self",))
+        .select_related("company", "unit", "owner__user", "ship_to", "bill_to", "cost_center")
+        .get(pk=cart.pk, company_id=actor.company_id)
+    )
+    if locked.status != Cart.Status.OPEN or locked.revises != cart.revises:
+        raise Conflict(_("“%(cart)s” was submitted before.") % {"cart": locked.name})
+    refusal = can_submit_cart(actor, locked)
+    if refusal:
+        raise Forbidden(refusal.sentence)
+    return locked
+
+
+def require_complete(cart: Cart, priced: PricedCart) -> None:
+    """Lines that are for sale, a place to deliver to, and the company's own references."""
+    if not priced.lines:
+        raise InvalidInput("lines", "empty", _("The cart is empty: add a product first."))
+    if priced.unsellable:
+        raise InvalidInput(
+            "lines",
+            "not_for_sale",
+            _("No longer for sale: %(skus)s. Remove or replace it.")
+            % {"skus": ", ".join(priced.unsellable)},
+        )
+    if cart.ship_to is None:
+        raise InvalidInput("ship_to", "required", _("Say where it should be delivered."))
+    fields = list_reference_fields(cart.company_id)
+    checked_references(fields, cart.references, is_complete=True)
+    if priced.total_minor > LARGEST_AMOUNT_MINOR:
+        # Amounts are kept up to 10^15 minor units; a larger sum is a mistake of somebody's.
+        raise InvalidInput("lines", "too_large", _("This costs more than can be ordered at once."))
+
+
+def require_warnings_read(planned: CartPlan, warnings_read: bool) -> None:
+    """Whoever submits says that they have read what the plan warns of."""
+    # What only the merchant's people are warned of is not shown to the buyer.
+    shown = [one for one in planned.plan.warnings if one.reason.side == "buyer"]
+    if shown and not warnings_read:
+        raise InvalidInput("acknowledged", "required", _("Say that you have read the warnings."))
+
+
+def require_justification(cart: Cart, planned: CartPlan) -> None:
+    """Where a rule asks for a reason, every channel needs one, not the page alone."""
+    if planned.plan.justification_required and not cart.justification.strip():
+        raise InvalidInput(
+            "justification", "required", _("A rule asks for a reason: say why it is needed.")
+        )
