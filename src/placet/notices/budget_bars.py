@@ -28,6 +28,7 @@ class Bar(NamedTuple):
     committed: str
     reserved: str
     this: str
+    before: str
     left: str
     is_overdrawn: bool
     is_general: bool
@@ -77,6 +78,7 @@ def bar_of(budget: Budget, this_minor: int, language: str) -> Bar:
         committed=text(budget.committed_minor),
         reserved=text(others_minor),
         this=text(this_minor),
+        before=text(left_minor + this_minor),
         left=text(left_minor),
         is_overdrawn=left_minor < 0,
         is_general=not this_minor,

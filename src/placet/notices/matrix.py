@@ -16,7 +16,8 @@ from placet.companies.permissions import COMPANY_MANAGE
 from placet.events.models import Event
 from placet.orders.models import Order
 from placet.requisitions.links import make_link
-from placet.requisitions.models import Requisition, StepAssignment
+from placet.requisitions.models import Decision, Requisition, StepAssignment
+from placet.threads.models import Comment
 
 Payload = Mapping[str, Any]
 
@@ -95,6 +96,12 @@ def _tell_requester(kind: str) -> Rule:
     return rule
 
 
+def _tell_author(event: Event, payload: Payload) -> Iterable[Telling]:
+    """Whose answer came to nothing."""
+    for decision in Decision.objects.filter(pk=payload["decision"]):
+        yield Telling(decision.member_id, "lapsed", decision.pk)
+
+
 def _tell_buyer(event: Event, payload: Payload) -> Iterable[Telling]:
     for order in Order.objects.filter(pk=payload["order"]):
         yield Telling(order.buyer_id, "acknowledged", order.pk)
@@ -119,11 +126,22 @@ def _tell_declined(event: Event, payload: Payload) -> Iterable[Telling]:
         yield Telling("", "declined", application.pk, address=application.email)
 
 
-def _tell_mentioned(event: Event, payload: Payload) -> Iterable[Telling]:
-    """Whoever is named in a comment, except by themselves."""
+def _tell_talking(event: Event, payload: Payload) -> Iterable[Telling]:
+    """Whoever is named in a comment; and who spoke there before, or bought it, is answered."""
+    comment = payload["comment"]
+    told = {event.actor_member}
     for member_id in payload["mentions"]:
-        if member_id != event.actor_member:
-            yield Telling(member_id, "mentioned", payload["comment"])
+        if member_id not in told:
+            told.add(member_id)
+            yield Telling(member_id, "mentioned", comment)
+    spoke = Comment.objects.filter(thread_id=event.subject).exclude(pk=comment)
+    bought = Requisition.objects.filter(pk=payload["about"])
+    people = {
+        *spoke.values_list("author_id", flat=True),
+        *bought.values_list("requester_id", flat=True),
+    }
+    for member_id in sorted(people - told):
+        yield Telling(member_id, "answered", comment)
 
 
 def _tell_responsible(event: Event, payload: Payload) -> Iterable[Telling]:
@@ -148,12 +166,14 @@ MATRIX: Mapping[str, Rule] = {
     "step.reminded": _tell_reminded("reminder"),
     "step.nudged": _tell_reminded("nudged"),
     "step.escalated": _tell_those_above,
+    "decision.lapsed": _tell_author,
+    "requisition.changes_requested": _tell_requester("changes_requested"),
     "requisition.expired": _tell_requester("expired"),
     "requisition.ordered": _tell_requester("ordered"),
     "requisition.rejected": _tell_requester("rejected"),
     "requisition.placement_failed": _tell_requester("placement_failed"),
     "order.acknowledged": _tell_buyer,
-    "comment.added": _tell_mentioned,
+    "comment.added": _tell_talking,
     "run.finished": _tell_starter,
     "run.failed": _tell_starter,
     "member.invited": _tell_invited,

@@ -25,7 +25,7 @@ INLINER = css_inline.CSSInliner(load_remote_stylesheets=False)
 
 
 # Texts of people, which may have lines; every other fact is one line, whatever somebody typed.
-PEOPLE_WROTE = ("justification", "reason", "text")
+PEOPLE_WROTE = ("justification", "reason", "text", "note")
 
 
 def render_mail(mail: Mail) -> EmailMultiAlternatives:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
+from django.utils.translation import gettext as _
 
 from placet.companies.models import Member
 from placet.core.errors import NotFound
@@ -21,10 +22,10 @@ def find_subscriber(token: str) -> Member:
     try:
         member_id = _signer().unsign(token)
     except BadSignature as error:
-        raise NotFound("This link is not one of ours.") from error
+        raise NotFound(_("This link is not one of ours.")) from error
     found = Member.objects.select_related("user", "company").filter(pk=member_id).first()
     if found is None:
-        raise NotFound("This link is not one of ours.")
+        raise NotFound(_("This link is not one of ours."))
     return found
 
 

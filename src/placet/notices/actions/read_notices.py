@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from placet.companies.holding import hold_actor
 from placet.core.actor import Actor
 from placet.core.errors import NotFound
@@ -16,7 +18,7 @@ from placet.notices.queries import list_notices
 def read_notice(notice: Notice, *, actor: Actor, now: datetime) -> Notice:
     """The reader has seen this line; seen twice changes nothing. Raises ``NotFound``."""
     if notice.member_id != actor.member_id:
-        raise NotFound("There is no such notice.")
+        raise NotFound(_("There is no such notice."))
     hold_actor(actor)
     Notice.objects.filter(pk=notice.pk, read_at=None).update(read_at=now)
     notice.refresh_from_db()

@@ -11,14 +11,16 @@ from placet.notices.letters.decide import write_decide
 from placet.notices.letters.digest import write_digest
 from placet.notices.letters.expired import write_expired
 from placet.notices.letters.invited import write_invited
+from placet.notices.letters.lapsed import write_lapsed
 from placet.notices.letters.late import write_escalated, write_nudged, write_reminder
-from placet.notices.letters.mentioned import write_mentioned
+from placet.notices.letters.mentioned import write_answered, write_mentioned
 from placet.notices.letters.outcome import (
     write_acknowledged,
     write_ordered,
     write_placement_failed,
     write_rejected,
 )
+from placet.notices.letters.returned import write_changes_requested
 from placet.notices.letters.run_ended import write_run_ended
 from placet.notices.models import Mail
 
@@ -30,11 +32,14 @@ WRITERS: Mapping[str, Writer] = {
     "nudged": write_nudged,
     "escalated": write_escalated,
     "expired": write_expired,
+    "lapsed": write_lapsed,
+    "changes_requested": write_changes_requested,
     "ordered": write_ordered,
     "rejected": write_rejected,
     "placement_failed": write_placement_failed,
     "acknowledged": write_acknowledged,
     "mentioned": write_mentioned,
+    "answered": write_answered,
     "run_ended": write_run_ended,
     "invited": write_invited,
     "applied": write_applied,

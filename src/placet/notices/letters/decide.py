@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
@@ -12,23 +13,26 @@ from placet.core.errors import NotFound
 from placet.core.formats import instant_text, money_text, number_text
 from placet.notices.addresses import decision_url, requisition_url, step_url
 from placet.notices.budget_bars import bars_for
+from placet.notices.differences import changes_for
 from placet.notices.letter import Dropped, Letter, Recipient
 from placet.notices.models import Mail
 from placet.notices.reasons import label_text, reasons_text, speaker_for, told_steps
 from placet.notices.words import header_text
-from placet.orders.content import Content, read_content
+from placet.orders.content import Content, ContentLine, read_content
 from placet.requisitions.links import needs_no_sign_in
-from placet.requisitions.models import DecisionLink, Requisition, Step, StepAssignment
+from placet.requisitions.models import DecisionLink, Referral, Requisition, Step, StepAssignment
 from placet.requisitions.queries import get_requisition, list_steps
 
-SHOWN_LINES = 3
+SHOWN_LINES = 40
 
 
 class LineRow(NamedTuple):
-    """A line of the mail: how many of what, and its amount."""
+    """A line of the mail: how many of what, the price of one (or of a pack), and its amount."""
 
     quantity: int
     name: str
+    sku: str
+    price: str
     amount: str
 
 
@@ -56,6 +60,8 @@ def write_decide(mail: Mail, recipient: Recipient) -> Letter:
         facts={
             **_purchase(requisition, link, content, recipient),
             **_lines(content, recipient),
+            **_referral(link),
+            "changes": changes_for(link.revision, recipient),
             "amount": amount,
             "label": label_text(step, speaker),
             "reasons": reasons_text(step, speaker),
@@ -125,7 +131,7 @@ def _purchase(
 
 
 def _lines(content: Content, recipient: Recipient) -> dict[str, Any]:
-    """The largest lines, and how much the others are together."""
+    """The lines, the largest first, and how much those together are that a mail has no room for."""
 
     def amount(minor: int) -> str:
         return number_text(minor, content.currency, recipient.language)
@@ -134,9 +140,35 @@ def _lines(content: Content, recipient: Recipient) -> dict[str, Any]:
     shown, others = largest[:SHOWN_LINES], largest[SHOWN_LINES:]
     return {
         "line_count": len(content.lines),
-        "lines": [LineRow(line.quantity, line.name, amount(line.total_minor)) for line in shown],
+        "lines": [_row(line, amount) for line in shown],
         "other_count": len(others),
         "others_amount": amount(sum(line.total_minor for line in others)),
         "discount": amount(-content.discount_minor) if content.discount_minor else "",
         "shipping": amount(content.shipping_minor) if content.shipping_minor else "",
     }
+
+
+def _row(line: ContentLine, amount: Callable[[int], str]) -> LineRow:
+    price = amount(line.unit_price_minor)
+    if line.price_quantity > 1:
+        price = _("%(price)s per %(n)d") % {"price": price, "n": line.price_quantity}
+    return LineRow(line.quantity, line.name, line.sku, price, amount(line.total_minor))
+
+
+def _referral(link: DecisionLink) -> dict[str, str]:
+    """Which colleague asked this person at this step, and their words."""
+    found = (
+        Referral.objects.filter(step_id=link.step_id, to_id=link.member_id)
+        .select_related("member__user")
+        .order_by("-created_at", "-id")
+        .first()
+    )
+    if found is None:
+        return {}
+    name = found.member.user.name
+    sentence = (
+        _("%(person)s has passed this on to you.")
+        if found.kind == Referral.Kind.FORWARDED
+        else _("%(person)s asks that you decide too.")
+    )
+    return {"referral": sentence % {"person": name}, "note": found.note}

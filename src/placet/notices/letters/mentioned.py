@@ -1,9 +1,10 @@
-"""*Lena Vogt mentions you*: what was said, and where to answer."""
+"""*Lena Vogt mentions you*, or answers: what was said, and where to answer."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from placet.carts.models import Cart, CartLine
@@ -26,15 +27,20 @@ class Place(NamedTuple):
 
 def write_mentioned(mail: Mail, recipient: Recipient) -> Letter:
     """Show a comment to somebody who is named in it, if they may see what it is about."""
-    comment = (
-        Comment.objects.filter(
-            pk=mail.subject_ref,
-            thread__company_id=recipient.actor.company_id,
-            mentions__member_id=recipient.actor.member_id,
-        )
-        .select_related("author__user")
-        .first()
+    named = Q(mentions__member_id=recipient.actor.member_id)
+    return _letter(mail, recipient, named, "mentioned", _("%(person)s mentions you: %(purchase)s"))
+
+
+def write_answered(mail: Mail, recipient: Recipient) -> Letter:
+    """Show a comment to somebody who takes part in the conversation."""
+    return _letter(mail, recipient, Q(), "answered", _("%(person)s writes: %(purchase)s"))
+
+
+def _letter(mail: Mail, recipient: Recipient, whose: Q, template: str, subject: str) -> Letter:
+    found = Comment.objects.filter(
+        whose, pk=mail.subject_ref, thread__company_id=recipient.actor.company_id
     )
+    comment = found.select_related("author__user").first()
     if comment is None:
         raise Dropped("there is no such comment for this person")
     place = _requisition_place(comment, recipient) or _cart_place(comment, recipient)
@@ -42,10 +48,8 @@ def write_mentioned(mail: Mail, recipient: Recipient) -> Letter:
         raise Dropped("the conversation is outside the reach of this person")
     author = comment.author.user.name
     return Letter(
-        subject=header_text(
-            _("%(person)s mentions you: %(purchase)s") % {"person": author, "purchase": place.name}
-        ),
-        template="mentioned",
+        subject=header_text(subject % {"person": author, "purchase": place.name}),
+        template=template,
         button_url=place.url,
         facts={
             "author": author,

@@ -7,24 +7,30 @@ from django.utils.translation import gettext as _
 from placet.companies.queries import get_merchant
 from placet.core.errors import NotFound
 from placet.core.formats import money_text
-from placet.notices.addresses import order_url, requisition_url
+from placet.notices.addresses import order_url
 from placet.notices.letter import Dropped, Letter, Recipient
+from placet.notices.letters.purchase import (
+    last_applied,
+    purchase_letter,
+    requisition_of,
+    said_to,
+    who_said,
+)
 from placet.notices.models import Mail
 from placet.notices.words import header_text
 from placet.orders.models import Order
 from placet.orders.queries import find_order_of, get_order
 from placet.requisitions.models import Decision, DecisionOutcome, Requisition
-from placet.requisitions.queries import get_requisition
 
 
 def write_ordered(mail: Mail, recipient: Recipient) -> Letter:
     """The last approval came, or none was needed: the order has left."""
-    requisition = _requisition(mail, recipient)
+    requisition = requisition_of(mail.subject_ref, recipient)
     order = find_order_of(requisition.pk)
     if order is None:
         raise Dropped("there is no order")
     amount = money_text(requisition.total_minor, requisition.currency, recipient.language)
-    return _letter(
+    return purchase_letter(
         "ordered",
         _("Ordered for %(amount)s: %(purchase)s")
         % {"amount": amount, "purchase": requisition.name},
@@ -39,37 +45,28 @@ def write_ordered(mail: Mail, recipient: Recipient) -> Letter:
 
 def write_rejected(mail: Mail, recipient: Recipient) -> Letter:
     """Somebody said no, with a reason; the budget is free again."""
-    requisition = _requisition(mail, recipient)
-    rejection = (
-        Decision.objects.filter(
-            step__requisition=requisition,
-            kind=Decision.Kind.REJECT,
-            outcome__kind=DecisionOutcome.Kind.APPLIED,
-        )
-        .select_related("member__user", "step")
-        .order_by("-created_at")
-        .first()
-    )
+    requisition = requisition_of(mail.subject_ref, recipient)
+    rejection = last_applied(requisition, Decision.Kind.REJECT)
     if rejection is None:
         raise Dropped("there is no rejection")
-    person = rejection.member.user.name
-    return _letter(
+    person = who_said(rejection, recipient)
+    return purchase_letter(
         "rejected",
         _("%(person)s rejected %(purchase)s") % {"person": person, "purchase": requisition.name},
         requisition,
         recipient,
         person=person,
-        reason=rejection.reason,
+        reason=said_to(rejection, recipient),
         amount=money_text(requisition.total_minor, requisition.currency, recipient.language),
     )
 
 
 def write_placement_failed(mail: Mail, recipient: Recipient) -> Letter:
     """Everybody said yes, and the order could not be placed: the requester has to look."""
-    requisition = _requisition(mail, recipient)
+    requisition = requisition_of(mail.subject_ref, recipient)
     if requisition.status != Requisition.Status.PLACEMENT_FAILED:
         raise Dropped(f"the requisition is {requisition.status}")
-    return _letter(
+    return purchase_letter(
         "placement_failed",
         _("Approved, but not ordered yet: %(purchase)s") % {"purchase": requisition.name},
         requisition,
@@ -112,13 +109,6 @@ def write_acknowledged(mail: Mail, recipient: Recipient) -> Letter:
     )
 
 
-def _requisition(mail: Mail, recipient: Recipient) -> Requisition:
-    try:
-        return get_requisition(recipient.actor, mail.subject_ref)
-    except NotFound as error:
-        raise Dropped("the requisition is outside the reach of this person") from error
-
-
 def _approvers(requisition: Requisition) -> list[str]:
     """Who said yes, in the order in which they did."""
     approvals = Decision.objects.filter(
@@ -127,24 +117,3 @@ def _approvers(requisition: Requisition) -> list[str]:
         outcome__kind=DecisionOutcome.Kind.APPLIED,
     ).select_related("member__user")
     return [decision.member.user.name for decision in approvals.order_by("created_at", "id")]
-
-
-def _letter(
-    template: str,
-    subject: str,
-    requisition: Requisition,
-    recipient: Recipient,
-    **facts: object,
-) -> Letter:
-    return Letter(
-        subject=header_text(subject),
-        template=template,
-        button_url=requisition_url(recipient.actor.company_slug, requisition.pk),
-        facts={
-            "purchase": requisition.name,
-            "number": requisition.number,
-            "po_number": requisition.po_number,
-            "company": recipient.actor.company_name,
-            **facts,
-        },
-    )
