@@ -144,6 +144,18 @@ def _tell_talking(event: Event, payload: Payload) -> Iterable[Telling]:
         yield Telling(member_id, "answered", comment)
 
 
+def _tell_of_suggestion(event: Event, payload: Payload) -> Iterable[Telling]:
+    """Whoever may take it over."""
+    for requisition in Requisition.objects.filter(pk=payload["requisition"]):
+        if requisition.requester_id != event.actor_member:
+            yield Telling(requisition.requester_id, "suggested", payload["suggestion"])
+
+
+def _tell_who_suggested(event: Event, payload: Payload) -> Iterable[Telling]:
+    if payload["member"] != event.actor_member:
+        yield Telling(payload["member"], "suggestion_answered", payload["suggestion"])
+
+
 def _tell_responsible(event: Event, payload: Payload) -> Iterable[Telling]:
     """Whoever answers for a budget whose use reached a threshold; each threshold is one mail."""
     for budget in Budget.objects.filter(pk=payload["budget"]).exclude(responsible=None):
@@ -168,6 +180,9 @@ MATRIX: Mapping[str, Rule] = {
     "step.escalated": _tell_those_above,
     "decision.lapsed": _tell_author,
     "requisition.changes_requested": _tell_requester("changes_requested"),
+    "suggestion.made": _tell_of_suggestion,
+    "suggestion.accepted": _tell_who_suggested,
+    "suggestion.declined": _tell_who_suggested,
     "requisition.expired": _tell_requester("expired"),
     "requisition.ordered": _tell_requester("ordered"),
     "requisition.rejected": _tell_requester("rejected"),

@@ -22,6 +22,7 @@ from placet.notices.letters.outcome import (
 )
 from placet.notices.letters.returned import write_changes_requested
 from placet.notices.letters.run_ended import write_run_ended
+from placet.notices.letters.suggested import write_suggested, write_suggestion_answered
 from placet.notices.models import Mail
 
 Writer = Callable[[Mail, Recipient], Letter]
@@ -34,6 +35,8 @@ WRITERS: Mapping[str, Writer] = {
     "expired": write_expired,
     "lapsed": write_lapsed,
     "changes_requested": write_changes_requested,
+    "suggested": write_suggested,
+    "suggestion_answered": write_suggestion_answered,
     "ordered": write_ordered,
     "rejected": write_rejected,
     "placement_failed": write_placement_failed,
