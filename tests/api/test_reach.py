@@ -35,6 +35,7 @@ BODIES: dict[tuple[str, str], Any] = {
     ("post", "/carts/{cart_id}/comments"): {"text": "Hello"},
     ("post", "/carts/{cart_id}/resolutions"): {},
     ("post", "/requisitions/{requisition_id}/withdrawals"): {},
+    ("post", "/requisitions/{requisition_id}/placements"): {},
     ("post", "/steps/{step_id}/decisions"): {"decision": "approve", "revision_hash": HASH},
     ("post", "/orders/{order_id}/acknowledgements"): {"erp_number": "SO-1"},
     ("post", "/orders/{order_id}/failures"): {"reason": "No"},

@@ -78,6 +78,15 @@ def list_open_steps(actor: Actor) -> QuerySet[Step]:
     )
 
 
+def list_failed_placements(actor: Actor) -> QuerySet[Requisition]:
+    """What is approved and could not be ordered, the oldest first; its owner is the requester."""
+    return (
+        Requisition.objects.filter(_in_reach(actor, ""), status=Requisition.Status.PLACEMENT_FAILED)
+        .select_related("requester__user", "unit", "company", "revision")
+        .order_by("submitted_at", "id")
+    )
+
+
 def get_open_step(actor: Actor, step_id: str) -> Step:
     """One of these steps; raises ``NotFound``."""
     found = list_open_steps(actor).filter(pk=step_id).first()

@@ -12,7 +12,7 @@ from datetime import datetime
 from placet.budgets.actions import CreditExceeded
 from placet.carts.pricing import Held, Split, WantedLine, price_lines
 from placet.catalog.models import Product
-from placet.companies.queries import merchant_day
+from placet.companies.queries import get_merchant_day
 from placet.core.actor import system_actor
 from placet.core.errors import Conflict
 from placet.core.transaction import undoable
@@ -61,7 +61,7 @@ def _wanted(
         [line.product for line in content.lines]
     )
     threads = dict(RevisionLine.objects.filter(revision=revision).values_list("number", "thread"))
-    today = merchant_day(now)
+    today = get_merchant_day(now)
     return [
         WantedLine(
             product=products[line.product],

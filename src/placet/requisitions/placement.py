@@ -16,7 +16,7 @@ from placet.catalog.models import Product
 from placet.catalog.prices import PriceTiers, list_prices_for
 from placet.catalog.queries import find_store_terms
 from placet.companies.models import Address, Company
-from placet.companies.queries import merchant_day
+from placet.companies.queries import get_merchant_day
 from placet.events.canonical import sha256
 from placet.orders.content import Content, ContentLine, read_content
 from placet.requisitions.models import Requisition, Revision
@@ -85,7 +85,7 @@ def check_placement(requisition: Requisition, revision: Revision, *, now: dateti
 def _are_held(content: Content, now: datetime) -> bool:
     """Whether it still is the merchant's day of ``prices_held_until``, or one before."""
     held = content.prices_held_until
-    return not held or merchant_day(now) <= date.fromisoformat(held)
+    return not held or get_merchant_day(now) <= date.fromisoformat(held)
 
 
 def _moved(

@@ -36,6 +36,8 @@ GET    list_revisions         200   404  404    200  200   200     200  200   40
 GET    get_revision           200   404  404    200  200   200     200  200   404   404    404   200
 GET    list_decisions         200   404  404    200  200   200     200  200   404   404    404   200
 POST   withdraw_requisition   201   404  404    403  403   403     403  403   404   404    404   403
+POST   nudge_requisition      201   404  404    403  403   403     403  403   404   404    404   403
+POST   place_requisition      201   404  404    403  201   403     403  403   404   404    404   201
 GET    get_evidence           200   404  404    200  200   200     403  403   404   404    404   200
 GET    list_steps             200   200  200    200  200   200     200  200   200   200    200   200
 POST   decide_step            403   404  404    201  403   403     403  403   404   404    404   403

@@ -31,6 +31,8 @@ POST  cart_submit          302   404  404    404  404   404     404  404   404  
 GET   requisitions         200   200  200    200  200   200     200  200   200   200    200
 GET   requisition          200   404  404    200  200   200     200+404 200+404 404 404  404
 POST  requisition_withdraw 302   404  404    back back  back    back+404 back+404 404 404 404
+POST  requisition_nudge    302   404  404    back back  back    back+404 back+404 404 404 404
+POST  requisition_retry    302   404  404    back 302  back   back+404 back+404 404 404 404
 GET   evidence             200   404  404    200  200   200     404  404   404   404    404
 GET   orders               200   200  200    200  200   200     200  200   200   200    200
 GET   order                200   404  404    200  200   200     200  200   404   404    404
@@ -56,6 +58,8 @@ POST  notifications        302   302  302    302  302   302     302  302   302  
 GET   notices              200   200  200    200  200   200     200  200   200   200    200
 POST  notices_read         back  back back   back back  back    back back  back  back   back
 GET   notice               302   404  404    404  404   404     404  404   404   404    404
+GET   own_hours            200   200  200    200  200   200     200  200   200   200    200
+POST  own_hours            302   302  302    302  302   302     302  302   302   302    302
 GET   own_keys             200   200  200    200  200   200     200  200   200   200    200
 POST  own_keys             200   200  200    200  200   200     200  200   200   200    200
 POST  own_key_revoke       404   404  404    302  404   404     404  404   404   404    404

@@ -18,7 +18,7 @@ from placet.budgets.models import Budget
 from placet.carts.actions import comment_on_cart, comment_on_line, share_cart
 from placet.carts.models import Cart
 from placet.carts.pricing import price_cart
-from placet.catalog.models import Category
+from placet.catalog.models import Category, Product
 from placet.companies.actions import (
     create_api_key,
     create_personal_key,
@@ -215,6 +215,7 @@ def _walk_the_road(cast: Cast, found: dict[str, Any]) -> None:
     order = Order.objects.get(requisition_id=ordered.pk)
     broken = Order.objects.get(requisition_id=failed.pk)
     fail_order(broken, reason="Unknown ship-to.", actor=cast.tomas, now=now)
+    stuck = _run_out_of_stock(cast)
     step = pending_step(pending)
     link = make_link(step, cast.member["rashid"], None, now=now)
     found |= {
@@ -225,6 +226,8 @@ def _walk_the_road(cast: Cast, found: dict[str, Any]) -> None:
         "number": _spellings(pending),
         "requisition_id": pending.pk,
         "evidence.number": _spellings(ordered),
+        "requisition_retry.number": _spellings(stuck),
+        "place_requisition.requisition_id": stuck.pk,
         "order.number": (order.number, order.pk),
         "order_acknowledge.number": (order.number, order.pk),
         "order_fail.number": (order.number, order.pk),
@@ -233,6 +236,16 @@ def _walk_the_road(cast: Cast, found: dict[str, Any]) -> None:
         "retry_order.order_id": (broken.pk, broken.number),
         "token": token_of(link),
     }
+
+
+def _run_out_of_stock(cast: Cast) -> Requisition:
+    """Approved while nothing was there; there is again."""
+    stuck = submit(fill_cart(cast, (DRESSING, 30)), actor=cast.lena, now=cast.now)
+    product = Product.objects.filter(sku=DRESSING)
+    product.update(stock=0, sells_beyond_stock=False)
+    answer(stuck, "approve", actor=replace(cast.rashid, channel="mail"), now=cast.now)
+    product.update(stock=500)
+    return stuck
 
 
 def _content_hash(step: Step) -> str:

@@ -26,6 +26,7 @@ from placet.api.schemas.requisition import (
 from placet.api.versions import tag
 from placet.core.errors import Forbidden, NotFound
 from placet.requisitions import models, queries
+from placet.requisitions.actions import retry_placement
 from placet.requisitions.actions import withdraw_requisition as withdraw
 from placet.requisitions.evidence import collect_evidence
 from placet.requisitions.timeline import read_timeline
@@ -45,6 +46,10 @@ class RequisitionFilters(Page):
 
 
 class NewWithdrawal(Wish):
+    """Nothing needs to be said."""
+
+
+class NewPlacement(Wish):
     """Nothing needs to be said."""
 
 
@@ -101,6 +106,16 @@ def withdraw_requisition(
     """Take it back before it is ordered: the budget is free, the cart is open again."""
     requisition = _get(request, requisition_id)
     withdraw(requisition, actor=request.actor, now=request.now)
+    return Status(201, _show(request, _get(request, requisition_id)))
+
+
+@router.post("/requisitions/{requisition_id}/placements", response={201: Requisition})
+def place_requisition(
+    request: ApiRequest, requisition_id: str, body: NewPlacement
+) -> Status[Requisition]:
+    """Place again what was approved and could not be ordered; a 409 names what is in the way."""
+    requisition = _get(request, requisition_id)
+    retry_placement(requisition, actor=request.actor, now=request.now)
     return Status(201, _show(request, _get(request, requisition_id)))
 
 

@@ -25,7 +25,11 @@ from placet.core.actor import Actor
 from placet.orders.content import read_content
 from placet.policy.plan import Plan
 from placet.requisitions import models
-from placet.requisitions.permissions import can_decide_requisition, can_withdraw_requisition
+from placet.requisitions.permissions import (
+    can_decide_requisition,
+    can_retry_placement,
+    can_withdraw_requisition,
+)
 from placet.requisitions.progress import plan_of
 from placet.requisitions.timeline import StepOnTimeline, Timeline
 
@@ -117,9 +121,13 @@ class RevisionShown(Answer):
 
 
 class Requisition(RequisitionSummary):
-    """A requisition as it stands now, with the steps and the content of its current revision."""
+    """A requisition as it stands now, with the steps and the content of its current revision.
+
+    ``problem`` is the code of what keeps an approved one from being ordered.
+    """
 
     sentence: str
+    problem: str | None
     steps: list[StepShown]
     current: RevisionShown
     order: str | None
@@ -147,11 +155,13 @@ def show_requisition(
     refusals = {
         "withdraw": can_withdraw_requisition(actor, requisition),
         "decide": can_decide_requisition(actor, requisition),
+        "place": can_retry_placement(actor, requisition),
     }
     return Requisition(
         **_summary(requisition, actor),
         **actions_of(refusals),
         sentence="" if is_private else timeline.sentence,
+        problem=requisition.problem or None,
         steps=show_steps(timeline, revision, actor),
         current=show_revision(revision, actor),
         order=timeline.order.id if timeline.order else None,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from placet.catalog.models import Product
 from placet.core.actor import Actor
@@ -40,4 +41,4 @@ def take_stock(quantities: Mapping[str, int], *, actor: Actor, now: datetime) ->
         )
     ]
     if short:
-        raise OutOfStock("Less is in stock than was ordered.", products=short)
+        raise OutOfStock(_("Less is in stock than was ordered."), products=short)

@@ -15,13 +15,16 @@ from placet.requisitions.health import (
     DecisionTimes,
     Gap,
     list_decision_times,
+    list_failed_placements,
     list_gaps,
     list_only_approvers,
     list_open_steps,
 )
 from placet.requisitions.models import Requisition, Step
+from placet.requisitions.placement_words import ProblemInWords, describe_problem
 
 DAYS = 90
+MOST_FAILED = 20
 MOST_STEPS = 50
 MOST_PEOPLE = 12
 
@@ -37,6 +40,13 @@ class OpenStepRow(NamedTuple):
     is_stuck: bool
 
 
+class FailedRow(NamedTuple):
+    """What is approved and not ordered, with what is in the way and whose it is."""
+
+    requisition: Requisition
+    problem: ProblemInWords | None
+
+
 class TimesRow(NamedTuple):
     """Somebody's times; ``width`` and ``slow_width`` are percentages of the slowest."""
 
@@ -50,6 +60,7 @@ class TimesRow(NamedTuple):
 class HealthPage(NamedTuple):
     """What the page shows; the lists are empty where nothing is wrong."""
 
+    failed: list[FailedRow]
     steps: list[OpenStepRow]
     is_more: bool
     overdue: int
@@ -61,11 +72,15 @@ class HealthPage(NamedTuple):
 
 
 def read_health(actor: Actor, *, now: datetime) -> HealthPage:
-    """Everything of the page in a fixed number of queries."""
+    """Everything of the page; the number of queries grows with failed placements alone."""
     steps = list(list_open_steps(actor)[: MOST_STEPS + 1])
     rows = [_row(step, now) for step in steps[:MOST_STEPS]]
     times = list_decision_times(actor, since=now - timedelta(days=DAYS))
     return HealthPage(
+        failed=[
+            FailedRow(one, describe_problem(one, reader=actor, now=now))
+            for one in list_failed_placements(actor)[:MOST_FAILED]
+        ],
         steps=rows,
         is_more=len(steps) > MOST_STEPS,
         overdue=sum(row.state == "blocked" for row in rows),

@@ -14,6 +14,7 @@ from placet.events.queries import list_feed
 from placet.orders.content import Content, ContentLine, read_content
 from placet.requisitions.models import Decision, Requisition, Revision, RevisionLine
 from placet.requisitions.permissions import UNDECIDED, can_withdraw_requisition
+from placet.requisitions.placement_words import ProblemInWords, describe_problem
 from placet.requisitions.timeline import Timeline, read_timeline
 from placet.threads.models import Comment, Thread
 from placet.threads.queries import list_comments
@@ -54,6 +55,7 @@ class RequisitionPage(NamedTuple):
     held: Decision | None
     supplier: str
     may_withdraw: bool
+    problem: ProblemInWords | None
 
     @property
     def held_until(self) -> date | None:
@@ -96,6 +98,7 @@ def read_requisition(actor: Actor, requisition: Requisition, *, now: datetime) -
         held=held_answer(timeline.steps, actor),
         supplier=supplier,
         may_withdraw=can_withdraw_requisition(actor, requisition) is None,
+        problem=describe_problem(requisition, reader=actor, now=now),
     )
 
 

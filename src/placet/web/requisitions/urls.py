@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from placet.web.requisitions import views
+from placet.web.requisitions import nudging, placing, views
 
 urlpatterns = [
     path("c/<slug:company>/requisitions/", views.requisition_list, name="requisitions"),
@@ -15,5 +15,15 @@ urlpatterns = [
         "c/<slug:company>/requisitions/<str:number>/withdraw/",
         views.requisition_withdraw,
         name="requisition_withdraw",
+    ),
+    path(
+        "c/<slug:company>/requisitions/<str:number>/retry/",
+        placing.requisition_retry,
+        name="requisition_retry",
+    ),
+    path(
+        "c/<slug:company>/requisitions/<str:number>/nudge/",
+        nudging.requisition_nudge,
+        name="requisition_nudge",
     ),
 ]
