@@ -29,9 +29,15 @@ EXCEPTIONS: dict[str, str] = {
         "the decision brings its author along; nobody else is at the keyboard"
     ),
     f"{REQUISITIONS}/reassign_due_steps.py::reassign_due_steps does not take actor": NOBODY,
+    f"{REQUISITIONS}/remind_steps.py::remind_due_steps does not take actor": NOBODY,
+    f"{REQUISITIONS}/remind_steps.py::remind_step does not take actor": NOBODY,
+    f"{REQUISITIONS}/escalate_step.py::escalate_step does not take actor": NOBODY,
+    f"{REQUISITIONS}/expire_requisition.py::expire_due_requisitions does not take actor": NOBODY,
+    f"{REQUISITIONS}/expire_requisition.py::expire_requisition does not take actor": NOBODY,
     f"{EVENTS}::place_events does not take actor": NOBODY,
     f"{EVENTS}::place_events does not take now": "a position is a number and has no time",
     f"{COUNTS}::count_purchase does not take actor": "counts for the requester, whoever submits",
+    f"{COUNTS}::recount_purchase does not take": "the periods are those of the first submission",
     f"{COUNTS}::uncount_purchase does not take": "removes a row, whoever and whenever it was",
 }
 

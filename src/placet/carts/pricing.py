@@ -10,7 +10,7 @@ from placet.carts.models import Cart, CartLine
 from placet.catalog.models import Product, StoreTerms
 from placet.catalog.prices import PriceTiers, list_prices_for
 from placet.catalog.queries import find_store_terms
-from placet.companies.queries import merchant_day
+from placet.companies.queries import get_merchant_day
 from placet.policy.totals import Part, Share, apportioned, line_total, shares_of
 
 
@@ -145,7 +145,7 @@ def price_lines(
 def _still_held(wanted: Sequence[WantedLine], now: datetime) -> list[WantedLine]:
     """The lines with those held prices that hold now, for the quantity that they have now."""
     held = [line.held for line in wanted if line.held]
-    today = merchant_day(now) if held else date.max
+    today = get_merchant_day(now) if held else date.max
     return [
         line
         if line.held and line.held.quantity == line.quantity and today <= line.held.until_on

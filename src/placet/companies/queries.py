@@ -52,7 +52,7 @@ def get_merchant() -> Company:
     return found
 
 
-def merchant_day(now: datetime) -> date:
+def get_merchant_day(now: datetime) -> date:
     """Which day it is in the merchant's calendar, by which prices are held."""
     return now.astimezone(ZoneInfo(get_merchant().time_zone)).date()
 

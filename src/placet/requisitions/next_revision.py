@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from placet.budgets.actions.count_purchase import Counted
 from placet.carts.models import Cart
 from placet.carts.pricing import PricedCart
-from placet.companies.queries import merchant_day
+from placet.companies.queries import get_merchant_day
 from placet.core.actor import Actor
 from placet.orders.content import Content, read_content, write_content
 from placet.plans.besides import Besides, load_besides
@@ -98,9 +98,10 @@ def plan_revision(
 
 def current_revision(requisition: Requisition) -> Revision:
     """The revision that is decided about now."""
-    if requisition.revision is None:
+    revision: Revision | None = requisition.revision
+    if revision is None:
         raise RuntimeError(f"requisition {requisition.pk} has no revision")
-    return requisition.revision
+    return revision
 
 
 def _besides(requisition: Requisition, former: Revision, before: Content, cause: str) -> Besides:
@@ -150,7 +151,7 @@ def _freeze(
 def _holds_prices(before: Content, after: Content, now: datetime) -> bool:
     """Whether a line still has the price that is held for it."""
     until = day_of(before.prices_held_until)
-    if until is None or merchant_day(now) > until:
+    if until is None or get_merchant_day(now) > until:
         return False
     held = {(line.product, line.quantity, line.unit_price_minor) for line in before.lines}
     return any((line.product, line.quantity, line.unit_price_minor) in held for line in after.lines)

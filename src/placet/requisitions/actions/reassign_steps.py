@@ -67,7 +67,7 @@ def _restaff(
     revision = requisition.revision
     assert revision is not None
     plan = staffed_plan(revision, progress.steps)
-    given, handed_on = list_given_seats(requisition), list_handed_on(requisition)
+    given, handed_on = _given_seats(requisition), list_handed_on(requisition)
 
     @cache
     def restaffing(voted: frozenset[str]) -> Restaffing:
@@ -113,7 +113,7 @@ def _voted_at(step: str, chain: Chain) -> frozenset[str]:
     return frozenset(vote.user for vote in chain.votes if not vote.carried or vote.step == step)
 
 
-def list_given_seats(requisition: Requisition) -> dict[str, list[str]]:
+def _given_seats(requisition: Requisition) -> dict[str, list[str]]:
     """By step, the members to whom somebody handed their seat."""
     found: dict[str, list[str]] = {}
     rows = StepAssignment.objects.filter(requisition=requisition, is_given=True).order_by("id")

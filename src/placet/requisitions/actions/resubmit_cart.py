@@ -13,12 +13,8 @@ from placet.companies.holding import hold_companies
 from placet.core.actor import Actor
 from placet.core.errors import Conflict
 from placet.core.transaction import transaction
-from placet.requisitions.actions.revise_requisition import (
-    prepare_revision,
-    put_revision,
-    require_possible,
-    require_shown,
-)
+from placet.requisitions.actions.revise_requisition import prepare_revision, put_revision
+from placet.requisitions.confirming import require_possible, require_shown
 from placet.requisitions.lifecycle import lock_requisition
 from placet.requisitions.models import Requisition, RevisionOrigin
 from placet.requisitions.permissions import REVISABLE
@@ -76,11 +72,13 @@ def resubmit_cart(
         actor=actor,
         now=now,
     )
-    require_shown(following, plan_hash, requisition)
+    require_shown(following, plan_hash)
     require_possible(following)
     require_justification(locked, following.planned)
     require_warnings_read(following.planned, warnings_read)
     Cart.objects.filter(pk=locked.pk).update(revises="")
     close_cart(locked.pk, now=now)
-    put_revision(requisition, following, cause=RevisionOrigin.Cause.EDITED, actor=actor, now=now)
+    put_revision(
+        requisition, following=following, cause=RevisionOrigin.Cause.EDITED, actor=actor, now=now
+    )
     return requisition

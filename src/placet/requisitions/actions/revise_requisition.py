@@ -23,8 +23,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.utils.translation import gettext as _
-
 from placet.budgets.actions import (
     Draw,
     count_purchase,
@@ -39,13 +37,12 @@ from placet.core import ids
 from placet.core.actor import Actor
 from placet.core.transaction import running
 from placet.events.record import record
-from placet.plans.confirmation import names_content
 from placet.plans.credit import draw_on_credit
 from placet.plans.periods import period_starts
-from placet.policy.codec import to_json
 from placet.requisitions.actions.advance_requisition import advance_requisition
 from placet.requisitions.actions.write_revision import write_revision
-from placet.requisitions.errors import PlanChanged, PurchaseBlocked
+from placet.requisitions.confirming import require_possible as require_possible
+from placet.requisitions.confirming import require_shown
 from placet.requisitions.lifecycle import move_requisition, require_transition
 from placet.requisitions.models import (
     CarryOver,
@@ -65,6 +62,7 @@ from placet.requisitions.next_revision import (
     current_revision,
     plan_revision,
 )
+from placet.requisitions.suggesting import void_suggestions
 
 REPLACED = "revision_replaced"
 NOTHING_WORSE = "nothing_worse"
@@ -93,11 +91,11 @@ def revise_requisition(
         requisition, cart=cart, priced=priced, cause=cause, actor=actor, now=now
     )
     if plan_hash is not None:
-        require_shown(following, plan_hash, requisition)
+        require_shown(following, plan_hash)
     require_possible(following)
     return put_revision(
         requisition,
-        following,
+        following=following,
         cause=cause,
         decision=decision,
         suggestion=suggestion,
@@ -131,35 +129,10 @@ def prepare_revision(
     )
 
 
-def require_shown(following: NextRevision, plan_hash: str, requisition: Requisition) -> None:
-    """What is resubmitted is what was shown: plan, content, and what is kept, reset and new."""
-    current = following.planned.hash
-    if current == plan_hash:
-        return
-    if names_content(plan_hash, current):
-        sentence = _("What this purchase needs has changed since you looked. Please look again.")
-    else:
-        sentence = _("The content or its prices have changed since you looked.")
-    raise PlanChanged(
-        sentence,
-        plan=to_json(following.planned.plan),
-        plan_hash=current,
-        seen=plan_hash,
-        requisition=requisition.number,
-    )
-
-
-def require_possible(following: NextRevision) -> None:
-    """Raises ``PurchaseBlocked`` when a rule, a limit or a budget forbids it."""
-    plan = following.planned.plan
-    if plan.outcome == "blocked":
-        raise PurchaseBlocked(_("This cannot be ordered as it is."), plan=to_json(plan))
-
-
 def put_revision(
     requisition: Requisition,
-    following: NextRevision,
     *,
+    following: NextRevision,
     cause: str,
     decision: Decision | None = None,
     suggestion: Suggestion | None = None,
@@ -239,6 +212,7 @@ def _end_former(requisition: Requisition, former: Revision, *, actor: Actor, now
             step=step_id,
             reason=REPLACED,
         )
+    void_suggestions(requisition, now=now)
     undecided = (Step.Status.WAITING, Step.Status.PENDING)
     Step.objects.filter(requisition=requisition, status__in=undecided).update(
         status=Step.Status.VOID, ended_at=now
