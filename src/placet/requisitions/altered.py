@@ -9,13 +9,14 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from placet.carts.models import Cart
-from placet.carts.pricing import Held, PricedCart, Split, WantedLine, price_lines
+from placet.carts.pricing import PricedCart, Split, WantedLine, price_lines
 from placet.catalog.models import Product
 from placet.core.errors import Conflict
-from placet.orders.content import Content, ContentLine, read_content
-from placet.plans.frozen import cart_of_content, day_of
-from placet.requisitions.models import Requisition, RevisionLine
+from placet.orders.content import read_content
+from placet.plans.frozen import cart_of_content
+from placet.requisitions.models import Requisition, Revision
 from placet.requisitions.next_revision import current_revision
+from placet.requisitions.wanted_lines import list_wanted_lines, with_quantity
 
 
 class NotForSale(Conflict):
@@ -45,13 +46,8 @@ def alter_content(
     revision = current_revision(requisition)
     content = read_content(revision.content)
     cart = cart_of_content(content)
-    threads = dict(
-        RevisionLine.objects.filter(revision=revision, thread__isnull=False).values_list(
-            "number", "thread_id"
-        )
-    )
-    lines = _changed(wanted_lines(content, threads), changes, cart)
-    priced = price_lines(content.company, content.currency, list(lines), now=now)
+    lines = _changed(numbered_lines(revision), changes, cart)
+    priced = price_lines(content.company, content.currency, lines, now=now)
     if priced.unsellable:
         raise NotForSale(
             _("No longer for sale: %(skus)s. Remove or replace it.")
@@ -61,30 +57,10 @@ def alter_content(
     return cart, priced
 
 
-def wanted_lines(content: Content, threads: Mapping[int, str]) -> dict[int, WantedLine]:
+def numbered_lines(revision: Revision) -> dict[int, WantedLine]:
     """The lines as they were frozen, by number, each with the price that is held for it."""
-    products = Product.objects.select_related("category").in_bulk(
-        [line.product for line in content.lines]
-    )
-    until = day_of(content.prices_held_until)
-    return {
-        line.number: WantedLine(
-            product=products[line.product],
-            quantity=line.quantity,
-            splits=_splits(line),
-            added_by_id=content.requester,
-            held=Held(line.unit_price_minor, line.quantity, until) if until else None,
-            thread_id=threads.get(line.number, ""),
-        )
-        for line in content.lines
-    }
-
-
-def _splits(line: ContentLine) -> tuple[Split, ...]:
-    return tuple(
-        Split(part.quantity, part.ship_to, part.cost_center, day_of(part.need_by_on))
-        for part in line.allocations
-    )
+    numbers = [line.number for line in read_content(revision.content).lines]
+    return dict(zip(numbers, list_wanted_lines(revision), strict=True))
 
 
 def _changed(
@@ -98,8 +74,7 @@ def _changed(
         if change is None:
             _put(found, line)
         elif change.quantity:
-            product = change.product or line.product
-            _put(found, of_quantity(line, change.quantity)._replace(product=product))
+            _put(found, _in_place_of(with_quantity(line, change.quantity), change.product))
     for change in changes:
         if not change.number and change.product:
             split = Split(change.quantity, cart.ship_to_id or "", cart.cost_center_id or "", None)
@@ -108,23 +83,13 @@ def _changed(
     return list(found.values())
 
 
+def _in_place_of(line: WantedLine, product: Product | None) -> WantedLine:
+    """The line with another product; the price that is held is that of the former one."""
+    return line._replace(product=product, held=None) if product else line
+
+
 def _put(found: dict[str, WantedLine], line: WantedLine) -> None:
     there = found.get(line.product.pk)
     if there is not None:
-        line = of_quantity(there, there.quantity + line.quantity)
+        line = with_quantity(there, there.quantity + line.quantity)
     found[line.product.pk] = line
-
-
-def of_quantity(line: WantedLine, quantity: int) -> WantedLine:
-    """The line with so many pieces; of a split line the last parts take the difference."""
-    missing = quantity - line.quantity
-    splits = list(line.splits)
-    if missing > 0:
-        splits[-1] = splits[-1]._replace(quantity=splits[-1].quantity + missing)
-    while missing < 0:
-        last = splits.pop()
-        taken = min(last.quantity, -missing)
-        missing += taken
-        if taken < last.quantity:
-            splits.append(last._replace(quantity=last.quantity - taken))
-    return line._replace(quantity=quantity, splits=tuple(splits))

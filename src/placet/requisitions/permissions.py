@@ -137,3 +137,12 @@ def can_lower_lines(actor: Actor, step: Step) -> Refusal | None:
             _("The supplier does not lower what a customer orders: request changes."),
         )
     return can_decide_requisition(actor, step.requisition)
+
+
+def can_answer_suggestions(actor: Actor, requisition: Requisition) -> Refusal | None:
+    """The requester alone, while the purchase can be revised: whoever accepts is its author."""
+    if requisition.requester_id != actor.member_id:
+        return Refusal("not_requester", _("Only the requester answers suggestions."))
+    if requisition.status not in REVISABLE:
+        return Refusal("ended", _("This can no longer be changed: it has ended."))
+    return None

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from placet.core.actor import Actor
-from placet.orders.content import read_content
-from placet.requisitions.actions.revise_requisition import require_possible, revise_requisition
+from placet.requisitions.actions.revise_requisition import revise_requisition
 from placet.requisitions.altered import Change, alter_content
+from placet.requisitions.confirming import require_possible
 from placet.requisitions.models import Decision, Requisition, Revision, RevisionOrigin
 from placet.requisitions.next_revision import NextRevision, current_revision, plan_revision
 from placet.requisitions.remainder import keep_remainder
@@ -49,7 +49,6 @@ def reduce_requisition(
     the requester again. Raises what ``revise_requisition`` raises; nothing has changed then.
     """
     former = current_revision(requisition)
-    before = read_content(former.content)
     cart, priced = alter_content(requisition, _changes(lines), now=now)
     revision = revise_requisition(
         requisition,
@@ -61,7 +60,7 @@ def reduce_requisition(
         actor=actor,
         now=now,
     )
-    keep_remainder(requisition, former, before, decision, lines, actor=actor, now=now)
+    keep_remainder(requisition, former, decision, lines, actor=actor, now=now)
     return revision
 
 

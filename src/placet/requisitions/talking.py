@@ -38,7 +38,8 @@ def list_audience(requisition: Requisition) -> set[str]:
 
 def find_thread(requisition: Requisition, line: int) -> Thread | None:
     """The conversation of the purchase (line 0) or of a line of its current revision."""
-    return _line(requisition, line).thread if line else requisition.thread
+    thread: Thread | None = _line(requisition, line).thread if line else requisition.thread
+    return thread
 
 
 def thread_for(requisition: Requisition, line: int, *, actor: Actor, now: datetime) -> Thread:

@@ -9,7 +9,6 @@ from placet.carts.actions.comments import (
 )
 from placet.carts.actions.create_cart import archive_cart, create_cart, rename_cart
 from placet.carts.actions.describe_cart import KEEP, describe_cart
-from placet.carts.actions.keep_lines import keep_lines
 from placet.carts.actions.lines import add_line, change_line, remove_line
 from placet.carts.actions.paste_lines import PasteReport, ReportRow, paste_lines
 from placet.carts.actions.share_cart import share_cart, unshare_cart
@@ -29,7 +28,6 @@ __all__ = [
     "comment_on_line",
     "create_cart",
     "describe_cart",
-    "keep_lines",
     "paste_lines",
     "remove_line",
     "rename_cart",

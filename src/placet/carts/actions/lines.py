@@ -8,12 +8,11 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from placet.carts.changing import add_author, begin_change, claim_line
+from placet.carts.for_sale import product_for_sale
 from placet.carts.models import Cart, CartLine
 from placet.carts.parts import fit_allocations
 from placet.carts.quantities import refuse_quantity
 from placet.catalog.models import Product
-from placet.catalog.prices import list_prices_for
-from placet.catalog.queries import find_products
 from placet.core.actor import Actor
 from placet.core.errors import InvalidInput
 from placet.core.transaction import transaction
@@ -31,7 +30,7 @@ def add_line(cart: Cart, *, sku: str, quantity: int, actor: Actor, now: datetime
     if quantity < 1:
         raise InvalidInput("quantity", "positive", _("A quantity is one or more."))
     begin_change(cart, actor=actor, now=now)
-    product = _product_for_sale(cart, sku, now)
+    product = product_for_sale(cart.company_id, cart.currency, sku, now=now)
     line = cart.lines.filter(product=product).first()
     if line is None:
         line = _new_line(cart, product, quantity, actor, now)
@@ -99,22 +98,6 @@ def remove_line(line: CartLine, *, actor: Actor, now: datetime, version: int | N
         sku=line.product.sku,
         quantity=before,
     )
-
-
-def _product_for_sale(cart: Cart, sku: str, now: datetime) -> Product:
-    product = find_products([sku]).get(sku)
-    prices = list_prices_for(cart.company_id, cart.currency, [product.id], now) if product else {}
-    if product is None or product.id not in prices:
-        raise InvalidInput(
-            "sku", "unknown", _("There is no product %(sku)s for your company.") % {"sku": sku}
-        )
-    if product.status != Product.Status.ACTIVE:
-        substitute = product.substitute.sku if product.substitute else ""
-        sentence = _("%(sku)s is discontinued.") % {"sku": sku}
-        if substitute:
-            sentence += " " + _("%(sku)s takes its place.") % {"sku": substitute}
-        raise InvalidInput("sku", "discontinued", sentence, substitute=substitute)
-    return product
 
 
 def _new_line(cart: Cart, product: Product, quantity: int, actor: Actor, now: datetime) -> CartLine:

@@ -11,6 +11,7 @@ from placet.requisitions.actions.absences import (
     set_absence,
 )
 from placet.requisitions.actions.add_approver import add_approver
+from placet.requisitions.actions.answer_suggestion import accept_suggestions, decline_suggestion
 from placet.requisitions.actions.applications import (
     accept_application,
     apply_for_company,
@@ -65,12 +66,14 @@ from placet.requisitions.actions.rights import (
     set_limit,
 )
 from placet.requisitions.actions.submit_cart import submit_cart
+from placet.requisitions.actions.suggest_line import suggest_line
 from placet.requisitions.actions.withdraw_requisition import withdraw_requisition
 from placet.requisitions.errors import NobodyLeft
 
 __all__ = [
     "NobodyLeft",
     "accept_application",
+    "accept_suggestions",
     "add_approver",
     "apply_decision",
     "apply_due_decisions",
@@ -85,6 +88,7 @@ __all__ = [
     "deactivate_member",
     "decide_step",
     "decline_application",
+    "decline_suggestion",
     "delegate_to",
     "discard_edit",
     "edit_requisition",
@@ -118,5 +122,6 @@ __all__ = [
     "set_limit",
     "sign_up_household",
     "submit_cart",
+    "suggest_line",
     "withdraw_requisition",
 ]

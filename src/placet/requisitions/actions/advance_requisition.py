@@ -13,6 +13,7 @@ from placet.requisitions.lifecycle import move_requisition
 from placet.requisitions.models import Requisition, Step, StepAssignment
 from placet.requisitions.progress import Progress, read_progress
 from placet.requisitions.returning import return_requisition
+from placet.requisitions.suggesting import void_suggestions
 
 
 def advance_requisition(requisition: Requisition, *, actor: Actor, now: datetime) -> None:
@@ -29,6 +30,7 @@ def advance_requisition(requisition: Requisition, *, actor: Actor, now: datetime
     elif progress.outcome == "changes_requested":
         return_requisition(requisition, progress.returned_by, actor=actor, now=now)
     elif progress.outcome == "approved":
+        void_suggestions(requisition, now=now)
         move_requisition(requisition, verb="approve")
         place_order(requisition, actor=actor, now=now)
 

@@ -10,6 +10,7 @@ from placet.carts.models import Cart
 from placet.core.actor import Actor
 from placet.requisitions.lifecycle import move_requisition
 from placet.requisitions.models import Requisition, Step, StepAssignment
+from placet.requisitions.suggesting import void_suggestions
 
 
 def end_requisition(requisition: Requisition, *, verb: str, actor: Actor, now: datetime) -> None:
@@ -25,6 +26,7 @@ def end_requisition(requisition: Requisition, *, verb: str, actor: Actor, now: d
         status=Step.Status.VOID, ended_at=now
     )
     StepAssignment.objects.filter(requisition=requisition, is_open=True).update(is_open=False)
+    void_suggestions(requisition, now=now)
     uncount_purchase(requisition.pk)
     is_expired = requisition.status == Requisition.Status.EXPIRED
     settle = expire_reservations if is_expired else release_reservations
