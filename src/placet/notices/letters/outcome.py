@@ -21,6 +21,7 @@ from placet.notices.words import header_text
 from placet.orders.models import Order
 from placet.orders.queries import find_order_of, get_order
 from placet.requisitions.models import Decision, DecisionOutcome, Requisition
+from placet.requisitions.placement_words import problem_sentence
 
 
 def write_ordered(mail: Mail, recipient: Recipient) -> Letter:
@@ -73,6 +74,7 @@ def write_placement_failed(mail: Mail, recipient: Recipient) -> Letter:
         recipient,
         amount=money_text(requisition.total_minor, requisition.currency, recipient.language),
         merchant=get_merchant().name,
+        problem=problem_sentence(requisition, reader=recipient.actor),
     )
 
 

@@ -12,6 +12,10 @@ from placet.companies.queries import get_actor
 from placet.core.actor import Actor, Channel
 from placet.core.errors import Forbidden, NotFound
 from placet.core.formats import instant_text
+from placet.notices.differences import Changes, tell_difference
+from placet.notices.letter import Recipient
+from placet.orders.content import read_content
+from placet.requisitions.differences import difference
 from placet.requisitions.links import find_link, needs_no_sign_in
 from placet.requisitions.models import Decision, DecisionLink, Requisition, Step, StepAssignment
 from placet.requisitions.queries import get_step
@@ -27,7 +31,10 @@ class Refused(NamedTuple):
 
 
 class Confirmation(NamedTuple):
-    """The page of a link; ``page`` is there where the person may see the purchase."""
+    """The page of a link; ``page`` is there where the person may see the purchase.
+
+    ``changes`` is what became of the content since the mail, where that has ended the link.
+    """
 
     link: DecisionLink
     actor: Actor | None
@@ -35,11 +42,17 @@ class Confirmation(NamedTuple):
     company: str
     refused: Refused | None
     page: DecisionPage | None
+    changes: Changes | None
 
     @property
     def may_decide(self) -> bool:
         """Whether the page carries the buttons."""
         return self.refused is None and self.page is not None
+
+    @property
+    def is_asked_again(self) -> bool:
+        """Whether the person is asked about the content as it is now, by another link."""
+        return self.changes is not None and self.page is not None and self.page.refusal is None
 
 
 def read_confirmation(token: str, *, user_id: str, now: datetime) -> Confirmation:
@@ -56,7 +69,9 @@ def read_confirmation(token: str, *, user_id: str, now: datetime) -> Confirmatio
     page = _page(actor, link, now) if actor else None
     if page and actor and not refused:
         refused = _refused_seen(link, page, actor, now)
-    return Confirmation(link, actor, member.user.name, member.company.slug, refused, page)
+    changes = _changes(link, page, actor) if refused and refused.state == "stale" else None
+    name, slug = member.user.name, member.company.slug
+    return Confirmation(link, actor, name, slug, refused, page, changes)
 
 
 def _refused_unseen(
@@ -123,16 +138,17 @@ def _refused_seen(
     link: DecisionLink, page: DecisionPage, actor: Actor, now: datetime
 ) -> Refused | None:
     """Refusals for the person of the link, who may know how it went on."""
-    answered = _own_answer(link)
-    if answered is not None:
-        return Refused("used", _("You have answered this"), _answered(answered, actor))
     requisition = page.shown.requisition
     if link.revision_id != requisition.revision_id:
         return Refused(
             "stale",
             _("The content has changed since this mail"),
-            _("This link is for an earlier revision. Open the requisition to see the new one."),
+            _("This link is for revision %(n)d, and decides nothing any more.")
+            % {"n": link.revision.number},
         )
+    answered = _own_answer(link)
+    if answered is not None:
+        return Refused("used", _("You have answered this"), _answered(answered, actor))
     if requisition.status != Requisition.Status.PENDING:
         return Refused("ended", _("This is decided"), page.shown.timeline.sentence)
     step = Step.objects.get(pk=link.step_id)
@@ -146,6 +162,15 @@ def _refused_seen(
             _("Somebody else answers this step now. Nothing is left for you to do."),
         )
     return None
+
+
+def _changes(link: DecisionLink, page: DecisionPage | None, actor: Actor | None) -> Changes | None:
+    """From the content of the mail to the one that stands now, as this person may read it."""
+    if page is None or actor is None:
+        return None
+    found = difference(read_content(link.revision.content), page.shown.content)
+    since = _("Changed since the mail about revision %(n)d") % {"n": link.revision.number}
+    return Changes(since, tell_difference(found, Recipient(actor=actor, address="")))
 
 
 def _own_answer(link: DecisionLink) -> Decision | None:
@@ -165,6 +190,8 @@ def _answered(answer: Decision, actor: Actor) -> str:
     when = instant_text(answer.created_at, actor.language, actor.time_zone)
     if answer.kind == Decision.Kind.REJECT:
         return _("You rejected it on %(when)s. A link works once.") % {"when": when}
+    if answer.kind == Decision.Kind.REQUEST_CHANGES:
+        return _("You asked for changes on %(when)s. A link works once.") % {"when": when}
     return _("You approved it on %(when)s. A link works once.") % {"when": when}
 
 
@@ -175,6 +202,8 @@ def _step_ended(page: DecisionPage, actor: Actor) -> str:
     when = instant_text(last.created_at, actor.language, actor.time_zone)
     if last.kind == Decision.Kind.REJECT:
         sentence = _("%(person)s rejected this on %(when)s.")
+    elif last.kind == Decision.Kind.REQUEST_CHANGES:
+        sentence = _("%(person)s asked for changes on %(when)s.")
     else:
         sentence = _("%(person)s approved this on %(when)s.")
     return sentence % {"person": last.member.user.name, "when": when}
