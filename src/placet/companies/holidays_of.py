@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from datetime import date
 from functools import lru_cache
 
@@ -27,13 +27,23 @@ class ClosedDays(Container[date]):
 
 
 @lru_cache(maxsize=512)
-def list_holidays(country: str, region: str, year: int) -> frozenset[date]:
-    """The public holidays of one year; none where a country or region is not known."""
+def list_holidays(country: str, region: str, year: int, language: str = "") -> Mapping[date, str]:
+    """The public holidays of one year with their names; none of a place that nobody knows.
+
+    Names are in the language where they are known in it, else in the country's own.
+    """
     try:
         found = holidays.country_holidays(country, subdiv=region or None, years=year)
+        spoken = next((one for one in found.supported_languages if one[:2] == language), None)
+        named = holidays.country_holidays(
+            country,
+            subdiv=region or None,
+            years=year,
+            language=spoken or found.default_language,
+        )
     except NotImplementedError:
-        return frozenset()
-    return frozenset(found)
+        return {}
+    return dict(named)
 
 
 @lru_cache(maxsize=1)

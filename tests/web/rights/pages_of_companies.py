@@ -49,6 +49,16 @@ def wishes_about_companies(cast: Cast, category_id: str) -> dict[str, Any]:
             "mail_decisions": "sign_in",
             "second_factor": "optional",
         },
+        "working_time": {
+            "version": version,
+            "working_days": ["1", "2", "3", "4"],
+            "work_starts": "08:00",
+            "work_ends": "16:30",
+            "answer_hours": "8",
+            "expire_days": "30",
+            "holiday_country": "DE",
+        },
+        "own_hours": {"language": "en", "time_zone": "Europe/Berlin"},
         "categories": {"category": category_id, "member": cast.member["helena"]},
         "address_new": ADDRESS,
         "address": ADDRESS,
@@ -76,7 +86,9 @@ ROWS = read_table(
     """
                            owner peer sister head admin auditor desk store boss other parent child
 GET   company              403   403  403    403  200   403     403  403   200  403   200    403
+GET   working_time         403   403  403    403  200   403     403  403   200  403   200    403
 POST  company              403   403  403    403  302   403     403  403   302  403   302    403
+POST  working_time         403   403  403    403  302   403     403  403   302  403   302    403
 GET   categories           403   403  403    403  200   403     403  403   404  403   200    403
 POST  categories           403   403  403    403  302   403     403  403   404  403   422    403
 GET   checklist            403   403  403    403  200   403     403  403   404  403   200    403

@@ -44,7 +44,7 @@ def wishes_of_pages(cast: Cast, world: World) -> dict[str, Wish]:
         "inbox_bulk": {"row": f"{world.one('step_id')}:{world.one('content_hash')}"},
         "undo_decision": {},
         "confirm": {"decision": "approve", "content_hash": world.one("content_hash")},
-        **dict.fromkeys(("requisition_withdraw", "requisition_nudge"), {}),
+        **{name: {} for name in ("requisition_withdraw", "requisition_nudge")},
         "requisition_retry": {},
         "order_acknowledge": {"erp_number": "SO-4711"},
         "order_fail": {"reason": "Unknown ship-to."},
@@ -173,7 +173,7 @@ def wishes_of_operations(cast: Cast, world: World) -> dict[str, Wish]:
         "cancel_run": {},
         "check_rules": {"rulebook": world.one("rulebook_id"), "document": no_rules()},
         "simulate_plan": {"amount": euro(1_000)},
-        **dict.fromkeys(("withdraw_requisition", "nudge_requisition"), {}),
+        **{name: {} for name in ("withdraw_requisition", "nudge_requisition")},
         "place_requisition": {},
         "decide_step": {
             "decision": "approve",

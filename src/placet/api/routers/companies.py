@@ -16,14 +16,17 @@ from placet.api.schemas.company import Company, show_companies
 from placet.api.schemas.words import (
     LABELS,
     Amount,
+    Clock,
     Code,
     Currency,
+    Days,
     ExternalId,
     Labels,
     Month,
     Name,
     Text,
     wished,
+    with_times,
 )
 from placet.api.versions import require_version, tag
 from placet.companies import actions, directory, queries
@@ -82,6 +85,14 @@ class CompanyChange(Labels):
     mail_decisions_up_to_minor: Amount | None = None
     payment_terms: Code | None = None
     currency: Currency | None = None
+    working_days: Days | None = None
+    work_starts: Clock | None = None
+    work_ends: Clock | None = None
+    holiday_country: Code | None = None
+    holiday_region: Code | None = None
+    closed_days: Annotated[list[Code], Field(max_length=400)] | None = None
+    answer_hours: Annotated[int, Field(ge=1, le=400)] | None = None
+    expire_days: Annotated[int, Field(ge=1, le=365)] | None = None
 
 
 @router.get("/companies", response=ListOf[Company])
@@ -123,7 +134,8 @@ def change_company(request: ApiRequest, company_id: str, body: CompanyChange) ->
     company = queries.get_company(request.actor, company_id)
     require_version(request, company.version)
     label(request, company, body)
-    changes = {name: value for name, value in wished(body).items() if value is not None}
+    named = {name: value for name, value in wished(body).items() if value is not None}
+    changes = with_times(named)
     if changes:
         actions.change_company(
             company, version=company.version, actor=request.actor, now=request.now, **changes

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 from ninja import Query, Router
 from ninja.responses import Status
@@ -20,7 +20,17 @@ from placet.api.schemas.member import (
     show_member,
     show_members,
 )
-from placet.api.schemas.words import Code, ExternalId, Labels, Name, Text, wished
+from placet.api.schemas.words import (
+    Clock,
+    Code,
+    Days,
+    ExternalId,
+    Labels,
+    Name,
+    Text,
+    wished,
+    with_times,
+)
 from placet.api.versions import require_version, tag
 from placet.companies import directory, queries
 from placet.companies.permissions import MEMBER_MANAGE, can_manage_member, require
@@ -34,6 +44,7 @@ from placet.requisitions.handing_over import list_hand_over
 
 router = Router(tags=["members"])
 Title = Annotated[str, Field(max_length=120)]
+HOURS: Final = frozenset({"working_days", "work_starts", "work_ends"})
 
 
 class MemberFilters(Page):
@@ -72,13 +83,16 @@ class NewInvitations(Wish):
 
 
 class MemberChange(Labels):
-    """What is named is changed; `"manager": null` is nobody."""
+    """What is named is changed; `"manager": null` is nobody, hours that are null the company's."""
 
     unit: Identifier | None = None
     manager: Identifier | None = None
     title: Title | None = None
     language: Code | None = None
     time_zone: Text | None = None
+    working_days: Days | None = None
+    work_starts: Clock | None = None
+    work_ends: Clock | None = None
 
 
 class Deactivation(Wish):
@@ -146,9 +160,13 @@ def change_member(request: ApiRequest, member_id: str, body: MemberChange) -> Me
     member = queries.get_member(request.actor, member_id)
     require_version(request, member.version)
     label(request, member, body)
-    changes = {
-        name: value for name, value in wished(body, "unit", "manager").items() if value is not None
-    }
+    changes = with_times(
+        {
+            name: value
+            for name, value in wished(body, "unit", "manager").items()
+            if value is not None or name in HOURS
+        }
+    )
     if body.unit is not None:
         changes["unit"] = queries.get_unit(request.actor, body.unit)
     if "manager" in body.model_fields_set:

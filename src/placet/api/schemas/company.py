@@ -61,6 +61,19 @@ class Me(Answer):
     permissions: list[PermissionShown]
 
 
+class WorkingTime(Answer):
+    """When its people work: times to answer count these, in each approver's own zone."""
+
+    working_days: list[int]
+    work_starts: str
+    work_ends: str
+    holiday_country: str
+    holiday_region: str
+    closed_days: list[str]
+    answer_hours: int
+    expire_days: int
+
+
 class Company(Resourceful):
     """A company; its periods follow its zone and its fiscal year."""
 
@@ -79,6 +92,7 @@ class Company(Resourceful):
     po_hint: str
     mail_decisions: str
     mail_decisions_up_to: Money
+    working_time: WorkingTime
     allowed_actions: list[str]
     closed_actions: list[ClosedAction]
 
@@ -143,6 +157,7 @@ def show_companies(companies: Sequence[models.Company], actor: Actor) -> list[Co
             po_hint=company.po_hint,
             mail_decisions=company.mail_decisions,
             mail_decisions_up_to=money(company.mail_decisions_up_to_minor, company.currency),
+            working_time=_working_time(company),
             **actions_of(_of_company(company, actor)),
         )
         for company in companies
@@ -173,6 +188,19 @@ def show_applications(
         )
         for row in applications
     ]
+
+
+def _working_time(company: models.Company) -> WorkingTime:
+    return WorkingTime(
+        working_days=company.working_days,
+        work_starts=f"{company.work_starts:%H:%M}",
+        work_ends=f"{company.work_ends:%H:%M}",
+        holiday_country=company.holiday_country,
+        holiday_region=company.holiday_region,
+        closed_days=company.closed_days,
+        answer_hours=company.answer_hours,
+        expire_days=company.expire_days,
+    )
 
 
 def _of_company(company: models.Company, actor: Actor) -> dict[str, Refusal | None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any, Literal, Protocol
 
 from django.utils.translation import gettext as _
@@ -43,6 +43,9 @@ class Member(Resourceful):
     status: str
     language: str
     time_zone: str
+    working_days: list[int] | None
+    work_starts: str | None
+    work_ends: str | None
     invited_at: datetime | None
     deactivated_at: datetime | None
 
@@ -85,11 +88,18 @@ def show_members(members: Sequence[models.Member]) -> list[Member]:
             status=member.status,
             language=member.language,
             time_zone=member.time_zone,
+            working_days=member.working_days,
+            work_starts=_clock(member.work_starts),
+            work_ends=_clock(member.work_ends),
             invited_at=member.invited_at,
             deactivated_at=member.deactivated_at,
         )
         for member in members
     ]
+
+
+def _clock(at: time | None) -> str | None:
+    return None if at is None else f"{at:%H:%M}"
 
 
 def show_member(member: models.Member, actor: Actor) -> MemberDetail:

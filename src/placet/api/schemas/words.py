@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from typing import Annotated, Any, Final
 
 from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
@@ -36,6 +36,12 @@ Notes = Annotated[
     ],
     Field(max_length=50, description="notes of another system, by name"),
 ]
+Clock = Annotated[
+    str,
+    StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$"),
+    Field(description="hours and minutes; 00:00 as the end of a day is midnight"),
+]
+Days = Annotated[list[Annotated[int, Field(ge=1, le=7)]], Field(max_length=7)]
 Some = Annotated[list[Identifier], Field(max_length=1000)]
 
 
@@ -52,3 +58,13 @@ LABELS: Final = frozenset(Labels.model_fields)
 def wished(body: Wish, *besides: str) -> dict[str, Any]:
     """What was named in a body, without labels and without what is meant in another way."""
     return body.model_dump(exclude_unset=True, exclude={*LABELS, *besides})
+
+
+def with_times(changes: dict[str, Any]) -> dict[str, Any]:
+    """The changes, with hours of the day as times."""
+    hours = {
+        name: time.fromisoformat(changes[name])
+        for name in ("work_starts", "work_ends")
+        if changes.get(name) is not None
+    }
+    return {**changes, **hours}

@@ -8,6 +8,7 @@ from placet.companies.actions.api_keys import (
     revoke_api_key,
 )
 from placet.companies.actions.change_company import change_company
+from placet.companies.actions.change_own_settings import change_own_settings
 from placet.companies.actions.create_company import create_company
 from placet.companies.actions.places import (
     change_address,
@@ -42,6 +43,7 @@ __all__ = [
     "add_unit",
     "change_address",
     "change_company",
+    "change_own_settings",
     "change_reference_field",
     "change_unit",
     "clone_role",

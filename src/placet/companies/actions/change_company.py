@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any, Final, TypedDict, Unpack
 
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from placet.companies.models import Company, NumberSequence
 from placet.companies.permissions import COMPANY_MANAGE, require
 from placet.companies.refusals import Refusal, refuse, refuse_foreign
 from placet.companies.validity import check_settings
+from placet.companies.working_time import check_working_time
 from placet.core.actor import Actor
 from placet.core.errors import Conflict, InvalidInput
 from placet.core.transaction import transaction
@@ -44,6 +45,14 @@ class CompanyChanges(TypedDict, total=False):
     second_factor: str
     payment_terms: str
     currency: str
+    working_days: list[int]
+    work_starts: time
+    work_ends: time
+    holiday_country: str
+    holiday_region: str
+    closed_days: list[str]
+    answer_hours: int
+    expire_days: int
 
 
 @transaction
@@ -55,13 +64,15 @@ def change_company(
     version: int | None = None,
     **changes: Unpack[CompanyChanges],
 ) -> Company:
-    """Change a company's settings; its periods follow zone and fiscal year from now on.
+    """Change a company's settings; its periods follow zone and fiscal year from now on, and steps
+    that open from now on its working time.
 
     Raises ``Conflict`` for another currency once something was submitted, ``InvalidInput``,
     ``ChangedMeanwhile``, and ``Forbidden`` for terms by anybody but the merchant.
     """
     _require(actor, company, changes)
     _check(changes)
+    check_working_time(changes, company)
     before = company.currency
     if changes.get("currency", before) != before and _has_submitted(company):
         raise Conflict(_("The currency stays: something was submitted in it already."))

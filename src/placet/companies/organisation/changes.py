@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any, Final, TypedDict, Unpack
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -13,6 +13,7 @@ from placet.companies.changing import update_row
 from placet.companies.models import Member, Unit
 from placet.companies.permissions import MEMBER_MANAGE, can_favour, can_manage_member, require
 from placet.companies.refusals import refuse, refuse_foreign
+from placet.companies.working_time import check_working_time
 from placet.core.actor import Actor
 from placet.core.errors import InvalidInput
 from placet.core.transaction import transaction
@@ -23,7 +24,10 @@ LONGEST: Final = {"title": 120, "external_id": 100}
 
 
 class MemberChanges(TypedDict, total=False):
-    """What may be changed; what is left out stays. ``manager`` may be ``None``: nobody."""
+    """What may be changed; what is left out stays. ``manager`` may be ``None``: nobody.
+
+    Working days and hours that are ``None`` are the company's.
+    """
 
     unit: Unit
     manager: Member | None
@@ -31,6 +35,9 @@ class MemberChanges(TypedDict, total=False):
     language: str
     time_zone: str
     external_id: str
+    working_days: list[int] | None
+    work_starts: time | None
+    work_ends: time | None
 
 
 @transaction
@@ -53,6 +60,7 @@ def change_member(
     _check_unit(actor, member, changes.get("unit"))
     _check_manager(actor, member, changes.get("manager"))
     _check_texts(changes)
+    check_working_time(changes, member)
     update_row(member, version, **changes)
     record(
         "member.changed",
@@ -63,27 +71,6 @@ def change_member(
         fields=sorted(changes),
         unit=member.unit_id,
         manager=member.manager_id or "",
-    )
-    return member
-
-
-@transaction
-def change_own_settings(
-    member: Member, *, language: str, time_zone: str, actor: Actor, now: datetime
-) -> Member:
-    """One's own language and zone; anybody changes these for themselves."""
-    if member.pk != actor.member_id:
-        require(actor, MEMBER_MANAGE, member.unit.path)
-    refuse_foreign(actor, member.company_id)
-    _check_texts({"language": language, "time_zone": time_zone})
-    update_row(member, None, language=language, time_zone=time_zone)
-    record(
-        "member.changed",
-        member.id,
-        actor=actor,
-        now=now,
-        company_id=member.company_id,
-        fields=["language", "time_zone"],
     )
     return member
 

@@ -22,6 +22,7 @@ class Tab(NamedTuple):
 
 PLACES: Final[tuple[tuple[str, str | Promise, str, tuple[str, ...]], ...]] = (
     ("company", _("Settings"), COMPANY_MANAGE, ("business", "household", "merchant")),
+    ("working_time", _("Working time"), COMPANY_MANAGE, ("business", "household", "merchant")),
     ("addresses", _("Addresses"), ADDRESS_MANAGE, ("business", "household")),
     ("cost_centers", _("Cost centres"), ADDRESS_MANAGE, ("business",)),
     ("references", _("Reference fields"), ADDRESS_MANAGE, ("business",)),

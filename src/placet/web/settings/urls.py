@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from placet.web.settings import own_keys, views
+from placet.web.settings import own_hours, own_keys, views
 
 urlpatterns = [
     path("c/<slug:company>/settings/", views.settings_page, name="settings"),
@@ -16,6 +16,7 @@ urlpatterns = [
         views.delegation_end,
         name="delegation_end",
     ),
+    path("c/<slug:company>/settings/hours/", own_hours.own_hours, name="own_hours"),
     path("c/<slug:company>/settings/keys/", own_keys.own_keys, name="own_keys"),
     path(
         "c/<slug:company>/settings/keys/<str:key_id>/revoke/",
