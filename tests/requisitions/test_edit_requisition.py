@@ -112,14 +112,14 @@ def test_kept_reset_and_new_are_shown_and_are_what_then_happens(cast: Cast) -> N
     set_quantity(cart, INFUSION_SET, 9, cast)
     revising = shown(cart, cast).revising
     assert revising is not None
-    assert revising.carried is not None
-    assert [one.decision.pk for one in revising.carried.kept] == [given.pk]
-    assert len(revising.carried.waiting) == 1
+    assert revising.following is not None
+    assert [one.decision.pk for one in revising.following.carried.kept] == [given.pk]
+    assert len(revising.following.carried.waiting) == 1
     set_quantity(cart, INFUSION_SET, 11, cast)
     revising = shown(cart, cast).revising
     assert revising is not None
-    assert revising.carried is not None
-    assert [(one.decision.pk, one.code) for one in revising.carried.reset] == [
+    assert revising.following is not None
+    assert [(one.decision.pk, one.code) for one in revising.following.carried.reset] == [
         (given.pk, "got_worse")
     ]
     resubmit(cart, cast)
@@ -270,8 +270,8 @@ def test_an_approver_who_edits_becomes_an_author_and_their_approval_counts_no_mo
     add_line(cart, sku=GLOVES, quantity=5, actor=cast.rashid, now=cast.now)
     revising = shown(cart, cast).revising
     assert revising is not None
-    assert revising.carried is not None
-    assert [one.code for one in revising.carried.reset] == ["author"]
+    assert revising.following is not None
+    assert [one.code for one in revising.following.carried.reset] == ["author"]
     again = resubmit(cart, cast)
     again.refresh_from_db()
     assert again.revision is not None

@@ -56,6 +56,11 @@ class NextRevision(NamedTuple):
     steps: tuple[StepToWrite, ...]
     carried: Carried
 
+    @property
+    def plan(self) -> Plan:
+        """The plan with all steps as they would be asked, also those that an approver added."""
+        return self.planned.plan._replace(steps=tuple(one.step for one in self.steps))
+
 
 def plan_revision(
     requisition: Requisition,

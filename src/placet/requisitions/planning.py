@@ -10,10 +10,10 @@ from placet.carts.pricing import PricedCart
 from placet.core.actor import Actor
 from placet.orders.content import read_content
 from placet.plans.planner import CartPlan, plan_cart
-from placet.requisitions.carrying import Carried
+from placet.policy.plan import Plan
 from placet.requisitions.differences import Difference, difference
 from placet.requisitions.models import Requisition, RevisionOrigin
-from placet.requisitions.next_revision import current_revision, plan_revision
+from placet.requisitions.next_revision import NextRevision, current_revision, plan_revision
 from placet.requisitions.permissions import REVISABLE
 
 
@@ -26,14 +26,18 @@ class Revising(NamedTuple):
 
     requisition: Requisition
     has_ended: bool
-    carried: Carried | None
+    following: NextRevision | None
     changed: Difference | None
 
 
 class ShownPlan(NamedTuple):
-    """The plan, and beside it what is kept, reset and new where the cart revises a requisition."""
+    """The plan, and beside it what is kept, reset and new where the cart revises a requisition.
+
+    ``plan`` has all steps as they would be asked, also those that an approver added.
+    """
 
     planned: CartPlan
+    plan: Plan
     revising: Revising | None
 
 
@@ -46,7 +50,7 @@ def plan_purchase(cart: Cart, priced: PricedCart, *, actor: Actor, now: datetime
     if requisition is None or requisition.status not in REVISABLE:
         planned = plan_cart(cart, priced, actor=actor, now=now)
         ended = Revising(requisition, True, None, None) if requisition else None
-        return ShownPlan(planned, ended)
+        return ShownPlan(planned, planned.plan, ended)
     following = plan_revision(
         requisition,
         cart=cart,
@@ -57,7 +61,8 @@ def plan_purchase(cart: Cart, priced: PricedCart, *, actor: Actor, now: datetime
     )
     before = read_content(current_revision(requisition).content)
     changed = difference(before, following.content)
-    return ShownPlan(following.planned, Revising(requisition, False, following.carried, changed))
+    revising = Revising(requisition, False, following, changed)
+    return ShownPlan(following.planned, following.plan, revising)
 
 
 def find_revised(cart: Cart) -> Requisition | None:
