@@ -50,7 +50,10 @@ ROUTES = {route.name: route for route in list_pages()}
 OPERATIONS = {operation.name: operation for operation in list_operations()}
 OF_COMPANIES = [route for route in ROUTES.values() if route.is_company_page]
 OUTSIDE = ("desk", "other")
-ASKING = frozenset({"audit_check", "check_budgets", "check_rules", "simulate_plan", "notices_read"})
+ASKING = frozenset(
+    {"audit_check", "check_budgets", "check_rules", "simulate_plan"}
+    | {"notices_read", "read_all_notices", "read_notice"}
+)
 """Their body is a question, or they say what was looked at: nothing happens to anybody."""
 
 

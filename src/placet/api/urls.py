@@ -28,6 +28,7 @@ from placet.api.routers import (
     limits,
     me,
     members,
+    notifications,
     nudges,
     orders,
     plans,
@@ -46,10 +47,10 @@ from placet.api.routers import (
 
 api = make_api()
 for room in (
-    me, companies, applications, units, members, roles, limits, standing_in, addresses,
-    cost_centers, reference_fields, catalog, carts, cart_lines, comments, requisitions, steps,
-    reassignments, nudges, orders, budgets, credit, rulebook_drafts, rulebooks, back_tests, runs,
-    imports, plans, events, webhooks,
+    me, notifications, companies, applications, units, members, roles, limits, standing_in,
+    addresses, cost_centers, reference_fields, catalog, carts, cart_lines, comments, requisitions,
+    steps, reassignments, nudges, orders, budgets, credit, rulebook_drafts, rulebooks, back_tests,
+    runs, imports, plans, events, webhooks,
 ):  # fmt: skip
     api.add_router("", room.router)
 

@@ -10,6 +10,11 @@ OF_PURCHASES = read_table(
     """
                               owner peer sister head admin auditor desk store other parent child key
 GET    get_me                 200   200  200    200  200   200     200  200   200   200    200   200
+GET    get_notification_preferences 200 200 200 200 200  200     200  200   200   200    200   403
+PATCH  choose_notifications   200   200  200    200  200   200     200  200   200   200    200   403
+GET    list_notices_of_mine   200   200  200    200  200   200     200  200   200   200    200   200
+POST   read_all_notices       back  back back   back back  back    back back  back  back   back  403
+POST   read_notice            back  404  404    404  404   404     404  404   404   404    404   404
 GET    list_products          200   200  200    200  200   200     200  200   200   200    200   200
 GET    get_product            200   200  200    200  200   200     200  200   200   200    200   200
 GET    list_categories        200   200  200    200  200   200     200  200   200   200    200   200

@@ -133,6 +133,11 @@ def wishes_of_operations(cast: Cast, world: World) -> dict[str, Wish]:
         "submit_cart": {"plan_hash": world.one("plan_hash")},
         "add_line": {"sku": "GLV-S", "quantity": 2},
         "change_line": {"quantity": 12},
+        "choose_notifications": {
+            "topics": {"talk": {"mail": False, "in_app": True, "digest": True}}
+        },
+        "read_all_notices": {},
+        "read_notice": {},
         "paste_lines": {"text": "GLV-S 2\nPEN-B 5"},
         "add_comment": {"text": "Fine."},
         "set_exchange_rate": {"source": "PLN", "target": "EUR", "rate": "0.2345"},
