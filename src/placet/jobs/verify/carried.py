@@ -1,4 +1,4 @@
-"""Carry-over: each row is confirmed by the rule itself, from the two contents as they were frozen."""
+"""Carry-over: each row is confirmed by the rule itself, from the two contents as frozen."""
 
 from __future__ import annotations
 
@@ -21,10 +21,11 @@ def check_carry_overs() -> Iterator[Finding]:
         rows[row.step.revision_id].append(row)
     for revision_id in sorted(rows):
         revision = Revision.objects.select_related("requisition").get(pk=revision_id)
-        yield from _check_revision(revision, rows[revision_id])
+        yield from check_carried(revision, rows[revision_id])
 
 
-def _check_revision(revision: Revision, rows: Sequence[CarryOver]) -> Iterator[Finding]:
+def check_carried(revision: Revision, rows: Sequence[CarryOver]) -> Iterator[Finding]:
+    """Approvals that were carried into one revision, judged again by the rule itself."""
     kept = _kept(revision)
     for row in rows:
         if not _is_approval_of_then(row.decision, revision):

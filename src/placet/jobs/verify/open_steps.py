@@ -22,10 +22,11 @@ def check_open_steps() -> Iterator[Finding]:
         if not steps.exists():
             yield Finding("nothing_asked", requisition.id, "It is pending, and nobody is asked.")
         for step in steps:
-            yield from _check_step(step)
+            yield from check_open_step(step)
 
 
-def _check_step(step: Step) -> Iterator[Finding]:
+def check_open_step(step: Step) -> Iterator[Finding]:
+    """Somebody who can act is asked at an open step, and would be reminded."""
     if step.remind_at is None and step.reminders < ALL_TOLD:
         yield Finding("timer_missing", step.id, "It is open, and nobody would ever be reminded.")
     able = StepAssignment.objects.filter(

@@ -34,14 +34,15 @@ def check_promise() -> Iterator[Finding]:
                 "order_without_approval", order.id, "No ordered requisition stands behind."
             )
             continue
-        yield from _check_order(order)
+        yield from check_order(order)
     for missing in requisitions.keys() - ordered:
         yield Finding("order_missing", missing, "It says ordered, and there is no order.")
     yield from _check_revisions()
     yield from _check_decisions()
 
 
-def _check_order(order: Order) -> Iterator[Finding]:
+def check_order(order: Order) -> Iterator[Finding]:
+    """An order holds the bytes of its revision, and each step of that has its quorum."""
     revision = Revision.objects.get(pk=order.revision_id)
     content = bytes(order.content)
     if content != bytes(revision.content) or order.content_hash != revision.content_hash:
@@ -58,8 +59,8 @@ def _check_step(step: Step, revision: Revision) -> Iterator[Finding]:
     if step.status != Step.Status.APPROVED:
         yield Finding("step_not_approved", step.id, "The order left before this step was approved.")
     asked = {assignment.member.user_id for assignment in step.assignments.all()}
-    counted = _counted(step, revision)
-    votes = {decision.user_id for decision in (*counted, *_carried(step))} & asked
+    counted = counted_approvals(step, revision)
+    votes = {decision.user_id for decision in (*counted, *carried_approvals(step))} & asked
     if len(votes) < step.quorum:
         yield Finding(
             "quorum_missed", step.id, f"{len(votes)} of {step.quorum} people approved it."
@@ -69,7 +70,7 @@ def _check_step(step: Step, revision: Revision) -> Iterator[Finding]:
         yield Finding("approved_by_author", step.id, "Somebody approved what they shaped.")
 
 
-def _counted(step: Step, revision: Revision) -> list[Decision]:
+def counted_approvals(step: Step, revision: Revision) -> list[Decision]:
     """Approvals of exactly this content that took effect, given here or at another of its steps."""
     rows = Decision.objects.filter(
         revision=revision,
@@ -80,7 +81,7 @@ def _counted(step: Step, revision: Revision) -> list[Decision]:
     return list(rows.filter(step=step) if step.is_distinct else rows)
 
 
-def _carried(step: Step) -> list[Decision]:
+def carried_approvals(step: Step) -> list[Decision]:
     """Approvals of an earlier revision that count here; ``check_carry_overs`` confirms each."""
     rows = CarryOver.objects.filter(step=step).select_related("decision")
     return [row.decision for row in rows]
