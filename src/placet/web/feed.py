@@ -59,6 +59,14 @@ _PLAIN: Mapping[str, Telling] = {
     "decision.recorded": Telling("pen-line", "", _("answered")),
     "decision.retracted": Telling("undo-2", "", _("took the answer back")),
     "decision.lapsed": Telling("circle-slash", "", _("answered too late: it does not count")),
+    "step.reminded": Telling("bell", "", _("reminded those who have not answered")),
+    "step.escalated": Telling(
+        "arrow-up", "warn", _("asked those above too: nobody answered in time")
+    ),
+    "step.nudged": Telling("bell-ring", "", _("asked for an answer again")),
+    "requisition.expired": Telling(
+        "timer-off", "blocked", _("let it expire: nobody decided in time")
+    ),
     "order.created": Telling("package", "approved", _("created the order")),
     "order.acknowledged": Telling("package-check", "approved", _("took the order over")),
     "order.failed": Telling("triangle-alert", "blocked", _("could not take the order over")),
@@ -73,7 +81,17 @@ UNTOLD = frozenset(
     {"decision.recorded", "decision.retracted", "step.approved", "requisition.ordered"}
 )
 # What follows by itself from what somebody did is told without naming them again.
-BY_ITSELF = frozenset({"step.opened", "step.approved", "requisition.ordered", "order.created"})
+BY_ITSELF = frozenset(
+    {
+        "step.opened",
+        "step.reminded",
+        "step.escalated",
+        "step.approved",
+        "requisition.ordered",
+        "requisition.expired",
+        "order.created",
+    }
+)
 
 
 def list_feed_rows(
@@ -93,7 +111,7 @@ def _row(event: Event, people: Mapping[str, Member], supplier: str) -> FeedRow:
     private = getattr(event, "private", None)
     words: dict[str, Any] = json.loads(private.payload) if private else {}
     telling = _telling(event, payload)
-    said = str(words.get("reason") or payload.get("erp_number") or "")
+    said = str(words.get("reason") or words.get("note") or payload.get("erp_number") or "")
     return FeedRow(
         event=event,
         at=event.created_at,
