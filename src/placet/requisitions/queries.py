@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from placet.core.actor import Actor
 from placet.core.errors import NotFound
 from placet.requisitions.models import (
+    CarryOver,
     Decision,
     Referral,
     Requisition,
@@ -37,7 +39,7 @@ def get_requisition(actor: Actor, key: str) -> Requisition:
     named = Q(pk=key) if actor.is_merchant else Q(pk=key) | Q(number=key)
     found = list_requisitions(actor).filter(named).first()
     if found is None:
-        raise NotFound("There is no such requisition.")
+        raise NotFound(_("There is no such requisition."))
     return found
 
 
@@ -98,7 +100,7 @@ def _assignments(actor: Actor) -> QuerySet[StepAssignment]:
 
 
 def list_steps(revision: Revision) -> list[Step]:
-    """The steps of a revision in the order in which they are asked, with people and decisions."""
+    """The steps of a revision as they are asked: people, decisions, what carried over, referrals."""
     return list(
         revision.steps.prefetch_related(
             Prefetch(
@@ -109,12 +111,30 @@ def list_steps(revision: Revision) -> list[Step]:
             ),
             Prefetch(
                 "decisions",
-                Decision.objects.select_related(
-                    "member__user", "principal__user", "outcome"
+                Decision.objects.select_related("member__user", "principal__user", "outcome")
+                .prefetch_related("lines")
+                .order_by("created_at", "id"),
+            ),
+            Prefetch(
+                "carry_overs",
+                CarryOver.objects.select_related(
+                    "decision__member__user", "decision__principal__user", "decision__revision"
                 ).order_by("created_at", "id"),
+            ),
+            Prefetch(
+                "referrals",
+                Referral.objects.select_related("member__user", "to__user").order_by(
+                    "created_at", "id"
+                ),
             ),
         ).order_by("position")
     )
+
+
+def find_revision(requisition: Requisition, number: int) -> Revision | None:
+    """A revision before the current one by its number."""
+    rows = requisition.revisions.exclude(pk=requisition.revision_id)
+    return rows.filter(number=number).first()
 
 
 def get_step(actor: Actor, step_id: str) -> Step:
@@ -125,7 +145,7 @@ def get_step(actor: Actor, step_id: str) -> Step:
         .first()
     )
     if found is None:
-        raise NotFound("There is no such step.")
+        raise NotFound(_("There is no such step."))
     return found
 
 

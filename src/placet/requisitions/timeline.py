@@ -5,22 +5,31 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from django.utils.translation import gettext as _
-
 from placet.core.actor import Actor
-from placet.core.formats import instant_text
 from placet.orders.models import Order
 from placet.orders.queries import find_order_of
 from placet.plans.describe import PlanDescription, StepDescription, describe_plan
-from placet.requisitions.models import Decision, DecisionOutcome, Requisition, Step
+from placet.requisitions.models import (
+    CarryOver,
+    Decision,
+    DecisionOutcome,
+    Referral,
+    Requisition,
+    Step,
+)
 from placet.requisitions.progress import staffed_plan
 from placet.requisitions.queries import list_steps
+from placet.requisitions.sentences import is_own_side, status_sentence
 
 Status = Requisition.Status
 
 
 class StepOnTimeline(NamedTuple):
-    """A step with its description, the answers that count, and who could answer now."""
+    """A step with its description, the answers that count, and who could answer now.
+
+    ``carried`` are approvals of earlier revisions that count here still; ``referrals`` say who
+    handed on a seat here, or added the step.
+    """
 
     step: Step
     description: StepDescription
@@ -28,6 +37,8 @@ class StepOnTimeline(NamedTuple):
     waiting_for: tuple[str, ...]
     due_at: datetime | None
     is_mine: bool
+    carried: tuple[CarryOver, ...] = ()
+    referrals: tuple[Referral, ...] = ()
 
     @property
     def is_now(self) -> bool:
@@ -61,7 +72,7 @@ def read_timeline(requisition: Requisition, *, reader: Actor, now: datetime) -> 
     described = {step.key: step for step in plan.steps}
     steps = tuple(_step(row, described[row.key], reader) for row in rows)
     order = find_order_of(requisition.pk) if requisition.status == Status.ORDERED else None
-    return Timeline(_sentence(requisition, steps, order, reader), steps, plan, order)
+    return Timeline(status_sentence(requisition, steps, order, reader), steps, plan, order)
 
 
 def _step(row: Step, description: StepDescription, reader: Actor) -> StepOnTimeline:
@@ -77,6 +88,8 @@ def _step(row: Step, description: StepDescription, reader: Actor) -> StepOnTimel
         waiting_for=tuple(dict.fromkeys(member.user.name for member in asked)),
         due_at=row.due_at or description.due_at,
         is_mine=any(one.member_id == reader.member_id for one in row.assignments.all()),
+        carried=tuple(row.carry_overs.all()),
+        referrals=tuple(row.referrals.all()) if is_own_side(row, reader) else (),
     )
 
 
@@ -91,70 +104,3 @@ def _is_told(decision: Decision, reader: Actor) -> bool:
     if outcome is None:
         return decision.user_id == reader.user_id
     return outcome.kind == DecisionOutcome.Kind.APPLIED
-
-
-def _sentence(
-    requisition: Requisition,
-    steps: tuple[StepOnTimeline, ...],
-    order: Order | None,
-    reader: Actor,
-) -> str:
-    ended = requisition.ended_at and _when(requisition.ended_at, reader)
-    if order is not None:
-        return _ordered_sentence(order, reader)
-    if requisition.status == Status.REJECTED:
-        return _rejected_sentence(steps, str(ended), reader)
-    if requisition.status == Status.WITHDRAWN:
-        return _("%(person)s withdrew it on %(when)s. The budget is free again.") % {
-            "person": requisition.requester.user.name,
-            "when": ended,
-        }
-    if requisition.status == Status.EXPIRED:
-        return _("Nobody decided in time; it expired on %(when)s.") % {"when": ended}
-    if requisition.status == Status.PLACEMENT_FAILED:
-        return _("Approved, but it could not be ordered. The budget stays reserved.")
-    return _waiting_sentence(steps, reader)
-
-
-def _ordered_sentence(order: Order, reader: Actor) -> str:
-    values = {
-        "order": order.number,
-        "when": _when(order.placed_at, reader),
-        "erp": order.erp_number,
-    }
-    if order.erp_number:
-        return _("Ordered as %(order)s on %(when)s; the supplier's number is %(erp)s.") % values
-    return _("Ordered as %(order)s on %(when)s. The supplier has not taken it over yet.") % values
-
-
-def _rejected_sentence(steps: tuple[StepOnTimeline, ...], when: str, reader: Actor) -> str:
-    if reader.is_merchant:
-        return _("The customer did not approve it on %(when)s.") % {"when": when}
-    for step in steps:
-        for answer in step.answers:
-            if answer.kind == Decision.Kind.REJECT:
-                return _("%(person)s rejected it on %(when)s: %(reason)s") % {
-                    "person": answer.member.user.name,
-                    "when": when,
-                    "reason": answer.reason,
-                }
-    return _("It was rejected on %(when)s.") % {"when": when}
-
-
-def _waiting_sentence(steps: tuple[StepOnTimeline, ...], reader: Actor) -> str:
-    now = [step for step in steps if step.is_now]
-    if not now:
-        return _("Approved; the order is being placed.")
-    first = now[0]
-    people = first.waiting_for
-    if not people:
-        return _("Answered; it takes effect in a few seconds.")
-    who = people[0] if len(people) == 1 else first.description.who
-    return _("Waiting for %(who)s, until %(when)s.") % {
-        "who": who,
-        "when": _when(first.due_at, reader) if first.due_at else "",
-    }
-
-
-def _when(at: datetime, reader: Actor) -> str:
-    return instant_text(at, reader.language, reader.time_zone)

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from placet.core.actor import Actor
 from placet.plans.describe import PlanDescription, ReasonSentence, StepDescription
-from placet.requisitions.models import Decision, Step
+from placet.requisitions.models import Decision, Referral, Step
+from placet.requisitions.sentences import words_of
 from placet.requisitions.timeline import StepOnTimeline
 
 NUMBER = re.compile(r"(?<![\w.,])\d+(?!\w|[.,]\d)")
@@ -31,8 +32,24 @@ class Part(NamedTuple):
     line: int | None = None
 
 
+class AnswerRow(NamedTuple):
+    """What somebody said at a step, as one reader is told; ``who`` is empty for the other side.
+
+    ``revision`` is the number of the revision that it was about where it carried over from there.
+    """
+
+    decision: Decision
+    kind: str
+    who: str
+    at: datetime
+    principal: str
+    reason: str
+    is_lowered: bool = False
+    revision: int = 0
+
+
 class StepRow(NamedTuple):
-    """A step in the list. ``state``: later, next, you, done, no or void."""
+    """A step in the list. ``state``: later, next, you, done, no, returned or void."""
 
     number: int
     state: str
@@ -43,7 +60,9 @@ class StepRow(NamedTuple):
     lines: tuple[int, ...]
     due_at: datetime | None
     note: str
-    answers: tuple[Decision, ...]
+    answers: tuple[AnswerRow, ...]
+    referrals: tuple[Referral, ...] = ()
+    is_added: bool = False
 
     def is_about(self, line: int, line_count: int) -> bool:
         """Whether this line causes the step and not simply all lines together."""
@@ -52,7 +71,7 @@ class StepRow(NamedTuple):
     @property
     def is_over(self) -> bool:
         """Whether nothing is to be said here any more."""
-        return self.state in {"done", "no", "void"}
+        return self.state in {"done", "no", "returned", "void"}
 
 
 def rows_of_plan(plan: PlanDescription) -> list[StepRow]:
@@ -102,19 +121,41 @@ def held_answer(steps: Iterable[StepOnTimeline], reader: Actor) -> Decision | No
 
 
 def _row_of_step(step: StepOnTimeline, reader: Actor) -> StepRow:
-    answers = tuple(
-        answer
-        for answer in step.answers
-        if hasattr(answer, "outcome") or answer.member_id == reader.member_id
-    )
+    answers = [_answer(one, step.step, reader) for one in step.answers if _is_told(one, reader)]
     state = STATES[Step.Status(step.step.status)]
     if state == "next" and step.is_mine and not answers:
         state = "you"
-    return _row(step.description, state, step.due_at, answers)
+    if state == "void" and any(one.kind == Decision.Kind.REQUEST_CHANGES for one in answers):
+        state = "returned"
+    carried = [
+        _answer(one.decision, step.step, reader, one.decision.revision.number)
+        for one in step.carried
+    ]
+    row = _row(step.description, state, step.due_at, (*carried, *answers))
+    return row._replace(referrals=step.referrals, is_added=step.step.added_by_id is not None)
+
+
+def _is_told(answer: Decision, reader: Actor) -> bool:
+    return hasattr(answer, "outcome") or answer.member_id == reader.member_id
+
+
+def _answer(decision: Decision, step: Step, reader: Actor, revision: int = 0) -> AnswerRow:
+    """Names of the supplier's people stay with the supplier; the customer's are told with times."""
+    is_hidden = step.side == "merchant" and not reader.is_merchant
+    return AnswerRow(
+        decision=decision,
+        kind=decision.kind,
+        who="" if is_hidden else decision.member.user.name,
+        at=decision.created_at,
+        principal=decision.principal.user.name if decision.principal and not is_hidden else "",
+        reason=words_of(decision, step, reader),
+        is_lowered=not revision and bool(decision.lines.all()),
+        revision=revision,
+    )
 
 
 def _row(
-    step: StepDescription, state: str, due_at: datetime | None, answers: tuple[Decision, ...]
+    step: StepDescription, state: str, due_at: datetime | None, answers: tuple[AnswerRow, ...]
 ) -> StepRow:
     return StepRow(
         number=step.number,

@@ -5,34 +5,13 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from typing import NamedTuple
 
-from django import forms
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext_lazy as _
 
 from placet.core.actor import Actor
 from placet.core.formats import zone_of
 from placet.requisitions.attention import with_sign
 from placet.requisitions.models import RevisionLine, StepAssignment
-from placet.web.inbox.flags import LOOKS
-
-TABS = ("decide", "delegated", "others", "decided")
-DUES = (("over", _("Overdue")), ("today", _("By today")), ("week", _("Within a week")))
-COLUMNS = {
-    "due": "due_at",
-    "total": "requisition__total_minor",
-    "submitted": "requisition__submitted_at",
-}
-SORTS = [sign + column for column in COLUMNS for sign in ("", "-")]
-
-
-class InboxFilter(forms.Form):
-    """The words of the address; what is not understood is left out."""
-
-    tab = forms.ChoiceField(choices=[(tab, tab) for tab in TABS], required=False)
-    q = forms.CharField(max_length=100, required=False)
-    look = forms.ChoiceField(choices=LOOKS, required=False)
-    due = forms.ChoiceField(choices=DUES, required=False)
-    sort = forms.ChoiceField(choices=[(sort, sort) for sort in SORTS], required=False)
+from placet.web.inbox.forms import COLUMNS, InboxFilter
 
 
 class Wanted(NamedTuple):

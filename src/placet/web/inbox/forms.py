@@ -3,6 +3,32 @@
 from __future__ import annotations
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from placet.web.inbox.flags import LOOKS
+
+TABS: list[tuple[str, str]] = [
+    (name, name) for name in ("decide", "delegated", "others", "decided")
+]
+DUES = (("over", _("Overdue")), ("today", _("By today")), ("week", _("Within a week")))
+COLUMNS = {
+    "due": "due_at",
+    "total": "requisition__total_minor",
+    "submitted": "requisition__submitted_at",
+}
+SORTS: list[tuple[str, str]] = [
+    (f"{sign}{column}", column) for column in COLUMNS for sign in ("", "-")
+]
+
+
+class InboxFilter(forms.Form):
+    """The words of the address; what is not understood is left out."""
+
+    tab = forms.ChoiceField(choices=TABS, required=False)
+    q = forms.CharField(max_length=100, required=False)
+    look = forms.ChoiceField(choices=LOOKS, required=False)
+    due = forms.ChoiceField(choices=DUES, required=False)
+    sort = forms.ChoiceField(choices=SORTS, required=False)
 
 
 class DecisionForm(forms.Form):

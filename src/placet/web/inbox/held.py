@@ -47,11 +47,11 @@ def get_own_decision(actor: Actor, decision_id: str) -> Decision:
 def _held(row: DecisionPending, actor: Actor, now: datetime) -> HeldAnswer:
     decision = row.decision
     requisition = decision.step.requisition
-    sentence = (
-        _("Approved “%(name)s”, %(amount)s.")
-        if decision.kind == Decision.Kind.APPROVE
-        else _("Rejected “%(name)s”, %(amount)s.")
-    )
+    sentence = {
+        Decision.Kind.APPROVE: _("Approved “%(name)s”, %(amount)s."),
+        Decision.Kind.REJECT: _("Rejected “%(name)s”, %(amount)s."),
+        Decision.Kind.REQUEST_CHANGES: _("Asked for changes of “%(name)s”, %(amount)s."),
+    }[Decision.Kind(decision.kind)]
     amount = formats.money_currency(requisition.total_minor, requisition.currency)
     return HeldAnswer(
         sentence % {"name": requisition.name, "amount": amount},

@@ -11,12 +11,15 @@ from django.utils.translation import ngettext
 from placet.budgets.queries import list_waiting
 from placet.companies.refusals import Refusal
 from placet.core.actor import Actor
-from placet.requisitions.models import Decision, Requisition, Step
+from placet.requisitions.models import Decision, Requisition, Revision, Step, StepAssignment
 from placet.requisitions.permissions import can_decide_requisition
 from placet.requisitions.queries import list_inbox
 from placet.requisitions.timeline import StepOnTimeline
-from placet.web.budgets.page import WaitingRow, list_waiting_rows
-from placet.web.requisitions.page import RequisitionPage, read_requisition
+from placet.web.budgets.page import BudgetState, WaitingRow, list_waiting_rows
+from placet.web.inbox.flags import Flag, list_flags
+from placet.web.requisitions.alternatives import list_alternatives
+from placet.web.requisitions.changes import Changes, read_changes
+from placet.web.requisitions.page import LineRow, RequisitionPage, read_requisition
 
 MOST_WALKED = 200
 
@@ -30,8 +33,24 @@ class Place(NamedTuple):
     after: str
 
 
+class DecisionBudget(NamedTuple):
+    """A budget with what else waits for it: how many purchases, and how much they hold."""
+
+    state: BudgetState
+    waiting: list[WaitingRow]
+
+    @property
+    def waiting_minor(self) -> int:
+        """What the others hold, in the budget's currency."""
+        return sum(row.reservation.amount_minor for row in self.waiting)
+
+
 class DecisionPage(NamedTuple):
-    """The page of a requisition with what its reader is asked."""
+    """The page of a requisition with what its reader is asked.
+
+    ``changes`` are against the revision that the reader decided about or looked at last, or the
+    one that the address names; ``compared`` are the numbers that it could name.
+    """
 
     shown: RequisitionPage
     step: Step
@@ -40,22 +59,27 @@ class DecisionPage(NamedTuple):
     refusal: Refusal | None
     principal: str
     then: str
-    waiting: list[WaitingRow]
+    budgets: list[DecisionBudget]
+    flags: tuple[Flag, ...]
+    changes: Changes | None
+    compared: list[int]
     place: Place | None
     is_stale: bool
     last_answer: Decision | None
 
 
-def read_decision(actor: Actor, step: Step, *, now: datetime) -> DecisionPage:
+def read_decision(
+    actor: Actor, step: Step, *, before: Revision | None = None, now: datetime
+) -> DecisionPage:
     """What the actor is asked at a step; about the current revision, whatever the step's is."""
     requisition = step.requisition
     shown = read_requisition(actor, requisition, now=now)
+    changes = read_changes(before, shown.revision, actor) if before else None
+    shown = shown._replace(lines=_lines(shown, changes, actor, now))
     steps = shown.timeline.steps
     mine = [one for one in steps if one.is_mine]
     asked = next((one for one in steps if one.step.pk == step.pk), None)
     current = asked or next((one for one in mine if one.is_now), None)
-    ids = [budget.id for budget in shown.budgets]
-    others = [row for row in list_waiting(ids) if row.requisition_id != requisition.pk]
     return DecisionPage(
         shown=shown,
         step=current.step if current else step,
@@ -64,11 +88,51 @@ def read_decision(actor: Actor, step: Step, *, now: datetime) -> DecisionPage:
         refusal=_refusal(actor, requisition, current),
         principal=_principal(actor, current),
         then=_then(steps, current),
-        waiting=list_waiting_rows(others),
+        budgets=_budgets(shown),
+        flags=_flags(actor, shown, current),
+        changes=changes,
+        compared=list(range(1, shown.revision.number)),
         place=_place(actor, step),
         is_stale=step.revision_id != requisition.revision_id,
         last_answer=_last_answer(asked),
     )
+
+
+def _lines(
+    shown: RequisitionPage, changes: Changes | None, actor: Actor, now: datetime
+) -> list[LineRow]:
+    """The lines with what changed in each, and with what the catalog has instead."""
+    found = {} if actor.is_merchant else list_alternatives(shown.content, now=now)
+    changed = {row.number: row for row in changes.lines} if changes else {}
+    return [
+        row._replace(
+            alternatives=found.get(row.line.number, ()), change=changed.get(row.line.number)
+        )
+        for row in shown.lines
+    ]
+
+
+def _budgets(shown: RequisitionPage) -> list[DecisionBudget]:
+    """Each budget with the other purchases that hold room in it, in two queries."""
+    held = list_waiting([budget.id for budget in shown.budgets])
+    others = held.exclude(requisition_id=shown.requisition.pk)
+    rows = list_waiting_rows(list(others))
+    return [
+        DecisionBudget(budget, [row for row in rows if row.reservation.budget_id == budget.id])
+        for budget in shown.budgets
+    ]
+
+
+def _flags(
+    actor: Actor, shown: RequisitionPage, current: StepOnTimeline | None
+) -> tuple[Flag, ...]:
+    """What the row in the inbox tells to look at, except what stands on the page anyway."""
+    if current is None:
+        return ()
+    rows = StepAssignment.objects.filter(step=current.step, member_id=actor.member_id)
+    found = list(rows.select_related("step").order_by("pk")[:1])
+    flags = list_flags(actor, found, {shown.revision.pk: shown.budgets})
+    return flags.get(current.step.pk, ())
 
 
 def _refusal(
@@ -103,6 +167,7 @@ def _then(steps: tuple[StepOnTimeline, ...], current: StepOnTimeline | None) -> 
     if current is None:
         return ""
     given = sum(answer.kind == Decision.Kind.APPROVE for answer in current.answers)
+    given += len(current.carried)
     missing = current.step.quorum - given - 1
     if missing > 0:
         return ngettext(

@@ -10,12 +10,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from placet.core.errors import Conflict, Forbidden, InvalidInput, PlacetError
 from placet.requisitions.actions import decide_step, retract_decision
+from placet.requisitions.actions.see_revision import see_revision
 from placet.requisitions.models import Step
-from placet.requisitions.queries import get_step
+from placet.requisitions.queries import find_revision, get_step
 from placet.web.inbox.deciding import approve_rows, read_results
-from placet.web.inbox.filters import DUES, InboxFilter, read_wanted
+from placet.web.inbox.filters import read_wanted
 from placet.web.inbox.flags import LOOKS
-from placet.web.inbox.forms import BulkForm, DecisionForm
+from placet.web.inbox.forms import DUES, BulkForm, DecisionForm, InboxFilter
 from placet.web.inbox.held import get_own_decision, list_held
 from placet.web.inbox.page import read_decision
 from placet.web.inbox.tabs import read_tab
@@ -101,11 +102,16 @@ def undo_decision(request: PageRequest, decision_id: str) -> HttpResponse:
 
 
 def _shown(request: PageRequest, step: Step, error: PlacetError | None = None) -> HttpResponse:
+    actor, now = request.actor, request.now
+    before = see_revision(step.requisition, actor=actor, now=now)
+    chosen = request.GET.get("from", "")
+    if chosen.isdecimal() and len(chosen) < 6:
+        before = find_revision(step.requisition, int(chosen)) or before
     context = {
-        "page": read_decision(request.actor, step, now=request.now),
+        "page": read_decision(actor, step, before=before, now=now),
         "error": error,
         "posted": request.POST if error else {},
     }
     status = error.status if error else 200
-    request.ui.held = list_held(request.actor, now=request.now)
+    request.ui.held = list_held(actor, now=now)
     return render(request, "web/inbox/decision.html", context, status=status)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -10,8 +10,10 @@ from django.db.models import Q, QuerySet
 
 from placet.companies.queries import get_merchant
 from placet.core.actor import Actor
+from placet.events.models import Event
 from placet.events.queries import list_feed
 from placet.orders.content import Content, ContentLine, read_content
+from placet.requisitions.earlier_try import EarlierRejection, earlier_rejection
 from placet.requisitions.models import Decision, Requisition, Revision, RevisionLine
 from placet.requisitions.permissions import UNDECIDED, can_withdraw_requisition
 from placet.requisitions.placement_words import ProblemInWords, describe_problem
@@ -20,6 +22,9 @@ from placet.threads.models import Comment, Thread
 from placet.threads.queries import list_comments
 from placet.web.budgets.page import BudgetState, list_states
 from placet.web.feed import FeedRow, list_feed_rows
+from placet.web.requisitions.alternatives import Alternative
+from placet.web.requisitions.changes import ChangeRow
+from placet.web.requisitions.revisions import RevisionRow, list_revision_rows
 from placet.web.timeline import StepRow, held_answer, rows_of_steps
 
 
@@ -32,12 +37,17 @@ class Conversation(NamedTuple):
 
 
 class LineRow(NamedTuple):
-    """A frozen line with its last price, the difference to it, and its conversation."""
+    """A frozen line with its last price, the difference to it, and its conversation.
+
+    The decision page adds what the catalog has instead, and what changed since the reader looked.
+    """
 
     line: ContentLine
     difference: float | None
     conversation: Conversation | None
     steps: tuple[StepRow, ...]
+    alternatives: tuple[Alternative, ...] = ()
+    change: ChangeRow | None = None
 
 
 class RequisitionPage(NamedTuple):
@@ -56,6 +66,8 @@ class RequisitionPage(NamedTuple):
     supplier: str
     may_withdraw: bool
     problem: ProblemInWords | None
+    revisions: list[RevisionRow]
+    earlier: EarlierRejection | None
 
     @property
     def held_until(self) -> date | None:
@@ -85,6 +97,7 @@ def read_requisition(actor: Actor, requisition: Requisition, *, now: datetime) -
     steps = rows_of_steps(timeline.steps, actor)
     conversations = [] if actor.is_merchant else _conversations(actor, requisition, revision)
     supplier = get_merchant().name
+    events = list(_list_events(requisition, timeline))
     return RequisitionPage(
         requisition=requisition,
         revision=revision,
@@ -94,11 +107,13 @@ def read_requisition(actor: Actor, requisition: Requisition, *, now: datetime) -
         lines=_lines(content, conversations, steps),
         budgets=list_states(actor, [revision.pk])[revision.pk],
         conversations=conversations,
-        history=_history(actor, requisition, timeline, supplier),
+        history=[] if actor.is_merchant else list_feed_rows(events, supplier=supplier)[::-1],
         held=held_answer(timeline.steps, actor),
         supplier=supplier,
         may_withdraw=can_withdraw_requisition(actor, requisition) is None,
         problem=describe_problem(requisition, reader=actor, now=now),
+        revisions=list_revision_rows(requisition, events, actor),
+        earlier=None if actor.is_merchant else earlier_rejection(requisition),
     )
 
 
@@ -160,12 +175,6 @@ def _conversations(
     return sorted(found, key=lambda conversation: conversation.line)
 
 
-def _history(
-    actor: Actor, requisition: Requisition, timeline: Timeline, supplier: str
-) -> list[FeedRow]:
-    if actor.is_merchant:
-        return []
+def _list_events(requisition: Requisition, timeline: Timeline) -> Iterable[Event]:
     subjects = [requisition.pk, *([timeline.order.pk] if timeline.order else [])]
-    events = list_feed(requisition.company_id, subjects)
-    rows = list_feed_rows(events, supplier=supplier)
-    return rows[::-1]
+    return list_feed(requisition.company_id, subjects)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from placet.web.requisitions import nudging, placing, views
+from placet.web.requisitions import nudging, placing, revising, views
 
 urlpatterns = [
     path("c/<slug:company>/requisitions/", views.requisition_list, name="requisitions"),
@@ -15,6 +15,21 @@ urlpatterns = [
         "c/<slug:company>/requisitions/<str:number>/withdraw/",
         views.requisition_withdraw,
         name="requisition_withdraw",
+    ),
+    path(
+        "c/<slug:company>/requisitions/<str:number>/edit/",
+        revising.requisition_edit,
+        name="requisition_edit",
+    ),
+    path(
+        "c/<slug:company>/requisitions/<str:number>/rebuild/",
+        revising.requisition_rebuild,
+        name="requisition_rebuild",
+    ),
+    path(
+        "c/<slug:company>/requisitions/<str:number>/replan/",
+        revising.requisition_replan,
+        name="requisition_replan",
     ),
     path(
         "c/<slug:company>/requisitions/<str:number>/retry/",
