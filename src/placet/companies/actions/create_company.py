@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_slug
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from placet.companies.models import Company, Role, Unit
@@ -18,13 +19,20 @@ from placet.core.actor import Actor
 from placet.core.errors import Conflict, InvalidInput
 from placet.core.transaction import transaction
 from placet.events.record import record
+from placet.policy.money import decimals
 
 OF_A_FAMILY: Final[dict[str, Any]] = {
     "working_days": [1, 2, 3, 4, 5, 6, 7],
     "work_starts": time(8),
     "work_ends": time(20),
+    "mail_decisions": Company.MailDecisions.UP_TO,
 }
-"""Families answer on every day, from morning to evening."""
+"""Families answer on every day, from morning to evening, and small things from the mail alone.
+
+A business asks for a sign-in until it says otherwise.
+"""
+FAMILY_MAIL_LIMIT: Final = 200
+"""Whole units of its currency up to which a new household's mail links need no sign-in."""
 
 
 @transaction
@@ -74,7 +82,7 @@ def create_company(
         payment_terms=payment_terms,
         po_pattern=po_pattern,
         po_hint=po_hint,
-        **(OF_A_FAMILY if kind == Company.Kind.HOUSEHOLD else {}),
+        **(_of_a_family(currency) if kind == Company.Kind.HOUSEHOLD else {}),
     )
     _add_root_unit(company, now)
     _add_built_in_roles(company, now)
@@ -89,6 +97,11 @@ def create_company(
         private={"name": name},
     )
     return company
+
+
+def _of_a_family(currency: str) -> dict[str, Any]:
+    up_to_minor = FAMILY_MAIL_LIMIT * 10 ** decimals(currency)
+    return {**OF_A_FAMILY, "mail_decisions_up_to_minor": up_to_minor}
 
 
 def _refuse_all_but_the_merchant(actor: Actor) -> None:
@@ -114,12 +127,15 @@ def _add_root_unit(company: Company, now: datetime) -> None:
 
 
 def _add_built_in_roles(company: Company, now: datetime) -> None:
+    """Their names are in the company's language from then on; it may write others over them."""
+    with translation.override(company.language):
+        names = {role.key: str(role.name) for role in BUILT_IN_ROLES[company.kind]}
     Role.objects.bulk_create(
         Role(
             created_at=now,
             company=company,
             key=role.key,
-            name=role.name,
+            name=names[role.key],
             is_builtin=True,
             permissions=sorted(role.permissions),
         )
