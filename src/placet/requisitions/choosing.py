@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from placet.companies.models import Member
+from placet.companies.models import Member, RoleGrant
 from placet.companies.permissions import ORDER_APPROVE, ORDER_PROCESS
 from placet.companies.refusals import refuse_foreign
 from placet.companies.rights import list_effective_permissions
@@ -44,6 +44,30 @@ def require_colleague(step: Step, to: Member, *, actor: Actor) -> None:
     else:
         unit = requisition.unit
         _require_permission(to, ORDER_APPROVE, unit.path, _("Approve purchases"), unit.name)
+
+
+def list_colleagues(step: Step, *, actor: Actor) -> list[Member]:
+    """Whom the actor could ask at a step, by name: what ``require_colleague`` lets pass."""
+    requisition = step.requisition
+    permission = ORDER_PROCESS if step.side == "merchant" else ORDER_APPROVE
+    path = "" if step.side == "merchant" else requisition.unit.path
+    grants = RoleGrant.objects.filter(member__company_id=actor.company_id)
+    holders = {
+        grant.member_id
+        for grant in grants.select_related("role", "unit")
+        if permission in grant.role.permissions
+        and is_within(path, grant.unit.path if grant.unit else "")
+    }
+    authors = requisition.revision.authors if requisition.revision else []
+    asked = StepAssignment.objects.filter(step=step, principal=None).values("member_id")
+    return list(
+        Member.objects.filter(pk__in=holders, status=Member.Status.ACTIVE, user__is_active=True)
+        .exclude(user_id__in=[*authors, actor.user_id])
+        .exclude(pk=requisition.requester_id)
+        .exclude(pk__in=asked)
+        .select_related("user")
+        .order_by("user__name", "id")
+    )
 
 
 def refuse_asked(step: Step, to: Member, *, is_anywhere: bool = False) -> None:

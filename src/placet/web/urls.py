@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("placet.web.confirm.urls")),
     path("", include("placet.web.home.urls")),
     path("", include("placet.web.inbox.urls")),
+    path("", include("placet.web.decisions.urls")),
     path("", include("placet.web.catalog.urls")),
     path("", include("placet.web.carts.urls")),
     path("", include("placet.web.requisitions.urls")),

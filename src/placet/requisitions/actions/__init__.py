@@ -66,7 +66,7 @@ from placet.requisitions.actions.rights import (
     set_limit,
 )
 from placet.requisitions.actions.submit_cart import submit_cart
-from placet.requisitions.actions.suggest_line import suggest_line
+from placet.requisitions.actions.suggest_line import suggest_changes, suggest_line
 from placet.requisitions.actions.withdraw_requisition import withdraw_requisition
 from placet.requisitions.errors import NobodyLeft
 
@@ -122,6 +122,7 @@ __all__ = [
     "set_limit",
     "sign_up_household",
     "submit_cart",
+    "suggest_changes",
     "suggest_line",
     "withdraw_requisition",
 ]

@@ -14,8 +14,9 @@ from placet.core.actor import Actor
 from placet.core.errors import InvalidInput
 from placet.core.transaction import transaction
 from placet.events.record import record
+from placet.requisitions.actions.decide_step import decide_step
 from placet.requisitions.gate import enter_step
-from placet.requisitions.models import Requisition, RevisionLine, Step, Suggestion
+from placet.requisitions.models import Decision, Requisition, RevisionLine, Step, Suggestion
 from placet.requisitions.permissions import can_lower_lines
 
 LONGEST_NOTE = 400
@@ -59,6 +60,44 @@ def suggest_line(
     )
     _record(suggestion, actor=actor, now=now)
     return suggestion
+
+
+@transaction
+def suggest_changes(
+    step: Step,
+    *,
+    content_hash: str,
+    line: int,
+    quantity: int,
+    sku: str = "",
+    note: str,
+    actor: Actor,
+    now: datetime,
+) -> Decision:
+    """Suggest, and give the purchase back to its buyer in the same go; the note is the reason.
+
+    Raises as ``suggest_line`` and ``decide_step`` do; then neither has happened.
+    """
+    if not note.strip():
+        raise InvalidInput("note", "required", _("Say what should be changed."))
+    suggest_line(
+        step,
+        content_hash=content_hash,
+        line=line,
+        quantity=quantity,
+        sku=sku,
+        note=note,
+        actor=actor,
+        now=now,
+    )
+    return decide_step(
+        step,
+        kind=Decision.Kind.REQUEST_CHANGES,
+        content_hash=content_hash,
+        reason=note,
+        actor=actor,
+        now=now,
+    )
 
 
 def _checked(requisition: Requisition, line: int, quantity: int, sku: str, now: datetime) -> str:
