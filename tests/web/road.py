@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from placet.carts.actions import change_line
 from placet.carts.models import Cart, CartLine
+from placet.carts.pricing import price_cart
 from placet.catalog.models import Category, Price, PriceList, Product
 from placet.orders.models import Order
-from placet.requisitions.actions import apply_due_decisions
+from placet.requisitions.actions import apply_due_decisions, edit_requisition, submit_cart
 from placet.requisitions.models import Requisition
+from placet.requisitions.planning import plan_purchase
 from tests.cast import Cast
 from tests.requisitions.road import DRESSING, INFUSION_SET, answer, fill_cart, submit
 
@@ -27,6 +30,17 @@ def approve(requisition: Requisition, *names: str, cast: Cast) -> None:
         answer(requisition, "approve", actor=getattr(cast, name), now=now)
         now += timedelta(seconds=11)
         apply_due_decisions(now=now)
+    requisition.refresh_from_db()
+
+
+def resubmitted(requisition: Requisition, sku: str, quantity: int, *, cast: Cast) -> None:
+    """Lena edits one quantity and sends it again: the next revision."""
+    cart = edit_requisition(requisition, actor=cast.lena, now=cast.now)
+    line = CartLine.objects.select_related("cart", "product").get(cart=cart, product__sku=sku)
+    change_line(line, quantity=quantity, actor=cast.lena, now=cast.now)
+    fresh = Cart.objects.get(pk=cart.pk)
+    shown = plan_purchase(fresh, price_cart(fresh, now=cast.now), actor=cast.lena, now=cast.now)
+    submit_cart(fresh, plan_hash=shown.planned.hash, actor=cast.lena, now=cast.now)
     requisition.refresh_from_db()
 
 

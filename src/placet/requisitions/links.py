@@ -8,6 +8,7 @@ from base64 import urlsafe_b64encode
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from placet.companies.models import Company
 from placet.core.errors import NotFound
@@ -44,9 +45,9 @@ def token_of(link: DecisionLink) -> str:
 
 def find_link(token: str) -> DecisionLink:
     """The link of a token; ``NotFound`` for anything that we did not sign."""
-    link_id, _, signature = token.partition(".")
+    link_id, _dot, signature = token.partition(".")
     if not hmac.compare_digest(signature.encode(), _signature(link_id).encode()):
-        raise NotFound("This link is not one of ours.")
+        raise NotFound(_("This link is not one of ours."))
     found = (
         DecisionLink.objects.select_related(
             "step", "revision__requisition__company", "member__user", "principal__user"
@@ -55,7 +56,7 @@ def find_link(token: str) -> DecisionLink:
         .first()
     )
     if found is None:
-        raise NotFound("This link is not one of ours.")
+        raise NotFound(_("This link is not one of ours."))
     return found
 
 

@@ -20,9 +20,9 @@ from placet.requisitions.actions import (
 from placet.requisitions.links import make_link, token_of
 from placet.requisitions.models import Decision, Requisition
 from tests.cast import Cast
-from tests.requisitions.road import pending_step
+from tests.requisitions.road import INFUSION_SET, pending_step
 from tests.web.pages import as_actor
-from tests.web.road import approve, waiting
+from tests.web.road import approve, resubmitted, waiting
 
 pytestmark = pytest.mark.django_db
 
@@ -218,3 +218,69 @@ def test_somebody_else_who_is_signed_in_signs_out_on_the_way(cast: Cast) -> None
     answer = browser.post("/account/logout/", {"next": found.group(1)})
     assert answer["Location"] == f"/account/login/?next={quote(address)}"
     assert "_auth_user_id" not in browser.session
+
+
+def test_the_evidence_says_whether_the_link_stood_alone(cast: Cast, client: Client) -> None:
+    let_mail_decide("up_to", 10**9)
+    alone, signed_in = waiting(cast), waiting(cast)
+    client.post(link_for(alone, cast), sent(alone))
+    as_actor(cast.rashid).post(link_for(signed_in, cast), sent(signed_in))
+    told = dict(Decision.objects.values_list("revision__requisition_id", "channel"))
+    assert told == {alone.pk: "mail_link", signed_in.pk: "mail"}
+    shown = text(as_actor(cast.ines).get(f"/c/meridian/requisitions/{alone.number}/evidence/"))
+    assert "from the mail, without sign-in" in shown
+    shown = text(as_actor(cast.ines).get(f"/c/meridian/requisitions/{signed_in.number}/evidence/"))
+    assert "from the mail, signed in" in shown
+
+
+def test_changes_are_requested_from_the_mail(cast: Cast) -> None:
+    requisition = waiting(cast)
+    address = link_for(requisition, cast)
+    browser = as_actor(cast.rashid)
+    wish = sent(requisition, decision="request_changes")
+    answer = browser.post(address, wish)
+    assert (answer.status_code, Decision.objects.count()) == (422, 0)
+    shown = text(browser.post(address, {**wish, "reason": "Half of it, please."}))
+    assert "Changes are requested." in shown
+    requisition.refresh_from_db()
+    assert requisition.status == "changes_requested"
+    assert "You asked for changes on" in text(browser.get(address))
+
+
+def test_a_new_revision_voids_the_link_and_the_page_says_what_changed(cast: Cast) -> None:
+    requisition = waiting(cast)
+    address = link_for(requisition, cast)
+    wish = sent(requisition)
+    resubmitted(requisition, INFUSION_SET, 12, cast=cast)
+    browser = as_actor(cast.rashid)
+    shown = text(browser.get(address))
+    assert "The content has changed since this mail" in shown
+    assert "quantity 10 → 12" in shown
+    assert "Look at revision 2 and decide" in shown
+    step = pending_step(requisition)
+    assert f"/c/meridian/inbox/{step.pk}/" in shown
+    assert "verdict" not in shown
+    answer = browser.post(address, wish)
+    assert answer.status_code == 409
+    again = browser.post(address, {**wish, "content_hash": step.revision.content_hash})
+    assert again.status_code == 409
+    assert not Decision.objects.exists()
+
+
+def test_whoever_may_not_see_the_purchase_is_told_no_difference(cast: Cast) -> None:
+    requisition = waiting(cast)
+    address = link_for(requisition, cast)
+    resubmitted(requisition, INFUSION_SET, 12, cast=cast)
+    for person in (cast.ola, cast.helena):
+        shown = text(as_actor(person).get(address))
+        assert "→" not in shown
+        assert requisition.name not in shown
+
+
+def test_a_new_family_decides_small_things_from_the_mail_alone(cast: Cast) -> None:
+    families = Company.objects.filter(kind="household")
+    assert set(families.values_list("mail_decisions", "mail_decisions_up_to_minor")) == {
+        ("up_to", 200_00)
+    }
+    others = Company.objects.exclude(kind="household")
+    assert set(others.values_list("mail_decisions", flat=True)) == {"sign_in"}
