@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
+
+from django.utils.translation import gettext as _
 
 from placet.companies.queries import get_merchant
 from placet.core.actor import Actor
@@ -12,11 +14,26 @@ from placet.orders.models import HandOver
 from placet.plans.describe import ReasonSentence, describe_reasons
 from placet.policy.codec import from_json
 from placet.policy.plan import Reason
-from placet.requisitions.evidence import Evidence, RevisionEvidence
-from placet.requisitions.models import Decision, Requisition, Step
+from placet.requisitions.evidence import CarryOverEvidence, Evidence, RevisionEvidence
+from placet.requisitions.evidence_words import (
+    answer_word,
+    carried_sentence,
+    cause_sentence,
+    fate_of,
+    referral_sentence,
+)
+from placet.requisitions.models import (
+    Decision,
+    DecisionLine,
+    Referral,
+    Requisition,
+    Revision,
+    Step,
+)
 from placet.requisitions.queries import get_requisition
 from placet.rulebooks.models import Rulebook
 from placet.web.feed import FeedRow, list_feed_rows
+from placet.web.requisitions.changes import Changes, read_changes
 
 
 class RuleUsed(NamedTuple):
@@ -28,19 +45,35 @@ class RuleUsed(NamedTuple):
 
 
 class ToldDecision(NamedTuple):
-    """An answer, the step's reasons, and what became of it."""
+    """An answer, the step's reasons, and what became of it.
+
+    ``fate`` says why it does not count; ``lowered`` are the lines that an approval made smaller.
+    """
 
     decision: Decision
     state: str
+    word: str
+    fate: str
     reasons: tuple[ReasonSentence, ...]
     hash_matches: bool
+    lowered: tuple[DecisionLine, ...]
 
 
 class ToldRevision(NamedTuple):
-    """A revision with the rules that it was planned by."""
+    """A revision with the rules that it was planned by, how it came to be, and what it changed."""
 
     evidence: RevisionEvidence
     rules: tuple[RuleUsed, ...]
+    cause: str
+    changes: Changes | None
+
+
+class ToldCarryOver(NamedTuple):
+    """An approval of an earlier revision that counts, with the proof in a sentence."""
+
+    sentence: str
+    holds: bool
+    content_hash: str
 
 
 class ToldEvidence(NamedTuple):
@@ -51,6 +84,8 @@ class ToldEvidence(NamedTuple):
     revisions: tuple[ToldRevision, ...]
     decisions: tuple[ToldDecision, ...]
     steps: tuple[tuple[Step, tuple[ReasonSentence, ...]], ...]
+    carried: tuple[ToldCarryOver, ...]
+    referrals: tuple[tuple[Referral, str], ...]
     hand_overs: tuple[HandOver, ...]
     events: list[tuple[FeedRow, bool]]
     supplier: str
@@ -59,7 +94,7 @@ class ToldEvidence(NamedTuple):
 def read_evidence_target(actor: Actor, key: str) -> Requisition:
     """The requisition; the supplier's people see the approvals on the order instead."""
     if actor.is_merchant:
-        raise NotFound("The evidence belongs to the customer. The order names the approvals.")
+        raise NotFound(_("The evidence belongs to the customer. The order names the approvals."))
     return get_requisition(actor, key)
 
 
@@ -67,7 +102,8 @@ def tell_evidence(evidence: Evidence, *, reader: Actor) -> ToldEvidence:
     """The same with names: of people, rulebooks and steps; four queries more."""
     supplier = get_merchant().name
     rulebooks = _rulebook_names(evidence)
-    reasons = {step.pk: _reasons(step, reader) for step in evidence.steps}
+    every_step = (*evidence.former_steps, *evidence.steps)
+    reasons = {step.pk: _reasons(step, reader) for step in every_step}
     hashes = {one.revision.pk: one.revision.content_hash for one in evidence.revisions}
     told = [one for one in evidence.decisions if _may_be_told(one, reader)]
     held = {one.pk for one in evidence.decisions} - {one.pk for one in told}
@@ -76,9 +112,15 @@ def tell_evidence(evidence: Evidence, *, reader: Actor) -> ToldEvidence:
     return ToldEvidence(
         evidence=evidence,
         requisition=evidence.requisition,
-        revisions=tuple(_revision(one, rulebooks) for one in evidence.revisions),
+        revisions=tuple(_revisions(evidence, rulebooks, reader)),
         decisions=tuple(_decision(one, reasons, hashes) for one in told),
         steps=tuple((step, reasons[step.pk]) for step in evidence.steps),
+        carried=tuple(_carried(one, supplier) for one in evidence.carried),
+        referrals=tuple(
+            (one, referral_sentence(one))
+            for one in evidence.referrals
+            if one.step.side != "merchant"
+        ),
         hand_overs=evidence.hand_overs,
         events=[
             (row, checked[row.event.pk])
@@ -88,9 +130,20 @@ def tell_evidence(evidence: Evidence, *, reader: Actor) -> ToldEvidence:
     )
 
 
-def _revision(evidence: RevisionEvidence, names: dict[str, str]) -> ToldRevision:
-    rules = (RuleUsed(names.get(pk, pk), version, digest) for pk, version, digest in evidence.rules)
-    return ToldRevision(evidence, tuple(rules))
+def _revisions(evidence: Evidence, names: dict[str, str], reader: Actor) -> Iterator[ToldRevision]:
+    before: Revision | None = None
+    for one in evidence.revisions:
+        rules = (RuleUsed(names.get(pk, pk), number, digest) for pk, number, digest in one.rules)
+        changes = read_changes(before, one.revision, reader) if before else None
+        yield ToldRevision(one, tuple(rules), cause_sentence(one.revision), changes)
+        before = one.revision
+
+
+def _carried(one: CarryOverEvidence, supplier: str) -> ToldCarryOver:
+    """The supplier's people keep their names."""
+    decision = one.row.decision
+    who = supplier if one.row.step.side == "merchant" else decision.member.user.name
+    return ToldCarryOver(carried_sentence(one, who=who), not one.fault, decision.content_hash)
 
 
 def _decision(
@@ -101,8 +154,11 @@ def _decision(
     return ToldDecision(
         decision,
         _state(decision),
+        answer_word(decision),
+        fate_of(decision),
         reasons.get(decision.step_id, ()),
         decision.content_hash == hashes.get(decision.revision_id),
+        tuple(decision.lines.all()),
     )
 
 
