@@ -15,7 +15,8 @@ PYTHON ?=
 export PYTHON CHROMIUM
 
 BIN := .venv/bin
-PYTEST := $(BIN)/python -m pytest -n $(JOBS) --dist worksteal
+# Tests that were rewritten once are kept as bytecode, for both workers and the next target.
+PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n $(JOBS) --dist worksteal
 
 help: ## what this file can do
 	@echo "make TARGET, where TARGET is one of"

@@ -47,10 +47,24 @@ def ground(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> 
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(ground: Ground, django_db_blocker: Any) -> Iterator[None]:
+def tables(ground: Ground, django_db_blocker: Any) -> Iterator[Ground]:
+    """Every table and no row: the migrations run once a session, all templates begin with this."""
+    place = ground.folder / f"{ground.folder.name}-tables"
+    place.mkdir(exist_ok=True)
+    with django_db_blocker.unblock():
+        made = ground_for(place)
+        made.build_template(lambda: None)
+        ground.close()
+    yield made
+    with django_db_blocker.unblock():
+        made.drop_copies()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(ground: Ground, tables: Ground, django_db_blocker: Any) -> Iterator[None]:
     """Point Django at this worker's copy of the template instead of a database of its own."""
     with django_db_blocker.unblock():
-        ground.build_template()
+        ground.build_template(tables=tables)
         copy = ground.new_copy()
         ground.use(copy)
     yield

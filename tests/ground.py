@@ -37,17 +37,21 @@ class Ground:
         self._counter = itertools.count(1)
         self._copies: set[str] = set()
 
-    def build_template(self, fill: Callable[[], object] = make_cast) -> None:
-        """Migrate and load the cast, once for all workers: the first one does it."""
+    def build_template(
+        self, fill: Callable[[], object] = make_cast, *, tables: Ground | None = None
+    ) -> None:
+        """Fill a copy of ``tables``, or migrate an empty one; the first worker does it for all."""
         with _only_one(self.folder / "template.lock"):
             ready = self.folder / "template.ready"
-            if not ready.exists():
-                self._make_template()
-                self.use(self.template)
+            if ready.exists():
+                return
+            self._make_template(tables.template if tables else None)
+            self.use(self.template)
+            if tables is None:
                 call_command("migrate", verbosity=0, interactive=False)
-                fill()
-                self.close()
-                ready.touch()
+            fill()
+            self.close()
+            ready.touch()
 
     def new_copy(self) -> str:
         """A fresh database as the template is; the caller uses and drops it."""
@@ -78,7 +82,7 @@ class Ground:
 
     template: str
 
-    def _make_template(self) -> None:
+    def _make_template(self, source: str | None) -> None:
         raise NotImplementedError
 
     def _copy_named(self, suffix: str) -> str:
@@ -95,8 +99,10 @@ class SqliteGround(Ground):
     def template(self) -> str:  # type: ignore[override]
         return str(self.folder / "template.sqlite3")
 
-    def _make_template(self) -> None:
+    def _make_template(self, source: str | None) -> None:
         Path(self.template).unlink(missing_ok=True)
+        if source is not None:
+            shutil.copyfile(source, self.template)
 
     def _copy_named(self, suffix: str) -> str:
         copy = self.folder / f"copy_{suffix}.sqlite3"
@@ -121,9 +127,10 @@ class PostgresGround(Ground):
     def template(self) -> str:  # type: ignore[override]
         return f"{self._prefix}_template"
 
-    def _make_template(self) -> None:
+    def _make_template(self, source: str | None) -> None:
+        of = "" if source is None else f' TEMPLATE "{source}"'
         self._at_home(f'DROP DATABASE IF EXISTS "{self.template}"')
-        self._at_home(f'CREATE DATABASE "{self.template}"')
+        self._at_home(f'CREATE DATABASE "{self.template}"{of}')
 
     def _copy_named(self, suffix: str) -> str:
         name = f"{self._prefix}_{suffix}"

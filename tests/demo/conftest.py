@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -21,23 +21,6 @@ from tests.ground import Ground, ground_for
 EMAIL = {user.key: user.email for user in USERS}
 
 
-@contextmanager
-def another_ground(
-    ground: Ground, name: str, fill: Callable[[], object], blocker: Any
-) -> Iterator[Ground]:
-    """A ground beside the session's with a template of its own; the first worker fills it."""
-    before = ground.current
-    place = ground.folder / f"{ground.folder.name}-{name}"
-    place.mkdir(exist_ok=True)
-    with blocker.unblock():
-        made = ground_for(place)
-        made.build_template(fill)
-        ground.use(before)
-    yield made
-    with blocker.unblock():
-        made.drop_copies()
-
-
 def load_demo() -> None:
     """What the first start of the demo does, at a fixed moment."""
     load_world(now=NOW)
@@ -46,10 +29,20 @@ def load_demo() -> None:
 
 
 @pytest.fixture(scope="session")
-def world_ground(ground: Ground, django_db_setup: None, django_db_blocker: Any) -> Iterator[Ground]:
-    """The whole demo world; a copy takes a moment."""
-    with another_ground(ground, "demo", load_demo, django_db_blocker) as made:
-        yield made
+def world_ground(
+    ground: Ground, tables: Ground, django_db_setup: None, django_db_blocker: Any
+) -> Iterator[Ground]:
+    """The whole demo world, loaded by the first worker; a copy takes a moment."""
+    before = ground.current
+    place = ground.folder / f"{ground.folder.name}-demo"
+    place.mkdir(exist_ok=True)
+    with django_db_blocker.unblock():
+        made = ground_for(place)
+        made.build_template(load_demo, tables=tables)
+        ground.use(before)
+    yield made
+    with django_db_blocker.unblock():
+        made.drop_copies()
 
 
 @contextmanager
@@ -80,12 +73,11 @@ def own_world(world_ground: Ground, ground: Ground, django_db_blocker: Any) -> I
 
 
 @pytest.fixture
-def empty_db(ground: Ground, django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+def empty_db(
+    ground: Ground, tables: Ground, django_db_setup: None, django_db_blocker: Any
+) -> Iterator[None]:
     """Tables and nothing in them."""
-    with (
-        another_ground(ground, "empty", lambda: None, django_db_blocker) as made,
-        copy_of(made, ground, django_db_blocker),
-    ):
+    with copy_of(tables, ground, django_db_blocker):
         yield
 
 

@@ -7,6 +7,7 @@ from placet.requisitions.models import Requisition, Step
 from tests.cast import Cast
 from tests.journeys.people import Person
 from tests.journeys.screen import Screen
+from tests.requisitions import road
 
 GLOVES, DRESSINGS, INFUSION_SETS = "GLV-M 20", "DRS-15 50", "INF-SET 10"
 """Nobody is asked; Rashid alone; Rashid and then Biomed."""
@@ -27,21 +28,25 @@ def pastes(buyer: Person, cart_id: str, *rows: str) -> Screen:
 
 def describes(buyer: Person, cast: Cast, cart_id: str, **values: str) -> Screen:
     """Where it goes and what to write on it: the ICU's, unless something else is named."""
-    icu = {
+    screen = buyer.opens("cart", cart_id)
+    return buyer.sends(screen, "cart_details", cart_id, **{**_of_the_icu(cast), **values})
+
+
+def fills_cart(buyer: Person, cast: Cast, *rows: str, name: str = "ICU-4 week 48") -> str:
+    """A cart that is ready to submit, each form sent from the page before; returns its id."""
+    screen = buyer.sends(buyer.opens("carts"), "cart_create", name=name)
+    cart_id = screen.url.rstrip("/").rpartition("/")[2]
+    screen = buyer.sends(screen, "cart_add", cart_id, text="\n".join(rows))
+    buyer.sends(screen, "cart_details", cart_id, **_of_the_icu(cast))
+    return cart_id
+
+
+def _of_the_icu(cast: Cast) -> dict[str, str]:
+    return {
         "po_number": "PR-88121",
         "cost_center": cast.cost_center["meridian/4410"],
         "ship_to": cast.address["ICU dock"],
     }
-    screen = buyer.opens("cart", cart_id)
-    return buyer.sends(screen, "cart_details", cart_id, **{**icu, **values})
-
-
-def fills_cart(buyer: Person, cast: Cast, *rows: str, name: str = "ICU-4 week 48") -> str:
-    """A cart that is ready to submit; returns its id."""
-    cart_id = begins_cart(buyer, name)
-    pastes(buyer, cart_id, *rows)
-    describes(buyer, cast, cart_id)
-    return cart_id
 
 
 def submits(buyer: Person, cart_id: str, *, status: int = 200, **values: str) -> Screen:
@@ -52,8 +57,12 @@ def submits(buyer: Person, cart_id: str, *, status: int = 200, **values: str) ->
 
 
 def orders(buyer: Person, cast: Cast, *rows: str, name: str = "ICU-4 week 48") -> Requisition:
-    """Fill a cart and submit it; returns what it became."""
-    cart_id = fills_cart(buyer, cast, *rows, name=name)
+    """Lena's cart is there already, and she submits it on its page; returns what it became.
+
+    For stories of what follows. How a cart is filled on pages is told by ``fills_cart``.
+    """
+    wanted = [(sku, int(quantity)) for sku, quantity in map(str.split, rows)]
+    cart_id = road.fill_cart(cast, *wanted, name=name).pk
     submits(buyer, cart_id)
     return Requisition.objects.get(cart_id=cart_id)
 

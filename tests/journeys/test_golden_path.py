@@ -11,6 +11,7 @@ from standardwebhooks.webhooks import Webhook
 from placet.budgets.models import Budget, LedgerEntry
 from placet.carts.models import CartLine
 from placet.orders.models import Order
+from placet.requisitions.models import Requisition
 from placet.webhooks.actions import add_endpoint
 from tests.cast import Cast
 from tests.journeys.conftest import People
@@ -24,6 +25,7 @@ from tests.journeys.road import (
     line_of,
     orders,
     pastes,
+    submits,
 )
 from tests.webhooks.receiver import Receiver, listening
 
@@ -72,7 +74,9 @@ def test_lenas_order_needs_rashid_and_then_biomed_and_leaves_once(
     people: People, cast: Cast, day: Day, erp: Receiver
 ) -> None:
     endpoint = add_endpoint(erp.url, event_types=["order.created"], actor=cast.odd, now=day.now)
-    requisition = orders(people.lena, cast, *FOURTEEN_ROWS)
+    cart_id = fills_cart(people.lena, cast, *FOURTEEN_ROWS)
+    submits(people.lena, cart_id)
+    requisition = Requisition.objects.get(cart_id=cart_id)
     assert "Waiting for Rashid Haddad" in people.lena.opens("requisition", requisition.number)
     budget = Budget.objects.get()
     assert (budget.reserved_minor, budget.committed_minor) == (333_518, 0)

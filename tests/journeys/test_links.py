@@ -119,7 +119,7 @@ def test_a_token_of_another_link_or_a_changed_one_is_not_ours(link: str, people:
         f"{row}.{signature[:-1]}{'A' if signature[-1] != 'A' else 'B'}",
         f"{row}.",
         row,
-        f"{row[:-1]}0.{signature}",
+        f"{row[:-1]}{'0' if row[-1] != '0' else '1'}.{signature}",
         f"{DecisionLink.objects.get().pk}.{'x' * 32}",
     )
     for wrong in forged:
@@ -145,7 +145,7 @@ def test_where_the_company_allows_it_a_small_purchase_needs_no_sign_in(
         assert answer.status_code == (200 if one == small else 409)
     assert state_of(small) == "ordered"
     assert state_of(large) == "pending"
-    assert [decision.channel for decision in Decision.objects.all()] == ["mail"]
+    assert [decision.channel for decision in Decision.objects.all()] == ["mail_link"]
 
 
 def test_the_link_of_somebody_who_left_decides_nothing(

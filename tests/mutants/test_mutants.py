@@ -92,7 +92,7 @@ def nothing_reserved(_original: Any) -> Any:
 def submitted_again(_original: Any) -> Any:
     """A cart that was submitted can be submitted again."""
 
-    def locked(cart: Cart, actor: Any) -> Cart:
+    def locked(cart: Cart, *, actor: Any) -> Cart:
         Cart.objects.filter(pk=cart.pk).update(status=Cart.Status.OPEN)
         return Cart.objects.select_related(
             "company", "unit", "owner__user", "ship_to", "bill_to", "cost_center"
@@ -138,7 +138,7 @@ def rules_of_today(original: Any) -> Any:
 MUTANTS = (
     Mutant(
         "the content that was seen is not compared",
-        f"{ACTIONS}.decide_step", "_require_current", nothing,
+        "placet.requisitions.gate", "_require_current", nothing,
         test_other_answers.test_another_content_than_the_one_that_was_seen_is_refused_and_shown,
     ),
     Mutant(
@@ -154,7 +154,7 @@ MUTANTS = (
     ),
     Mutant(
         "the requester approves their own order",
-        f"{ACTIONS}.decide_step", "_assignment", anybody_decides,
+        "placet.requisitions.gate", "_assignment", anybody_decides,
         test_people.test_lena_never_approves_her_own_order_through_a_delegation,
     ),
     Mutant(
@@ -189,7 +189,7 @@ MUTANTS = (
     ),
     Mutant(
         "a cart is submitted twice",
-        f"{ACTIONS}.submit_cart", "_locked_cart", submitted_again,
+        f"{ACTIONS}.submit_cart", "lock_cart", submitted_again,
         test_golden_path.test_what_is_submitted_twice_leaves_once,
     ),
     Mutant(
@@ -199,7 +199,7 @@ MUTANTS = (
     ),
     Mutant(
         "rules that are published change what is running",
-        f"{ACTIONS}.apply_decision", "read_progress", rules_of_today,
+        f"{ACTIONS}.advance_requisition", "read_progress", rules_of_today,
         test_limits_and_names
         .test_rules_that_are_published_meanwhile_do_not_change_what_is_running,
     ),

@@ -38,14 +38,26 @@ class PageRequest(HttpRequest):
 
 @dataclass(slots=True)
 class Shell:
-    """What the base template draws around a page."""
+    """What the base template draws around a page; answers that draw none of it do not count."""
 
     actor: Actor
     memberships: list[Member]
-    nav: list[NavGroup] = field(default_factory=list)
-    tabbar: list[NavItem] = field(default_factory=list)
+    path: str = ""
+    groups: list[NavGroup] | None = None
     held: list[Any] = field(default_factory=list)
     counted: int | None = None
+
+    @property
+    def nav(self) -> list[NavGroup]:
+        """The places at the side, with their counts as of when the first of them is drawn."""
+        if self.groups is None:
+            self.groups = build_navigation(self.actor, self.path)
+        return self.groups
+
+    @property
+    def tabbar(self) -> list[NavItem]:
+        """The places below, on a phone."""
+        return build_tabbar(self.nav)
 
     @property
     def unread(self) -> int:
@@ -125,13 +137,7 @@ def company_url(actor: Actor, name: str, *args: str) -> str:
 
 
 def _shell(actor: Actor, request: HttpRequest) -> Shell:
-    groups = build_navigation(actor, request.path)
-    return Shell(
-        actor=actor,
-        memberships=list_memberships(actor.user_id),
-        nav=groups,
-        tabbar=build_tabbar(groups),
-    )
+    return Shell(actor=actor, memberships=list_memberships(actor.user_id), path=request.path)
 
 
 def _rendered(response: HttpResponseBase) -> HttpResponseBase:
