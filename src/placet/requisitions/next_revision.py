@@ -29,13 +29,13 @@ from placet.policy.codec import from_json
 from placet.policy.plan import Plan, PlanStep
 from placet.policy.restaffing import Restaffing
 from placet.policy.staffing import Nobody
-from placet.requisitions.actions.write_revision import StepToWrite
 from placet.requisitions.carrying import Carried, carry_over
 from placet.requisitions.errors import NobodyLeft
 from placet.requisitions.freeze import freeze_cart
 from placet.requisitions.models import Requisition, Revision, RevisionOrigin, Step, StepAssignment
 from placet.requisitions.progress import plan_of
 from placet.requisitions.referring import list_handed_on, without
+from placet.requisitions.seats import StepToWrite
 
 Cause = RevisionOrigin.Cause
 AUTHORED = frozenset({Cause.EDITED, Cause.SUGGESTED})

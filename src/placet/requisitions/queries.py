@@ -100,7 +100,7 @@ def _assignments(actor: Actor) -> QuerySet[StepAssignment]:
 
 
 def list_steps(revision: Revision) -> list[Step]:
-    """The steps of a revision as they are asked: people, decisions, what carried over, referrals."""
+    """The steps of a revision as they are asked, with people, decisions and what carried over."""
     return list(
         revision.steps.prefetch_related(
             Prefetch(

@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from placet.policy.plan import PlanStep
+
+
+class StepToWrite(NamedTuple):
+    """A step of a revision. ``is_restaffed`` says that its people are not those of the plan.
+
+    ``given`` are members to whom somebody handed a seat, ``added_by_id`` who added the step.
+    """
+
+    step: PlanStep
+    is_restaffed: bool = False
+    given: frozenset[str] = frozenset()
+    added_by_id: str = ""
 
 
 def asked_pairs(step: PlanStep) -> list[tuple[str, str | None]]:

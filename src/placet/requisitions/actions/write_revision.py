@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple
 
 from placet.core.actor import Actor
 from placet.events.canonical import canonical_bytes
@@ -13,7 +12,6 @@ from placet.plans.history_rows import past_purchase_of, write_past_purchase
 from placet.plans.hits import write_hits
 from placet.plans.planner import CartPlan
 from placet.policy.codec import to_json
-from placet.policy.plan import PlanStep
 from placet.requisitions.due_times import first_expiry
 from placet.requisitions.models import (
     Requisition,
@@ -22,19 +20,7 @@ from placet.requisitions.models import (
     Step,
     StepAssignment,
 )
-from placet.requisitions.seats import asked_pairs
-
-
-class StepToWrite(NamedTuple):
-    """A step of a revision. ``is_restaffed`` says that its people are not those of the plan.
-
-    ``given`` are members to whom somebody handed a seat, ``added_by_id`` who added the step.
-    """
-
-    step: PlanStep
-    is_restaffed: bool = False
-    given: frozenset[str] = frozenset()
-    added_by_id: str = ""
+from placet.requisitions.seats import StepToWrite, asked_pairs
 
 
 def write_revision(
