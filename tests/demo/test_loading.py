@@ -28,7 +28,7 @@ from placet.jobs.verify import verify
 from placet.notices.models import Mail
 from placet.orders.models import Order
 from placet.plans.planner import list_near_misses, plan_cart
-from placet.requisitions.models import Requisition, StepAssignment
+from placet.requisitions.models import Requisition, Step, StepAssignment
 from placet.rulebooks.models import Rulebook
 from placet.webhooks.models import Delivery
 from tests.demo.conftest import EMAIL, member_of
@@ -101,6 +101,20 @@ def test_an_open_case_waits_for_whom_it_says(case: Case) -> None:
     )
     wanted = {EMAIL[who.removesuffix("-at-home")] for who in case.waits_for}
     assert wanted <= asked
+
+
+def test_what_happens_by_itself_has_happened() -> None:
+    """A late approver was reminded, another passed over, and one purchase expired."""
+    castors = Requisition.objects.get(name="Trolley castors and brakes")
+    reminded = Event.objects.filter(type="step.reminded", subject=castors.pk)
+    assert reminded.count() == 2
+    quay = Requisition.objects.get(name="Quay clinic, quarter stock", status="pending")
+    assert Event.objects.filter(type="step.escalated", subject=quay.pk).count() == 1
+    expired = Requisition.objects.get(name="Cohesive bandages for the day clinic")
+    assert expired.status == Requisition.Status.EXPIRED
+    assert expired.ended_at == expired.expires_at
+    assert Cart.objects.get(pk=expired.cart_id).status == Cart.Status.OPEN
+    assert not Step.objects.filter(status="pending", remind_at__lte=NOW).exists()
 
 
 def sum_of_first(case: Case) -> int:

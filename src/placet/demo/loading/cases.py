@@ -1,4 +1,7 @@
-"""The open cases of today, and those that ended lately: people did it, by the product's actions."""
+"""The open cases of today, and those that ended lately: people did it, by the product's actions.
+
+What happens by itself, reminders, escalation and expiry, happens at its moments as by a worker.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from placet.carts.pricing import price_cart
 from placet.demo.loading.carts import describe, fill_cart
 from placet.demo.loading.registry import Registry
 from placet.demo.loading.timeline import Timeline
+from placet.demo.loading.timers import plan_timers
 from placet.demo.world.requisitions.everything import ENDED, OPEN
 from placet.demo.world.requisitions.shapes import Act, Verb
 from placet.demo.world.requisitions.shapes import Requisition as Case
@@ -51,6 +55,8 @@ def plan_cases(registry: Registry, timeline: Timeline, forget: Callable[[], None
         if case in ENDED and len(acts) < len(case.acts):
             continue
         for act in acts:
+            if act.verb in BY_ITSELF:
+                continue
             moment = _moment(registry, case, act, place)
             timeline.plan(moment, partial(_do, scene, case, act))
 
@@ -58,10 +64,10 @@ def plan_cases(registry: Registry, timeline: Timeline, forget: Callable[[], None
 def _playable(case: Case) -> list[Act]:
     acts: list[Act] = []
     for act in case.acts:
-        if act.verb not in DOINGS and act.verb not in PASSED_OVER:
+        if act.verb not in DOINGS and act.verb not in BY_ITSELF:
             break
         acts.append(act)
-    return [act for act in acts if act.verb in DOINGS]
+    return acts
 
 
 def _moment(registry: Registry, case: Case, act: Act, place: int) -> datetime:
@@ -77,6 +83,7 @@ def _moment(registry: Registry, case: Case, act: Act, place: int) -> datetime:
 def _do(scene: Scene, case: Case, act: Act, now: datetime) -> None:
     DOINGS[act.verb](scene, case, act, now)
     scene.forget()
+    plan_timers(scene.registry.requisitions[case.key], scene.timeline, until=scene.registry.now)
 
 
 def _submit(scene: Scene, case: Case, act: Act, now: datetime) -> None:
@@ -129,6 +136,8 @@ def _decide(scene: Scene, case: Case, act: Act, now: datetime) -> None:
 def _apply(scene: Scene, decision_id: str, now: datetime) -> None:
     apply_decision(decision_id, now=now)
     scene.forget()
+    decided = Requisition.objects.get(steps__decisions=decision_id)
+    plan_timers(decided.pk, scene.timeline, until=scene.registry.now)
 
 
 def _withdraw(scene: Scene, case: Case, act: Act, now: datetime) -> None:
@@ -159,5 +168,5 @@ DOINGS: Mapping[Verb, Doing] = {
     "withdraw": _withdraw,
     "comment": _comment,
 }
-PASSED_OVER: frozenset[Verb] = frozenset({"remind"})
-"""What leaves no state behind that the acts after it need."""
+BY_ITSELF: frozenset[Verb] = frozenset({"remind", "escalate", "expire"})
+"""What nobody does: the timers of the case do it, about when its act says."""

@@ -51,7 +51,7 @@ REQUISITIONS = (
         lines(("NS-51401", 16), ("NS-51402", 16)),
         560_00,
         (Act("submit", "felix", 900), Act("expire", "ingrid", 180)),
-        "expired", (), po_number="PR-87840", needs=("expiry",),
+        "expired", (), po_number="PR-87840",
     ),
     Requisition(
         "patch-cables", "cancelled-while-unprocessed", MERIDIAN, "Patch cables, wrong length",

@@ -54,8 +54,8 @@ REQUISITIONS = (
         "4412", "facilities-yard",
         lines(("NS-86411", 12), ("NS-86421", 4)),
         400_00,
-        (Act("submit", "nils", 74), Act("remind", "nils", 22)),
-        "pending", ("rashid",), po_number="PR-88097", needs=("reminders",),
+        (Act("submit", "nils", 146), Act("remind", "nils", 90), Act("escalate", "nils", 60)),
+        "pending", ("rashid",), po_number="PR-88097",
     ),
     Requisition(
         "water-filters", "away-delegate-decides", MERIDIAN, "Water filters, staff room", "kim",

@@ -26,8 +26,8 @@ REQUISITIONS = (
             ("NS-20871", 2), ("NS-44202", 23), ("NS-35022", 5), ("NS-88321", 16), ("NS-33021", 25)
         ),
         2_465_75,
-        (Act("submit", "liam", 98), Act("remind", "liam", 50), Act("escalate", "owen", 2)),
-        "pending", ("ana",), po_number="PR-88097", needs=("reminders",),
+        (Act("submit", "liam", 170), Act("remind", "liam", 120), Act("escalate", "owen", 60)),
+        "pending", ("owen", "ana"), po_number="PR-88097",
     ),
     Requisition(
         "harbour-hill-stock", "changes-requested-elsewhere", HARBOUR, "Hill clinic, gloves",
