@@ -6,6 +6,7 @@ import re
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from placet.api.call import ApiRequest
 from placet.core.errors import InvalidInput
@@ -35,7 +36,7 @@ def read_yaml(request: HttpRequest) -> dict[str, Any]:
     try:
         return {"yaml": request.body.decode()}
     except UnicodeDecodeError:
-        raise InvalidInput("/", "not_utf8", "The file is not UTF-8.") from None
+        raise InvalidInput("/", "not_utf8", _("The file is not UTF-8.")) from None
 
 
 def wants_yaml(request: ApiRequest) -> bool:

@@ -89,7 +89,7 @@ def list_entries(
     Days are those of the actor's time zone; both are included.
     """
     if budget.company_id != actor.company_id:
-        raise Forbidden("This budget belongs to another company.")
+        raise Forbidden(_("This budget belongs to another company."))
     entries = LedgerEntry.objects.filter(budget=budget)
     if member_id:
         entries = entries.filter(actor_member=member_id)

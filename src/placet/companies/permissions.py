@@ -83,7 +83,7 @@ class BuiltInRole(NamedTuple):
     """A role that comes with every company of a kind; rules select people by its key."""
 
     key: str
-    name: str
+    name: str | Promise
     permissions: tuple[str, ...]
 
 
@@ -101,22 +101,24 @@ _STORE = (
 
 BUILT_IN_ROLES: Final[Mapping[str, tuple[BuiltInRole, ...]]] = {
     Company.Kind.BUSINESS: (
-        BuiltInRole("buyer", "Buyer", _BUYER),
+        BuiltInRole("buyer", _("Buyer"), _BUYER),
         BuiltInRole(
-            "approver", "Approver", (ORDER_APPROVE, PURCHASE_VIEW_ALL, PRICE_VIEW, BUDGET_VIEW)
+            "approver", _("Approver"), (ORDER_APPROVE, PURCHASE_VIEW_ALL, PRICE_VIEW, BUDGET_VIEW)
         ),
-        BuiltInRole("company_admin", "Company admin", _ADMIN),
-        BuiltInRole("auditor", "Auditor", (AUDIT_VIEW, PURCHASE_VIEW_ALL, PRICE_VIEW, BUDGET_VIEW)),
+        BuiltInRole("company_admin", _("Company admin"), _ADMIN),
+        BuiltInRole(
+            "auditor", _("Auditor"), (AUDIT_VIEW, PURCHASE_VIEW_ALL, PRICE_VIEW, BUDGET_VIEW)
+        ),
     ),
     Company.Kind.HOUSEHOLD: (
-        BuiltInRole("parent", "Parent", (ORDER_SUBMIT, ORDER_APPROVE, *_ADMIN)),
-        BuiltInRole("child", "Child", _BUYER),
+        BuiltInRole("parent", _("Parent"), (ORDER_SUBMIT, ORDER_APPROVE, *_ADMIN)),
+        BuiltInRole("child", _("Child"), _BUYER),
     ),
     Company.Kind.MERCHANT: (
-        BuiltInRole("merchant_orders", "Order desk", (ORDER_PROCESS, CUSTOMER_VIEW)),
-        BuiltInRole("store_manager", "Store manager", _STORE),
-        BuiltInRole("owner", "Owner", (*_STORE, *_ORGANISATION, RULE_MANAGE, COMPANY_MANAGE)),
-        BuiltInRole("sales_rep", "Sales", (CUSTOMER_VIEW,)),
+        BuiltInRole("merchant_orders", _("Order desk"), (ORDER_PROCESS, CUSTOMER_VIEW)),
+        BuiltInRole("store_manager", _("Store manager"), _STORE),
+        BuiltInRole("owner", _("Owner"), (*_STORE, *_ORGANISATION, RULE_MANAGE, COMPANY_MANAGE)),
+        BuiltInRole("sales_rep", _("Sales"), (CUSTOMER_VIEW,)),
     ),
 }
 

@@ -11,6 +11,8 @@ import json
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from django.utils.translation import gettext as _
+
 from placet.core.errors import Conflict
 from placet.events.canonical import canonical_bytes, sha256
 
@@ -124,7 +126,7 @@ def read_content(written: bytes | memoryview) -> Content:
     """The content of stored bytes; raises ``UnreadableContent`` for a format that is not known."""
     parsed: dict[str, Any] = json.loads(bytes(written))
     if parsed.pop("format", None) != FORMAT:
-        raise UnreadableContent("This content has a format that this version does not know.")
+        raise UnreadableContent(_("This content has a format that this version does not know."))
     bill_to = parsed.pop("bill_to")
     return Content(
         bill_to=Place(**bill_to) if bill_to else None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from placet.core.actor import Actor
 from placet.core.errors import NotFound
@@ -31,7 +32,7 @@ def get_order(actor: Actor, key: str) -> Order:
     """One order by id or number; ``NotFound`` outside the actor's reach."""
     found = list_orders(actor).filter(Q(pk=key) | Q(number=key)).first()
     if found is None:
-        raise NotFound("There is no such order.")
+        raise NotFound(_("There is no such order."))
     return found
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from placet.core.actor import Actor
 from placet.core.errors import NotFound
@@ -73,7 +74,7 @@ def get_rulebook(actor: Actor, rulebook_id: str) -> Rulebook:
         or list_kept_rulebooks(actor).filter(pk=rulebook_id).first()
     )
     if found is None:
-        raise NotFound("There is no such rulebook.")
+        raise NotFound(_("There is no such rulebook."))
     return found
 
 
@@ -81,7 +82,7 @@ def get_draft(actor: Actor, rulebook_id: str) -> RulebookDraft:
     """The open draft of a rulebook, with who edited it last; ``NotFound`` where there is none."""
     found = find_draft(get_rulebook(actor, rulebook_id))
     if found is None:
-        raise NotFound("This rulebook has no draft.")
+        raise NotFound(_("This rulebook has no draft."))
     return found
 
 
@@ -103,7 +104,7 @@ def get_version(actor: Actor, rulebook_id: str, number: int) -> RulebookVersion:
         .first()
     )
     if found is None:
-        raise NotFound("This rulebook has no such version.")
+        raise NotFound(_("This rulebook has no such version."))
     return found
 
 

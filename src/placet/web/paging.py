@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from django.db.models import F, Model, Q, QuerySet
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from placet.core.errors import NotFound
 
@@ -102,7 +103,7 @@ def _named(rows: QuerySet[Row], after: str) -> Row:
     except ValueError:
         last = None  # Some rows have numbers for ids, and this is none.
     if last is None:
-        raise NotFound("This list has changed; start at its beginning.")
+        raise NotFound(_("This list has changed; start at its beginning."))
     return last
 
 

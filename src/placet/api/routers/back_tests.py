@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
+from django.utils.translation import gettext as _
 from ninja import Router
 from ninja.responses import Status
 from pydantic import Field
@@ -36,7 +37,7 @@ class NewBackTest(Wish):
 def start_back_test(request: ApiRequest, rulebook_id: str, body: NewBackTest) -> Status[Run]:
     """Start a run that plans the stored purchases under the rules in force and under this text."""
     if not request.actor.holds_anywhere(RULE_MANAGE):
-        raise Forbidden("Rules are tried by those who manage them.")
+        raise Forbidden(_("Rules are tried by those who manage them."))
     spend(request.key.id, PERMITS)
     run = back_test.start_back_test(
         queries.get_rulebook(request.actor, rulebook_id),

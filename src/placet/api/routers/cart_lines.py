@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
+from django.utils.translation import gettext as _
 from ninja import Router
 from ninja.responses import Status
 from pydantic import Field, StringConstraints
@@ -108,4 +109,4 @@ def _show(request: ApiRequest, cart_id: str, line_id: str) -> CartLine:
         if line.line_id == line_id:
             tag(request, line.version)
             return show_cart_line(line, cart.currency)
-    raise NotFound("This line is no longer in the cart.")
+    raise NotFound(_("This line is no longer in the cart."))

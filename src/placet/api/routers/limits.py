@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
+from django.utils.translation import gettext as _
 from ninja import Query, Router
 from ninja.responses import Status
 from pydantic import Field, StringConstraints
@@ -102,7 +103,7 @@ def clear_limit(request: ApiRequest, member_id: str, use: Use) -> Status[None]:
 def _found(request: ApiRequest, member: Member, use: str) -> StoredLimit:
     found = directory.find_limit(request.actor, member, use)
     if found is None:
-        raise NotFound("There is no such limit.")
+        raise NotFound(_("There is no such limit."))
     return found
 
 

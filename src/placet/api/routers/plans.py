@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
 from ninja import Router
 
 from placet.api.call import ApiRequest
@@ -31,7 +32,7 @@ def simulate_plan(request: ApiRequest, body: PlanWish) -> SimulatedPlan:
     spend(request.key.id, PERMITS)
     member_id = body.member or request.actor.member_id
     if not member_id:
-        raise InvalidInput("member", "missing", "Name the member whose purchase it would be.")
+        raise InvalidInput("member", "missing", _("Name the member whose purchase it would be."))
     found = _simulated(request, body, member_id)
     member = get_member(request.actor, member_id)
     return show_simulation(found, member, actor=request.actor, now=request.now)
@@ -64,7 +65,7 @@ def _text_of(
     """The rulebook whose text is tried, and the text: what was sent, else its draft."""
     if body.rulebook is None:
         if body.document is not None:
-            raise InvalidInput("rulebook", "missing", "Say whose document it is.")
+            raise InvalidInput("rulebook", "missing", _("Say whose document it is."))
         return None, None
     if body.document is not None:
         return get_rulebook(request.actor, body.rulebook), body.document

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, NamedTuple
 
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
 from ninja import Router
 from ninja.responses import Status
 from pydantic import Field, StringConstraints
@@ -119,7 +120,7 @@ def save_rulebook_draft(
     rulebook = _reached(request.actor, rulebook_id)
     text = _text_of(body)
     if text is None:
-        raise InvalidInput("document", "missing", "Send a document, or a file as yaml.")
+        raise InvalidInput("document", "missing", _("Send a document, or a file as yaml."))
     before = _expected(request, rulebook)
     saved = actions.save_draft(
         rulebook,
@@ -165,7 +166,7 @@ def publish_rulebook_draft(
 def _reached(actor: Actor, rulebook_id: str) -> models.Rulebook:
     """A rulebook that the actor writes; a text that is being written is nobody else's business."""
     if not actor.holds_anywhere(RULE_MANAGE):
-        raise Forbidden("Rules are written by those who manage them.")
+        raise Forbidden(_("Rules are written by those who manage them."))
     rulebook = queries.get_rulebook(actor, rulebook_id)
     refuse(can_manage_rulebook(actor, rulebook))
     return rulebook
@@ -176,14 +177,14 @@ def _expected(request: ApiRequest, rulebook: models.Rulebook) -> int | None:
     draft = queries.find_draft(rulebook)
     if draft is not None:
         if request.headers.get("If-None-Match") == "*":
-            raise VersionMismatch("There is a draft already.", version=draft.version)
+            raise VersionMismatch(_("There is a draft already."), version=draft.version)
         require_version(request, draft.version)
         return draft.version
     sent = request.headers.get(HEADER, "").strip()
     if sent not in ("", "*"):
-        raise VersionMismatch("This draft was published or discarded meanwhile.", version=None)
+        raise VersionMismatch(_("This draft was published or discarded meanwhile."), version=None)
     if not sent and request.headers.get("If-None-Match") != "*":
-        raise VersionRequired("Send If-None-Match: * to begin a draft.")
+        raise VersionRequired(_("Send If-None-Match: * to begin a draft."))
     return None
 
 
@@ -196,7 +197,7 @@ def _text_of(body: TextWish) -> Text | None:
         return Text(found.document, found.examples)
     if body.document is None:
         if body.examples is not None:
-            raise InvalidInput("document", "missing", "Examples need their document.")
+            raise InvalidInput("document", "missing", _("Examples need their document."))
         return None
     return Text(body.document, body.examples or ())
 
@@ -206,8 +207,8 @@ def _rulebook_of(actor: Actor, rulebook_id: str | None, text: Text | None) -> mo
     if rulebook_id is not None:
         return _reached(actor, rulebook_id)
     if not actor.holds_anywhere(RULE_MANAGE):
-        raise Forbidden("Rules are written by those who manage them.")
+        raise Forbidden(_("Rules are written by those who manage them."))
     if text is None:
-        raise InvalidInput("rulebook", "missing", "Name a rulebook, or send a document.")
+        raise InvalidInput("rulebook", "missing", _("Name a rulebook, or send a document."))
     side = models.Rulebook.Side.MERCHANT if actor.is_merchant else models.Rulebook.Side.BUYER
     return models.Rulebook(company_id=actor.company_id, side=side)

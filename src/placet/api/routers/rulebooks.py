@@ -6,6 +6,7 @@ from functools import partial
 from typing import Annotated, Any, Literal
 
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
 from ninja import Query, Router
 from ninja.responses import Status
 from pydantic import BaseModel, Field, StringConstraints
@@ -148,7 +149,7 @@ def compare_rulebook_texts(
     old = _text(request.actor, rulebook, which.from_text or published)
     new = _text(request.actor, rulebook, which.to_text or DRAFT)
     if new is None:
-        raise InvalidInput("/query/to", "missing", "There is nothing to compare with.")
+        raise InvalidInput("/query/to", "missing", _("There is nothing to compare with."))
     found = difference(old, new, company_id=rulebook.company_id, language=request.actor.language)
     return show_difference(found)
 
@@ -169,4 +170,4 @@ def _show(request: ApiRequest, rulebook: models.Rulebook) -> Rulebook:
 def _require_reader(actor: Actor) -> None:
     """Rules name limits and people: for those who keep them or audit them."""
     if not (actor.holds_anywhere(RULE_MANAGE) or actor.holds_anywhere(AUDIT_VIEW)):
-        raise Forbidden("Rules are shown to those who manage or audit them.")
+        raise Forbidden(_("Rules are shown to those who manage or audit them."))

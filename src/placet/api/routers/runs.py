@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
 from ninja import Query, Router
 from ninja.responses import Status
 
@@ -39,7 +40,7 @@ def list_run_changes(request: ApiRequest, run_id: str, page: Query[Page]) -> Lis
     run = queries.get_run(request.actor, run_id)
     behind = read_cursor(request, page)
     if behind is not None and not (len(behind) == 1 and isinstance(behind[0], int)):
-        raise InvalidInput("/query/cursor", "cursor", "This cursor is not one of this list.")
+        raise InvalidInput("/query/cursor", "cursor", _("This cursor is not one of this list."))
     found = list_changes(request.actor, run, after=behind[0] if behind else 0, limit=page.limit + 1)
     shown = found[: page.limit]
     has_more = len(found) > page.limit
