@@ -71,6 +71,16 @@ def _tell_added(event: Event, payload: Payload) -> Iterable[Telling]:
             yield notice
 
 
+def _tell_chosen(event: Event, payload: Payload) -> Iterable[Telling]:
+    """Whom a colleague or an admin chose; what stands in two chains is told from the buyer's."""
+    bought = Requisition.objects.filter(pk=payload["requisition"], company_id=event.company_id)
+    if not bought.exists():
+        return
+    for telling in _tell_approvers(event, payload):
+        if telling.member_id == payload["member"]:
+            yield telling
+
+
 def _tell_reminded(kind: str) -> Rule:
     """Those who were asked then and still are."""
 
@@ -175,6 +185,8 @@ Rule = Callable[[Event, Payload], Iterable[Telling]]
 MATRIX: Mapping[str, Rule] = {
     "step.opened": _tell_approvers,
     "step.reassigned": _tell_added,
+    "step.forwarded": _tell_chosen,
+    "step.given": _tell_chosen,
     "step.reminded": _tell_reminded("reminder"),
     "step.nudged": _tell_reminded("nudged"),
     "step.escalated": _tell_those_above,

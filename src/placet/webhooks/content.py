@@ -23,6 +23,9 @@ PUBLISHED = frozenset(
 )
 """The things whose events leave; events about endpoints and keys stay inside."""
 
+UNDOABLE = frozenset({"decision.recorded", "decision.retracted"})
+"""What may still be taken back, and that it was, stays inside: ``decision.applied`` leaves."""
+
 _OF_BOTH = {"requisition", "revision", "number", "hash", "total_minor", "currency", "order"}
 TOLD_TO_MERCHANT: Mapping[str, frozenset[str]] = {
     "requisition": frozenset(_OF_BOTH),
@@ -34,6 +37,11 @@ TOLD_TO_MERCHANT: Mapping[str, frozenset[str]] = {
 def noun_of(event_type: str) -> str:
     """The thing that an event is about: ``requisition`` of ``requisition.submitted``."""
     return event_type.partition(".")[0]
+
+
+def is_published(event_type: str) -> bool:
+    """Whether events of this type leave at all."""
+    return noun_of(event_type) in PUBLISHED and event_type not in UNDOABLE
 
 
 def is_told_to_merchant(event: Event) -> bool:

@@ -13,9 +13,9 @@ from placet.events.actions import lock_reader
 from placet.events.models import Event, EventPosition, Reader
 from placet.events.queries import list_outbox
 from placet.webhooks.content import (
-    PUBLISHED,
     body_for_company,
     body_for_merchant,
+    is_published,
     is_told_to_merchant,
     noun_of,
 )
@@ -64,7 +64,7 @@ def _read(*, now: datetime) -> int:
 
 def is_wanted(event: Event, endpoint: Endpoint) -> bool:
     """Whether an endpoint may know of an event, and asked for its type (an empty list: all)."""
-    if noun_of(event.type) not in PUBLISHED:
+    if not is_published(event.type):
         return False
     if endpoint.company_id != event.company_id:
         is_merchants = endpoint.company.kind == Company.Kind.MERCHANT

@@ -9,7 +9,7 @@ from django.db.models import Count, Max, Q
 
 from placet.core.actor import Actor
 from placet.web.audit.sentences import KINDS, SENTENCES
-from placet.webhooks.content import PUBLISHED
+from placet.webhooks.content import PUBLISHED, is_published
 from placet.webhooks.models import Delivery, Endpoint
 from placet.webhooks.queries import list_endpoints
 
@@ -56,13 +56,13 @@ def list_rows(actor: Actor) -> list[EndpointRow]:
 
 def offered_events(chosen: list[str]) -> list[EventKind]:
     """Every event that leaves, by the thing that it is about."""
-    names = {name.partition(" ")[0] for name in SENTENCES}
+    names = sorted(filter(is_published, {name.partition(" ")[0] for name in SENTENCES}))
     return [
         EventKind(
             str(label),
             f"{noun}.*",
             f"{noun}.*" in chosen,
-            [(n, n in chosen) for n in sorted(names) if n.startswith(f"{noun}.")],
+            [(n, n in chosen) for n in names if n.startswith(f"{noun}.")],
         )
         for noun, (label, _icon) in KINDS.items()
         if noun in PUBLISHED
