@@ -13,10 +13,11 @@ from placet.companies.models import Company
 from placet.companies.permissions import BUDGET_VIEW
 from placet.core.actor import Actor
 from placet.plans.describe import PlanDescription, describe_plan
-from placet.plans.planner import list_near_misses, plan_cart
+from placet.plans.planner import list_near_misses
 from placet.plans.ways_out import load_ways_out
 from placet.policy.codec import from_json
 from placet.policy.plan import Plan
+from placet.requisitions.planning import plan_purchase
 
 
 def _within_reach(described: PlanDescription, actor: Actor) -> PlanDescription:
@@ -27,9 +28,10 @@ def _within_reach(described: PlanDescription, actor: Actor) -> PlanDescription:
 def show_cart_plan(cart: Cart, *, actor: Actor, now: datetime) -> PlanShown:
     """What this cart would need if the actor submitted it now, with the near misses."""
     priced = price_cart(cart, now=now)
-    planned = plan_cart(cart, priced, actor=actor, now=now)
+    shown = plan_purchase(cart, priced, actor=actor, now=now)
+    planned = shown.planned
     described = describe_plan(
-        planned.plan,
+        shown.plan,
         list_near_misses(planned),
         ways=None if actor.is_merchant else load_ways_out(cart, planned, actor=actor, now=now),
         company_id=cart.company_id,
@@ -40,7 +42,7 @@ def show_cart_plan(cart: Cart, *, actor: Actor, now: datetime) -> PlanShown:
         now=now,
     )
     total = money(priced.goods_minor + priced.shipping_minor, priced.currency)
-    return show_plan(planned.plan, _within_reach(described, actor), total, side=side_of(actor))
+    return show_plan(shown.plan, _within_reach(described, actor), total, side=side_of(actor))
 
 
 def show_stored_plan(stored: Any, *, actor: Actor, now: datetime, plan_hash: str = "") -> PlanShown:

@@ -28,10 +28,16 @@ POST  cart_details         302   404  404    404  404   404     404  404   404  
 POST  cart_share           302   404  404    404  404   404     404  404   404   404    404
 POST  cart_unshare         302   404  404    404  404   404     404  404   404   404    404
 POST  cart_submit          302   404  404    404  404   404     404  404   404   404    404
+POST  edit_discard         302   404  404    404  404   404     404  404   404   404    404
+POST  edit_keep            302   404  404    404  404   404     404  404   404   404    404
 GET   requisitions         200   200  200    200  200   200     200  200   200   200    200
 GET   requisition          200   404  404    200  200   200     200+404 200+404 404 404  404
 POST  requisition_withdraw 302   404  404    back back  back    back+404 back+404 404 404 404
 POST  requisition_nudge    302   404  404    back back  back    back+404 back+404 404 404 404
+POST  requisition_edit     302   404  404    back back  back    back+404 back+404 404 404 404
+POST  requisition_rebuild  302   404  404    back back  back    404  404   404   404    404
+GET   requisition_replan   403   404  404    403  200   403     403+404 403+404 404 404  404
+POST  requisition_replan   403   404  404    403  302   403     403+404 403+404 404 404  404
 POST  requisition_retry    302   404  404    back 302  back   back+404 back+404 404 404 404
 GET   evidence             200   404  404    200  200   200     404  404   404   404    404
 GET   orders               200   200  200    200  200   200     200  200   200   200    200

@@ -12,6 +12,7 @@ from tests.rulebooks.rules import book, euro
 from tests.web.rights.organisation import wishes_about_the_organisation
 from tests.web.rights.pages_of_companies import wishes_about_companies
 from tests.web.rights.pages_of_organisation import wishes_about_people
+from tests.web.rights.revising import wishes_about_revising
 from tests.web.rights.world import World
 from tests.web.rule_builder.forms import OVER_500, form_of
 
@@ -46,6 +47,7 @@ def wishes_of_pages(cast: Cast, world: World) -> dict[str, Wish]:
         "confirm": {"decision": "approve", "content_hash": world.one("content_hash")},
         **{name: {} for name in ("requisition_withdraw", "requisition_nudge")},
         "requisition_retry": {},
+        **wishes_about_revising(world.one("revised_hash"), world.one("replanned_hash")),
         "order_acknowledge": {"erp_number": "SO-4711"},
         "order_fail": {"reason": "Unknown ship-to."},
         "order_retry": {},

@@ -56,6 +56,7 @@ from tests.rulebooks.rules import book, euro
 from tests.web.rights.imports import import_things, waiting_import
 from tests.web.rights.organisation import build_organisation
 from tests.web.rights.pages_of_organisation import places_of_organisation
+from tests.web.rights.revising import revising_things
 
 
 class World(NamedTuple):
@@ -90,6 +91,7 @@ def build_world(cast: Cast) -> World:
     _try_rules(cast, found)
     found |= waiting_import(cast)
     _write_drafts(cast, found)
+    found |= revising_things(cast)
     meridian = Company.objects.get(pk=cast.company["meridian"])
     rulebook = Rulebook.objects.get(company=meridian, unit=None)
     found |= {

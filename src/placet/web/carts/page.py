@@ -19,6 +19,8 @@ from placet.companies.queries import (
     list_reference_fields,
 )
 from placet.core.actor import Actor
+from placet.requisitions.models import Requisition
+from placet.requisitions.planning import find_revised
 from placet.threads.models import Comment, Thread
 from placet.threads.queries import list_comments
 from placet.web.carts.panel import Panel, read_panel
@@ -68,6 +70,7 @@ class CartPage(NamedTuple):
     bill_tos: list[Address]
     cost_centers: list[CostCenter]
     references: list[AskedReference]
+    revised: Requisition | None
 
     @property
     def is_open(self) -> bool:
@@ -106,6 +109,7 @@ def read_cart(actor: Actor, cart: Cart, *, now: datetime) -> CartPage:
             AskedReference(field, cart.references.get(field.key, ""), f"references/{field.key}")
             for field in fields
         ],
+        revised=find_revised(cart),
     )
 
 

@@ -17,11 +17,14 @@ from placet.companies.refusals import Refusal
 from placet.core.actor import Actor
 from placet.plans.describe import NearMissDescription, PlanDescription, describe_plan
 from placet.plans.describe_ways_out import WayOutDescription
-from placet.plans.planner import CannotBePlanned, list_near_misses, plan_cart
+from placet.plans.planner import CannotBePlanned, list_near_misses
 from placet.plans.ways_out import load_ways_out
 from placet.policy.plan import NearMiss
+from placet.requisitions.errors import NobodyLeft
+from placet.requisitions.planning import plan_purchase
 from placet.web import formats
 from placet.web.budgets.page import BudgetState, state_of_effect
+from placet.web.carts.revising import RevisingPanel, read_revising
 from placet.web.timeline import StepRow, rows_of_plan
 
 MOST_UNNEEDED = 3
@@ -66,6 +69,7 @@ class Panel(NamedTuple):
     refusal: Refusal | None
     missing: tuple[tuple[str, str], ...]
     problem: str
+    revising: RevisingPanel | None = None
 
     @property
     def may_submit(self) -> bool:
@@ -99,7 +103,7 @@ def read_panel(
 
     ``fields`` are the company's own, of which some have to be filled in.
     """
-    plan, raw, problem = _plan(cart, priced, actor=actor, now=now)
+    plan, raw, problem, revising = _plan(cart, priced, actor=actor, now=now)
     effects = plan.budgets if plan and actor.holds_anywhere(BUDGET_VIEW) else ()
     return Panel(
         amount_minor=priced.goods_minor + priced.shipping_minor,
@@ -113,22 +117,24 @@ def read_panel(
         refusal=can_submit_cart(actor, cart),
         missing=_missing(cart, priced, plan, fields),
         problem=problem,
+        revising=revising,
     )
 
 
 def _plan(
     cart: Cart, priced: PricedCart, *, actor: Actor, now: datetime
-) -> tuple[PlanDescription | None, list[NearMiss], str]:
-    """The plan in words, the near misses of the buyer's side, and why there is no plan."""
+) -> tuple[PlanDescription | None, list[NearMiss], str, RevisingPanel | None]:
+    """The plan in words, the near misses of the buyer's side, why there is none; what is kept."""
     if not priced.lines or actor.is_merchant:
-        return None, [], ""
+        return None, [], "", None
     try:
-        planned = plan_cart(cart, priced, actor=actor, now=now)
-    except CannotBePlanned as error:
-        return None, [], error.detail
+        shown = plan_purchase(cart, priced, actor=actor, now=now)
+    except (CannotBePlanned, NobodyLeft) as error:
+        return None, [], error.detail, None
+    planned = shown.planned
     near = list_near_misses(planned)
     plan = describe_plan(
-        planned.plan,
+        shown.plan,
         near,
         ways=load_ways_out(cart, planned, actor=actor, now=now),
         company_id=cart.company_id,
@@ -137,7 +143,17 @@ def _plan(
         time_zone=cart.company.time_zone,
         now=now,
     )
-    return plan, [miss for miss in near if miss.side == "buyer"], ""
+    revising = read_revising(shown.revising, plan, reader=actor)
+    return plan, [miss for miss in near if miss.side == "buyer"], _why_ended(revising), revising
+
+
+def _why_ended(revising: RevisingPanel | None) -> str:
+    """The requisition that this cart edits has ended: there is nothing left to revise."""
+    if revising is None or not revising.has_ended:
+        return ""
+    return _("%(number)s has ended. Keep this cart as a new purchase, or discard it.") % {
+        "number": revising.requisition.number
+    }
 
 
 def _ways(plan: PlanDescription, priced: PricedCart) -> list[WayRow]:

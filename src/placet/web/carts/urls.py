@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from placet.web.carts.views import details, lines, pages, submitting, talk
+from placet.web.carts.views import details, editing, lines, pages, submitting, talk
 
 CART = "c/<slug:company>/carts/<str:cart_id>/"
 LINE = CART + "lines/<str:line_id>/"
@@ -23,5 +23,7 @@ urlpatterns = [
     path(CART + "details/", details.cart_details, name="cart_details"),
     path(CART + "shares/", details.cart_share, name="cart_share"),
     path(CART + "shares/end/", details.cart_unshare, name="cart_unshare"),
+    path(CART + "edit/discard/", editing.edit_discard, name="edit_discard"),
+    path(CART + "edit/keep/", editing.edit_keep, name="edit_keep"),
     path(CART + "submit/", submitting.cart_submit, name="cart_submit"),
 ]

@@ -33,7 +33,7 @@ def cart_submit(request: PageRequest, cart_id: str) -> HttpResponse:
         place = getattr(error, "path", "panel").partition("/")[0]
         said = Said(error=error, place=place, plan_changed=isinstance(error, PlanChanged))
         return show_cart(request, cart_id, said, status=error.status)
-    messages.success(request, _submitted(requisition))
+    messages.success(request, _submitted(requisition, is_revised=bool(cart.revises)))
     target = company_url(request.actor, "requisition", requisition.number)
     if request.htmx:
         return HttpResponse(status=204, headers={"HX-Redirect": target})
@@ -50,8 +50,10 @@ def _submit(request: PageRequest, cart: Cart, form: SubmitForm) -> Requisition:
     )
 
 
-def _submitted(requisition: Requisition) -> str:
+def _submitted(requisition: Requisition, *, is_revised: bool) -> str:
     requisition.refresh_from_db()
     if requisition.status == Requisition.Status.ORDERED:
         return _("%(number)s is ordered.") % {"number": requisition.number}
+    if is_revised:
+        return _("%(number)s is resubmitted.") % {"number": requisition.number}
     return _("%(number)s is submitted.") % {"number": requisition.number}
