@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 
+from placet.carts.models import Cart
 from placet.companies.queries import get_merchant
 from placet.core.actor import Actor
 from placet.events.models import Event
@@ -68,6 +69,7 @@ class RequisitionPage(NamedTuple):
     problem: ProblemInWords | None
     revisions: list[RevisionRow]
     earlier: EarlierRejection | None
+    edited: Cart | None
 
     @property
     def held_until(self) -> date | None:
@@ -114,6 +116,7 @@ def read_requisition(actor: Actor, requisition: Requisition, *, now: datetime) -
         problem=describe_problem(requisition, reader=actor, now=now),
         revisions=list_revision_rows(requisition, events, actor),
         earlier=None if actor.is_merchant else earlier_rejection(requisition),
+        edited=None if actor.is_merchant else _edited(requisition),
     )
 
 
@@ -173,6 +176,12 @@ def _conversations(
         Conversation(thread, said[pk], numbers[pk]) for pk, thread in threads.items() if said[pk]
     ]
     return sorted(found, key=lambda conversation: conversation.line)
+
+
+def _edited(requisition: Requisition) -> Cart | None:
+    """The cart in which somebody edits it at the moment."""
+    carts = Cart.objects.filter(revises=requisition.pk, status=Cart.Status.OPEN)
+    return carts.select_related("owner__user").first()
 
 
 def _list_events(requisition: Requisition, timeline: Timeline) -> Iterable[Event]:
