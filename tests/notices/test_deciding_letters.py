@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from placet.companies.models import Company, Member
+from placet.companies.models import Member
 from placet.core.actor import Actor
-from placet.jobs.timetable import RUNNERS
-from placet.notices.letters import WRITERS
-from placet.notices.matrix import MATRIX
-from placet.notices.models import Mail, Notice
-from placet.notices.rendering import render_mail
-from placet.orders.actions import acknowledge_order
-from placet.orders.queries import find_order_of
-from placet.plans.back_test import start_back_test
-from placet.policy.starters import no_rules
 from placet.requisitions.actions import (
     accept_suggestions,
     add_approver,
@@ -27,14 +17,11 @@ from placet.requisitions.actions import (
     comment_on_requisition,
     decline_suggestion,
     forward_step,
-    invite_again,
     suggest_line,
     withdraw_requisition,
 )
 from placet.requisitions.models import Decision, Requisition, Suggestion
 from placet.requisitions.suggesting import preview_suggestions
-from placet.rulebooks.models import Rulebook
-from placet.runs.models import Run
 from placet.webhooks.actions import add_endpoint
 from placet.webhooks.models import Delivery
 from placet.webhooks.outbox import read_outbox as read_webhooks
@@ -42,7 +29,6 @@ from tests.cast import Cast
 from tests.notices.conftest import PostOffice, html_of
 from tests.requisitions.road import (
     DRESSING,
-    GLOVES,
     INFUSION_SET,
     answer,
     fill_cart,

@@ -1,0 +1,270 @@
+"""Every kind of letter is written in English and in Polish, and names nobody of other companies."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import timedelta
+from typing import Final
+
+import pytest
+from django.core.mail import EmailMultiAlternatives
+
+from placet.carts.actions import comment_on_cart
+from placet.catalog.models import Product
+from placet.companies.models import Company, CompanyApplication, Member, User
+from placet.core.actor import Actor
+from placet.notices.actions import choose_notifications
+from placet.notices.digests import write_digests
+from placet.notices.letters import WRITERS
+from placet.notices.matrix import MATRIX
+from placet.notices.models import Mail
+from placet.notices.rendering import render_mail
+from placet.notices.topics import Wanted
+from placet.orders.actions import acknowledge_order
+from placet.orders.queries import find_order_of
+from placet.plans.back_test import start_back_test
+from placet.requisitions.actions import (
+    apply_due_decisions,
+    apply_for_company,
+    ask_requester,
+    comment_on_requisition,
+    decline_application,
+    decline_suggestion,
+    expire_due_requisitions,
+    invite_again,
+    nudge_requisition,
+    remind_due_steps,
+    suggest_line,
+    withdraw_requisition,
+)
+from placet.requisitions.models import Requisition, Suggestion
+from placet.runs.work import work_run
+from tests.budgets.ground import make_budget, take
+from tests.cast import Cast
+from tests.cast_rules import MERIDIAN
+from tests.house.source import code
+from tests.notices.conftest import PostOffice, html_of
+from tests.plans.back_test_world import rules_of
+from tests.requisitions.road import DRESSING, GLOVES, answer, fill_cart, pending_step, submit
+
+pytestmark = pytest.mark.django_db
+
+LANGUAGES: Final = ("en", "pl")
+Written = Mapping[tuple[str, str], EmailMultiAlternatives]
+HOUR = timedelta(hours=1)
+
+
+def at_once(actor: Actor) -> Actor:
+    return replace(actor, channel="mail")
+
+
+def asked(cast: Cast) -> Requisition:
+    """A purchase that waits for Rashid."""
+    return submit(fill_cart(cast, (DRESSING, 50)), actor=cast.lena, now=cast.now)
+
+
+def rejected(cast: Cast) -> None:
+    actor = at_once(cast.rashid)
+    answer(asked(cast), "reject", actor=actor, now=cast.now, reason="Stock is full.")
+
+
+def returned(cast: Cast) -> None:
+    actor = at_once(cast.rashid)
+    answer(asked(cast), "request_changes", actor=actor, now=cast.now, reason="Half.")
+
+
+def ordered(cast: Cast) -> Requisition:
+    return submit(fill_cart(cast, (GLOVES, 20)), actor=cast.lena, now=cast.now)
+
+
+def taken_over(cast: Cast) -> None:
+    order = find_order_of(ordered(cast).pk)
+    assert order is not None
+    acknowledge_order(order, erp_number="4711", actor=cast.tomas, now=cast.now)
+
+
+def stuck(cast: Cast) -> None:
+    requisition = asked(cast)
+    Product.objects.filter(sku=DRESSING).update(stock=1, sells_beyond_stock=False)
+    answer(requisition, "approve", actor=at_once(cast.rashid), now=cast.now)
+
+
+def lapsed(cast: Cast) -> None:
+    requisition = asked(cast)
+    answer(requisition, "approve", actor=cast.rashid, now=cast.now)
+    withdraw_requisition(requisition, actor=cast.lena, now=cast.now)
+    apply_due_decisions(now=cast.now + HOUR)
+
+
+def nudged(cast: Cast) -> None:
+    nudge_requisition(asked(cast), note="Surgery is on Friday.", actor=cast.lena, now=cast.now)
+
+
+def reminded(cast: Cast) -> None:
+    asked(cast)
+    remind_due_steps(now=cast.now + 4 * HOUR)
+
+
+def escalated(cast: Cast) -> None:
+    asked(cast)
+    for hours in (24, 28):
+        remind_due_steps(now=cast.now + hours * HOUR)
+
+
+def expired(cast: Cast) -> None:
+    asked(cast)
+    expire_due_requisitions(now=cast.now + timedelta(days=400))
+
+
+def suggestion_of(cast: Cast) -> Suggestion:
+    step = pending_step(asked(cast))
+    return suggest_line(
+        step,
+        content_hash=step.revision.content_hash,
+        line=1,
+        quantity=60,
+        actor=cast.rashid,
+        now=cast.now,
+    )
+
+
+def not_taken(cast: Cast) -> None:
+    decline_suggestion(suggestion_of(cast), reason="No room.", actor=cast.lena, now=cast.now)
+
+
+def mentioned(cast: Cast) -> None:
+    comment_on_cart(fill_cart(cast, (GLOVES, 1)), text="@Pavel?", actor=cast.lena, now=cast.now)
+
+
+def answered(cast: Cast) -> None:
+    requisition = asked(cast)
+    ask_requester(requisition, text="Right size?", actor=cast.rashid, now=cast.now)
+    comment_on_requisition(requisition, text="Yes.", actor=cast.lena, now=cast.now)
+
+
+def run_failed(cast: Cast) -> None:
+    start_back_test(rules_of(cast), document=MERIDIAN, actor=cast.ines, now=cast.now)
+    work_run({}, now=cast.now, read_real=lambda: cast.now)
+
+
+def used_up(cast: Cast) -> None:
+    take(cast, [make_budget(cast, name="ICU monthly", alert_percents=[80])], 85_00, "a")
+
+
+def invited(cast: Cast) -> None:
+    mei = Member.objects.get(pk=cast.member["mei"])
+    user = User.objects.get(pk=mei.user_id)
+    user.set_unusable_password()
+    User.objects.filter(pk=user.pk).update(password=user.password)
+    Member.objects.filter(pk=mei.pk).update(invited_at=cast.now)
+    invite_again(Member.objects.get(pk=mei.pk), actor=cast.ines, now=cast.now)
+
+
+def applied(cast: Cast) -> None:
+    apply_for_company(
+        "Falk Dental",
+        applicant_name="Nora Falk",
+        email="nora@falk.example",
+        message="Gloves.",
+        language="pl",
+        actor=cast.odd,
+        now=cast.now,
+    )
+
+
+def declined(cast: Cast) -> None:
+    applied(cast)
+    decline_application(
+        CompanyApplication.objects.get(), answer="No.", actor=cast.odd, now=cast.now
+    )
+
+
+def daily(cast: Cast) -> None:
+    member = Member.objects.get(pk=cast.member["rashid"])
+    wanted = {"asked": Wanted(mail=False, in_app=True, digest=True)}
+    choose_notifications(member, wanted=wanted, actor=cast.rashid, now=cast.now)
+    asked(cast)
+    write_digests(now=cast.now + timedelta(days=1), real_now=cast.now)
+
+
+WAYS: Final[Mapping[str, Callable[[Cast], object]]] = {
+    "decide": asked,
+    "reminder": reminded,
+    "nudged": nudged,
+    "escalated": escalated,
+    "expired": expired,
+    "lapsed": lapsed,
+    "changes_requested": returned,
+    "suggested": suggestion_of,
+    "suggestion_answered": not_taken,
+    "ordered": ordered,
+    "rejected": rejected,
+    "placement_failed": stuck,
+    "acknowledged": taken_over,
+    "mentioned": mentioned,
+    "answered": answered,
+    "run_ended": run_failed,
+    "invited": invited,
+    "applied": applied,
+    "declined": declined,
+    "budget_used": used_up,
+    "digest": daily,
+}
+"""How each kind of letter comes about."""
+HAS_NO_MEMBER: Final = {"declined"}
+
+
+def test_every_kind_has_its_way() -> None:
+    assert set(WAYS) == set(WRITERS)
+
+
+@pytest.mark.parametrize("kind", WAYS)
+def test_it_is_written_in_both_languages_for_its_reader_alone(
+    kind: str, cast: Cast, post: PostOffice
+) -> None:
+    WAYS[kind](cast)
+    post.read()
+    mail = Mail.objects.filter(kind=kind).latest("created_at", "id")
+    written = {language: write(mail, language) for language in LANGUAGES}
+    english, polish = written["en"], written["pl"]
+    for language, message in written.items():
+        html = html_of(message)
+        if kind not in HAS_NO_MEMBER:
+            assert f'<html lang="{language}">' in html
+        assert "\n" not in message.subject
+        assert message.subject
+        assert "{{" not in html + str(message.body)
+        assert "%(" not in html + str(message.body) + message.subject
+        for stranger in strangers_of(mail):
+            assert stranger not in f"{message.subject}{message.body}{html}", stranger
+    if kind not in HAS_NO_MEMBER:
+        assert english.subject != polish.subject
+        assert english.body != polish.body
+
+
+def write(mail: Mail, language: str) -> EmailMultiAlternatives:
+    Member.objects.filter(pk=mail.member_id).update(language=language)
+    return render_mail(mail)
+
+
+def strangers_of(mail: Mail) -> set[str]:
+    """Names of people and companies that are none of the reader's business."""
+    own = Member.objects.get(pk=mail.member_id).company_id if mail.member_id else ""
+    merchant = Company.objects.get(kind="merchant")
+    others = Company.objects.exclude(pk__in=(own, merchant.pk))
+    if own == merchant.pk or not own:
+        return set()
+    people = Member.objects.filter(company__in=others).exclude(
+        user__in=Member.objects.filter(company_id=own).values("user_id")
+    )
+    return {*others.values_list("name", flat=True), *people.values_list("user__name", flat=True)}
+
+
+def test_every_event_of_the_matrix_is_recorded_somewhere() -> None:
+    """A row about an event that nobody records would tell nobody."""
+    texts = [file.text for file in code() if "/notices/" not in file.path]
+    for event_type in MATRIX:
+        noun, _dot, _verb = event_type.partition(".")
+        spelled = (f'"{event_type}"', f'f"{noun}.{{')
+        assert any(spelling in text for text in texts for spelling in spelled), event_type
