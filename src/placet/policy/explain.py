@@ -70,8 +70,13 @@ class Speaker:
             template = template.removeprefix("{lines_of}: ")
         values = self._values(finding)
         said = template.format(field=self._field(finding), **values)
-        where = " ".join(self.finding(inner) for inner in finding.where)
-        return f"{said} {where}" if where else said
+        return said + "".join(self._where(inner) for inner in finding.where)
+
+    def _where(self, inner: Finding) -> str:
+        """What narrows a sum: ` on cost centre 4410`, or a clause: `: line 1 is in …`."""
+        text = self.finding(inner)
+        is_clause = self._template(inner).startswith("{lines")
+        return f": {text[:1].lower()}{text[1:]}" if is_clause else f" {text}"
 
     def label(self, label: Label) -> str:
         """What a step is called."""

@@ -15,7 +15,8 @@ from placet.requisitions.models import Decision, Referral, Step
 from placet.requisitions.sentences import words_of
 from placet.requisitions.timeline import StepOnTimeline
 
-NUMBER = re.compile(r"(?<![\w.,])\d+(?!\w|[.,]\d)")
+# A number of its own: no part of an amount, whose thousands a no-break space may part.
+NUMBER = re.compile(r"(?<![\w.,])(?<!\d[\xa0\u202f])\d+(?!\w|[.,\xa0\u202f]\d)")
 STATES = {
     Step.Status.WAITING: "later",
     Step.Status.PENDING: "next",

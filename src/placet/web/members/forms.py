@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from placet.companies.queries import list_roles
 from placet.core.actor import Actor
@@ -17,7 +18,7 @@ AWAY: Final = "away"
 INVITED: Final = "invited"
 DEACTIVATED: Final = "deactivated"
 STATES: Final = (
-    ("", _("Active")),
+    ("", pgettext_lazy("member", "Active")),
     (AWAY, _("Away today")),
     (INVITED, _("Invited, not come yet")),
     (DEACTIVATED, _("Deactivated")),
@@ -38,7 +39,7 @@ class MemberFilter(forms.Form):
     sort = forms.ChoiceField(
         choices=SORTS,
         required=False,
-        label=_("Order"),
+        label=pgettext_lazy("sorting", "Order"),
         widget=forms.Select(attrs={"class": "select"}),
     )
     state = forms.ChoiceField(
