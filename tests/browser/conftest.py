@@ -24,7 +24,10 @@ SWITCHES = (
     "--no-first-run",
     "--font-render-hinting=none",
 )
+WISHES: dict[str, Any] = {"viewport": {"width": 1440, "height": 900}, "locale": "en-GB"}
 PATIENCE_MS = 20_000
+AT_REST = "() => !document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')"
+"""What a page asks for by itself when it was loaded has arrived."""
 
 
 @pytest.fixture(scope="session")
@@ -58,11 +61,12 @@ class Visitor:
         self.page.on("console", self._hear)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
-    def goes(self, path: str) -> Page:
+    def goes(self, path: str, status: int = 200) -> Page:
         """Open a path of the demo and wait until nothing is loaded any more."""
-        answer = self.page.goto(self.address + path, wait_until="networkidle")
+        answer = self.page.goto(self.address + path, wait_until="load")
         assert answer is not None
-        assert answer.status == 200, (path, answer.status)
+        assert answer.status == status, (path, answer.status)
+        self.page.wait_for_function(AT_REST)
         return self.page
 
     def becomes(self, name: str) -> Page:
@@ -70,13 +74,32 @@ class Visitor:
         page = self.goes("/")
         for fold in page.locator("main details", has=page.locator("button", has_text=name)).all():
             fold.locator("summary").first.click()
-        page.locator("main form button:visible", has_text=name).first.click()
-        page.wait_for_load_state("networkidle")
+        with page.expect_navigation(wait_until="load"):
+            page.locator("main form button:visible", has_text=name).first.click()
+        page.wait_for_function(AT_REST)
         return page
 
     def _hear(self, message: Any) -> None:
         if message.type in ("error", "warning"):
             self.complaints.append(f"{self.page.url}: {message.text}")
+
+
+@pytest.fixture(scope="session")
+def tabs(browser: Browser, demo: str) -> Iterator[Callable[[str], Visitor]]:
+    """``tabs("Lena Vogt")``: one tab of each person for the tests that only look at pages."""
+    opened: dict[str, Visitor] = {}
+
+    def tab_of(name: str) -> Visitor:
+        if name not in opened:
+            opened[name] = Visitor(browser.new_context(**WISHES), demo)
+            if name:
+                opened[name].becomes(name)
+        opened[name].complaints.clear()
+        return opened[name]
+
+    yield tab_of
+    for visitor in opened.values():
+        visitor.context.close()
 
 
 @pytest.fixture
@@ -85,8 +108,7 @@ def visit(browser: Browser, demo: str) -> Iterator[Callable[..., Visitor]]:
     visitors: list[Visitor] = []
 
     def open_tab(**wishes: Any) -> Visitor:
-        wishes = {"viewport": {"width": 1440, "height": 900}, "locale": "en-GB", **wishes}
-        visitors.append(Visitor(browser.new_context(**wishes), demo))
+        visitors.append(Visitor(browser.new_context(**{**WISHES, **wishes}), demo))
         return visitors[-1]
 
     yield open_tab
