@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from placet.carts.actions import change_line
+from placet.carts.actions import add_line, change_line, remove_line
 from placet.carts.models import Cart, CartLine
 from placet.carts.pricing import price_cart
 from placet.catalog.models import Category, Price, PriceList, Product
@@ -81,3 +81,24 @@ def long_cart(cast: Cast, lines: int) -> Cart:
         for number, product in enumerate(products, 2)
     )
     return cart
+
+
+def revise(requisition: Requisition, cast: Cast, **quantities: int) -> Requisition:
+    """Lena edits it and resubmits: ``INF_SET=8`` changes that line, 0 takes it away."""
+    cart = edit_requisition(requisition, actor=cast.lena, now=cast.now)
+    for name, quantity in quantities.items():
+        sku = name.replace("_", "-")
+        line = CartLine.objects.select_related("cart", "product").filter(
+            cart=cart, product__sku=sku
+        )
+        if not line:
+            add_line(cart, sku=sku, quantity=quantity, actor=cast.lena, now=cast.now)
+        elif quantity:
+            change_line(line[0], quantity=quantity, actor=cast.lena, now=cast.now)
+        else:
+            remove_line(line[0], actor=cast.lena, now=cast.now)
+    fresh = Cart.objects.get(pk=cart.pk)
+    shown = plan_purchase(fresh, price_cart(fresh, now=cast.now), actor=cast.lena, now=cast.now)
+    submit_cart(fresh, plan_hash=shown.planned.hash, actor=cast.lena, now=cast.now)
+    requisition.refresh_from_db()
+    return requisition

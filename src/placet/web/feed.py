@@ -54,6 +54,16 @@ _PLAIN: Mapping[str, Telling] = {
     "requisition.placement_failed": Telling(
         "triangle-alert", "warn", _("could not order it, though it is approved")
     ),
+    "requisition.changes_requested": Telling("reply", "warn", _("sent it back to be changed")),
+    "requisition.revised": Telling("pencil", "", _("made the next revision")),
+    "requisition.rebuilt": Telling("rotate-ccw", "", _("made another cart of it")),
+    "step.forwarded": Telling("forward", "", _("handed a seat on to a colleague")),
+    "step.added": Telling("user-plus", "", _("asked one more person to approve")),
+    "step.given": Telling("user-round-cog", "", _("asked somebody else at a step")),
+    "step.reassigned": Telling("users", "", _("asked other people at a step")),
+    "suggestion.made": Telling("lightbulb", "", _("suggested a change")),
+    "suggestion.accepted": Telling("check", "", _("accepted a suggestion")),
+    "suggestion.declined": Telling("x", "", _("declined a suggestion")),
     "step.opened": Telling("hourglass", "pending", _("asked the next people")),
     "step.approved": Telling("check", "approved", _("completed a step")),
     "decision.recorded": Telling("pen-line", "", _("answered")),
@@ -75,10 +85,19 @@ _PLAIN: Mapping[str, Telling] = {
 _DECIDED: Mapping[str, Telling] = {
     "approve": Telling("check", "approved", _("approved")),
     "reject": Telling("x", "blocked", _("rejected")),
+    "request_changes": Telling("reply", "warn", _("asked for changes")),
 }
 # What was recorded and may still be undone is told to nobody; the same fact follows as applied.
 UNTOLD = frozenset(
-    {"decision.recorded", "decision.retracted", "step.approved", "requisition.ordered"}
+    {
+        "decision.recorded",
+        "decision.retracted",
+        "step.approved",
+        "step.rejected",
+        "suggestion.void",
+        "requisition.changes_requested",
+        "requisition.ordered",
+    }
 )
 # What follows by itself from what somebody did is told without naming them again.
 BY_ITSELF = frozenset(

@@ -1,4 +1,4 @@
-"""Pages of approvers: the inbox, the decision page, undo.
+"""Pages of approvers: the inbox, the decision page with all its answers, undo.
 
 The step asks the approver, the held answer is theirs.
 """
@@ -11,7 +11,13 @@ ROWS = read_table(
 GET   inbox         200   200  200    200  200   200     200  200   200   200    200
 POST  inbox_bulk    back  back back   302  back  back    back back  back  back   back
 GET   decision      200   404  404    200  200   200     200  200   404   404    404
+GET   inbox_preview 200   404  404    200  200   200     200  200   404   404    404
 POST  decision      403   404  404    302  403   403     403  403   404   404    404
+POST  lower_lines   403   404  404    302  403   403     403  403   404   404    404
+POST  suggest_line  403   404  404    302  403   403     403  403   404   404    404
+POST  forward_step  403   404  404    302  403   403     422  422   404   404    404
+POST  add_approver  403   404  404    302  403   403     422  422   404   404    404
+POST  ask_requester 302   404  404    302  302   302     403  403   404   404    404
 POST  undo_decision 404   404  404    302  404   404     404  404   404   404    404
 """,
     deactivated="404",

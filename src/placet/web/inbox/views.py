@@ -43,9 +43,7 @@ def inbox(request: PageRequest) -> HttpResponse:
 @require_GET
 @company_page
 def inbox_preview(request: PageRequest, step_id: str) -> HttpResponse:
-    """What one row is about, beside the list: a part of the page, or the whole page with it."""
-    if not request.htmx:
-        return redirect(f"{company_url(request.actor, 'inbox')}?preview={step_id}")
+    """What one row is about: the part of the page beside the list. It counts as no look."""
     step = get_step(request.actor, step_id)
     page = read_decision(request.actor, step, now=request.now)
     return render(request, "web/inbox/preview.html", {"page": page})
