@@ -61,7 +61,7 @@ def _read(limit: int, *, now: datetime, is_careful: bool) -> int:
     ]
     wanted = read_wanted({telling.member_id for _event, telling in told})
     Mail.objects.bulk_create(_mails(told, wanted, now), ignore_conflicts=True)
-    Notice.objects.bulk_create(_notices(told, wanted), ignore_conflicts=True)
+    Notice.objects.bulk_create(lines_of(told, wanted), ignore_conflicts=True)
     settle_notices(events, now=now)
     reader.position = events[-1].place.position
     reader.save(update_fields=["position"])
@@ -114,7 +114,7 @@ def _mails(told: list[tuple[Event, Telling]], wanted: WantedOf, now: datetime) -
     ]
 
 
-def _notices(told: list[tuple[Event, Telling]], wanted: WantedOf) -> list[Notice]:
+def lines_of(told: list[tuple[Event, Telling]], wanted: WantedOf) -> list[Notice]:
     """Lines of the bell and of the daily mail; their words are written afterwards."""
     return [
         Notice(

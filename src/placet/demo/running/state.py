@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from placet.demo.loading.connections import follow_port
 from placet.demo.models import DemoClock
 from placet.demo.running.environment import CannotStart
 from placet.jobs.skip import skip_outbox
+from placet.notices.recent import show_recent
 
 
 def remove_state() -> None:
@@ -46,8 +48,10 @@ def prepare_state(seed: int) -> bool:
         load_world(now=real_now(), seed=seed)
     _refuse_real_installation()
     if not DemoClock.objects.exists():
-        # History is told to nobody. A start that was cut off before this line comes here again.
+        # History is told to nobody by mail; what happened last stands below the bells. A start
+        # that was cut off before the last of these lines comes here again.
         skip_outbox()
+        show_recent(since=real_now() - timedelta(days=3), now=real_now())
         DemoClock.objects.create(pk=1)
     follow_port()
     return is_fresh
