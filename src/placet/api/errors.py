@@ -18,6 +18,7 @@ from placet.api.schemas.rulebook import show_findings
 from placet.core.errors import Conflict, InvalidInput, PlacetError, RateLimited
 from placet.plans.checks import FindingDescription
 from placet.policy.reading import Fault
+from placet.requisitions.errors import StaleRevision
 
 CONTENT_TYPE: Final = "application/problem+json"
 MOST_FAULTS: Final = 100
@@ -113,7 +114,12 @@ def problem(error: PlacetError, request: ApiRequest) -> HttpResponse:
     }
     if isinstance(error, InvalidInput):
         content["errors"] = _faults(error)
-    facts = {**_facts(error), **_plan(error, request), **_findings(error, content)}
+    facts = {
+        **_facts(error),
+        **_difference(error),
+        **_plan(error, request),
+        **_findings(error, content),
+    }
     answer = HttpResponse(
         json.dumps({**facts, **content}, ensure_ascii=False),
         status=error.status,
@@ -160,6 +166,16 @@ def _facts(error: PlacetError) -> dict[str, Any]:
         for name, value in error.facts.items()
         if value is None or isinstance(value, str | int | bool)
     }
+
+
+def _difference(error: PlacetError) -> dict[str, str]:
+    """Where to read what changed since the revision that the caller saw."""
+    if not isinstance(error, StaleRevision) or "requisition_id" not in error.facts:
+        return {}
+    facts = error.facts
+    address = f"/api/v1/requisitions/{facts['requisition_id']}/revisions"
+    at = f"{facts['current_revision']}/difference?from={facts['seen_revision']}"
+    return {"difference": f"{address}/{at}"}
 
 
 def _faults(error: InvalidInput) -> list[dict[str, str]]:

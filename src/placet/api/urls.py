@@ -21,6 +21,7 @@ from placet.api.routers import (
     catalog,
     comments,
     companies,
+    conversations,
     cost_centers,
     credit,
     events,
@@ -34,13 +35,16 @@ from placet.api.routers import (
     plans,
     reassignments,
     reference_fields,
+    referrals,
     requisitions,
+    revisions,
     roles,
     rulebook_drafts,
     rulebooks,
     runs,
     standing_in,
     steps,
+    suggestions,
     units,
     webhooks,
 )
@@ -49,8 +53,9 @@ api = make_api()
 for room in (
     me, notifications, companies, applications, units, members, roles, limits, standing_in,
     addresses, cost_centers, reference_fields, catalog, carts, cart_lines, comments, requisitions,
-    steps, reassignments, nudges, orders, budgets, credit, rulebook_drafts, rulebooks, back_tests,
-    runs, imports, plans, events, webhooks,
+    revisions, steps, referrals, suggestions, conversations, reassignments, nudges, orders,
+    budgets, credit, rulebook_drafts, rulebooks, back_tests, runs, imports, plans, events,
+    webhooks,
 ):  # fmt: skip
     api.add_router("", room.router)
 

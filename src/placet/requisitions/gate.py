@@ -47,6 +47,9 @@ def _require_current(requisition: Requisition, step: Step, content_hash: str) ->
             seen=content_hash,
             current=current.content_hash if current else "",
             requisition=requisition.number,
+            requisition_id=requisition.pk,
+            seen_revision=step.revision.number,
+            current_revision=current.number if current else 0,
         )
     if requisition.status != Requisition.Status.PENDING:
         raise AlreadyDecided(

@@ -42,6 +42,27 @@ def wishes_of_pages(cast: Cast, world: World) -> dict[str, Wish]:
         "cart_submit": {"plan_hash": world.one("plan_hash")},
         "product": {"quantity": "3"},
         "decision": {"decision": "approve", "content_hash": world.one("content_hash")},
+        "lower_lines": {
+            "content_hash": world.one("content_hash"),
+            "line-1": "4",
+            "reason": "Four are enough.",
+            "answer": "approve",
+        },
+        "suggest_line": {
+            "content_hash": world.one("content_hash"),
+            "line": "1",
+            "quantity": "20",
+        },
+        "forward_step": {"member": cast.member["mei"], "note": "You know the ward."},
+        "add_approver": {"member": cast.member["helena"], "note": "Please look, too."},
+        "ask_requester": {"line": "1", "text": "Sterile?"},
+        "requisition_comment": {"line": "0", "text": "For week 48."},
+        "requisition_resolve": {"line": "1"},
+        "accept_suggestions": {
+            "suggestion": world.one("suggestion_id"),
+            "plan_hash": world.one("suggestion_plan"),
+        },
+        "decline_suggestion": {},
         "inbox_bulk": {"row": f"{world.one('step_id')}:{world.one('content_hash')}"},
         "undo_decision": {},
         "confirm": {"decision": "approve", "content_hash": world.one("content_hash")},
@@ -126,6 +147,7 @@ def wishes_of_operations(cast: Cast, world: World) -> dict[str, Wish]:
     """The JSON of each operation, by its name."""
     return {
         **wishes_about_the_organisation(cast),
+        **wishes_about_revising(world.one("revised_hash"), world.one("replanned_hash")),
         "create_cart": {"name": "Week 50"},
         "change_cart": {
             "name": "Week 50",
@@ -186,6 +208,28 @@ def wishes_of_operations(cast: Cast, world: World) -> dict[str, Wish]:
             "decision": "approve",
             "revision_hash": world.one("content_hash"),
         },
+        "decide_steps": {
+            "decisions": [
+                {
+                    "step": world.one("step_id"),
+                    "decision": "approve",
+                    "revision_hash": world.one("content_hash"),
+                }
+            ]
+        },
+        "preview_reduction": {"line_decisions": [{"line": 1, "quantity": 4}]},
+        "suggest_line": {
+            "revision_hash": world.one("content_hash"),
+            "line": 1,
+            "quantity": 20,
+        },
+        "preview_acceptance": {"suggestions": [world.one("suggestion_id")]},
+        "accept_suggestion": {"plan_hash": world.one("suggestion_plan")},
+        "decline_suggestion": {},
+        "forward_step": {"member": cast.member["mei"], "note": "You know the ward."},
+        "add_approver": {"member": cast.member["helena"], "note": "Please look, too."},
+        "comment_on_requisition": {"text": "For week 48."},
+        "resolve_requisition_comments": {"line": 1},
         "acknowledge_order": {"erp_number": "SO-4711"},
         "fail_order": {"reason": "Unknown ship-to."},
         "retry_order": {},

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
-from ninja import Path, Query, Router
+from ninja import Query, Router
 from ninja.responses import Status
 from pydantic import Field
 
 from placet.api.call import ApiRequest
+from placet.api.files import file_answer
 from placet.api.paging import Page, page_of, whole_list
 from placet.api.schemas.base import ListOf, Wish
 from placet.api.schemas.evidence import Evidence, show_evidence
@@ -17,14 +19,14 @@ from placet.api.schemas.requisition import (
     DecisionShown,
     Requisition,
     RequisitionSummary,
-    RevisionShown,
     show_decisions,
     show_requisition,
-    show_revision,
     show_summaries,
 )
 from placet.api.versions import tag
 from placet.core.errors import Forbidden, NotFound
+from placet.documents.typeset import PDF
+from placet.documents.writing import write_evidence
 from placet.requisitions import models, queries
 from placet.requisitions.actions import retry_placement
 from placet.requisitions.actions import withdraw_requisition as withdraw
@@ -72,26 +74,6 @@ def get_requisition(request: ApiRequest, requisition_id: str) -> Requisition:
     return _show(request, _get(request, requisition_id))
 
 
-@router.get("/requisitions/{requisition_id}/revisions", response=ListOf[RevisionShown])
-def list_revisions(request: ApiRequest, requisition_id: str) -> ListOf[RevisionShown]:
-    """Every revision with its content, the first one first."""
-    revisions = _get(request, requisition_id).revisions.order_by("number")
-    return whole_list([show_revision(one, request.actor) for one in revisions])
-
-
-@router.get("/requisitions/{requisition_id}/revisions/{number}", response=RevisionShown)
-def get_revision(
-    request: ApiRequest,
-    requisition_id: str,
-    number: Annotated[int, Path(ge=1, le=1_000_000)],
-) -> RevisionShown:
-    """One revision by its number."""
-    revision = _get(request, requisition_id).revisions.filter(number=number).first()
-    if revision is None:
-        raise NotFound(_("There is no such revision."))
-    return show_revision(revision, request.actor)
-
-
 @router.get("/requisitions/{requisition_id}/decisions", response=ListOf[DecisionShown])
 def list_decisions(request: ApiRequest, requisition_id: str) -> ListOf[DecisionShown]:
     """Every decision with what became of it, oldest first."""
@@ -126,6 +108,16 @@ def get_evidence(request: ApiRequest, requisition_id: str) -> Evidence:
     if requisition.company_id != request.actor.company_id:
         raise Forbidden(_("The evidence is the company's own; ask its people for it."))
     return show_evidence(collect_evidence(requisition), request.actor)
+
+
+@router.get("/requisitions/{requisition_id}/evidence.pdf", openapi_extra=file_answer(PDF))
+def get_evidence_paper(request: ApiRequest, requisition_id: str) -> HttpResponse:
+    """The same proof as a PDF, in the caller's language."""
+    requisition = _get(request, requisition_id)
+    if requisition.company_id != request.actor.company_id:
+        raise Forbidden(_("The evidence is the company's own; ask its people for it."))
+    written = write_evidence(requisition, reader=request.actor, now=request.now)
+    return HttpResponse(written, content_type=PDF)
 
 
 def _get(request: ApiRequest, requisition_id: str) -> models.Requisition:

@@ -21,16 +21,21 @@ from placet.api.schemas.base import (
 )
 from placet.api.schemas.content import ContentShown, show_content
 from placet.api.schemas.plan import ReasonShown, show_reasons
+from placet.companies.refusals import Refusal
 from placet.core.actor import Actor
 from placet.orders.content import read_content
 from placet.policy.plan import Plan
 from placet.requisitions import models
 from placet.requisitions.permissions import (
     can_decide_requisition,
+    can_decide_step,
+    can_forward_step,
+    can_lower_lines,
     can_retry_placement,
     can_withdraw_requisition,
 )
 from placet.requisitions.progress import plan_of
+from placet.requisitions.sentences import words_of
 from placet.requisitions.timeline import StepOnTimeline, Timeline
 
 
@@ -52,6 +57,13 @@ class RequisitionSummary(Resourceful):
     ended_at: datetime | None
 
 
+class LineLeft(Answer):
+    """What an approval left of a line; 0 rejected it."""
+
+    line: int
+    quantity: int
+
+
 class DecisionShown(Answer):
     """What one member said at one step about one revision, and what became of it.
 
@@ -66,6 +78,7 @@ class DecisionShown(Answer):
     revision: str
     content_hash: str
     decision: str
+    line_decisions: list[LineLeft]
     member: Person
     decided_for: Person | None
     channel: str
@@ -104,6 +117,8 @@ class StepShown(Answer):
     asked: list[AskedPerson]
     reasons: list[ReasonShown]
     decisions: list[DecisionShown]
+    allowed_actions: list[str]
+    closed_actions: list[ClosedAction]
 
 
 class RevisionShown(Answer):
@@ -157,6 +172,7 @@ def show_requisition(
         "decide": can_decide_requisition(actor, requisition),
         "place": can_retry_placement(actor, requisition),
     }
+    revision.requisition = requisition
     return Requisition(
         **_summary(requisition, actor),
         **actions_of(refusals),
@@ -186,20 +202,19 @@ def show_revision(revision: models.Revision, actor: Actor) -> RevisionShown:
 def show_steps(timeline: Timeline, revision: models.Revision, actor: Actor) -> list[StepShown]:
     """The steps of the current revision in the order in which they are asked."""
     plan = plan_of(revision)
+    for one in timeline.steps:
+        one.step.requisition = revision.requisition
     return [_step(step, revision, plan, actor) for step in timeline.steps]
 
 
 def show_decisions(decisions: Sequence[models.Decision], actor: Actor) -> list[DecisionShown]:
     """Decisions with their people, steps and outcomes loaded; reasons stay on their own side."""
-    return [
-        show_decision(one, hides_reason=one.step.side != side_of(actor))
-        for one in decisions
-        if _may_be_told(one, actor)
-    ]
+    return [show_decision(one, actor) for one in decisions if _may_be_told(one, actor)]
 
 
-def show_decision(decision: models.Decision, *, hides_reason: bool = False) -> DecisionShown:
-    """One decision with its people, step and outcome loaded."""
+def show_decision(decision: models.Decision, actor: Actor) -> DecisionShown:
+    """One decision with its people, step, lines and outcome loaded."""
+    lines = sorted(decision.lines.all(), key=lambda one: one.number)
     outcome: models.DecisionOutcome | None = getattr(decision, "outcome", None)
     return DecisionShown(
         id=decision.id,
@@ -209,10 +224,11 @@ def show_decision(decision: models.Decision, *, hides_reason: bool = False) -> D
         revision=decision.revision_id,
         content_hash=decision.content_hash,
         decision=decision.kind,
+        line_decisions=[LineLeft(line=one.number, quantity=one.quantity) for one in lines],
         member=person(decision.member),
         decided_for=person(decision.principal) if decision.principal else None,
         channel=decision.channel,
-        reason="" if hides_reason else decision.reason,
+        reason=words_of(decision, decision.step, actor),
         effective_at=decision.effective_at,
         outcome=outcome.kind if outcome else "pending",
     )
@@ -242,12 +258,21 @@ def _step(shown: StepOnTimeline, revision: models.Revision, plan: Plan, actor: A
         ended_at=step.ended_at,
         asked=[_asked(row) for row in step.assignments.all()] if is_own else [],
         reasons=show_reasons(reasons, described.reasons, side=side_of(actor)),
-        decisions=[
-            show_decision(one, hides_reason=not is_own)
-            for one in shown.answers
-            if _may_be_told(one, actor)
-        ],
+        decisions=[show_decision(one, actor) for one in shown.answers if _may_be_told(one, actor)],
+        **actions_of(_refusals(step, actor)),
     )
+
+
+def _refusals(step: models.Step, actor: Actor) -> dict[str, Refusal | None]:
+    """By what can be done at a step, why the actor may not: from its loaded people alone."""
+    decide = can_decide_step(actor, step)
+    return {
+        "decide": decide,
+        "lower_lines": decide or can_lower_lines(actor, step),
+        "suggest": decide or can_lower_lines(actor, step),
+        "forward": decide or can_forward_step(actor, step),
+        "add_approver": decide,
+    }
 
 
 def _may_be_told(decision: models.Decision, actor: Actor) -> bool:
