@@ -180,7 +180,7 @@ EMAIL_HOST_USER = os.environ.get("PLACET_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("PLACET_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = _flag("PLACET_SMTP_TLS")
 EMAIL_TIMEOUT = 10
-DEFAULT_FROM_EMAIL = os.environ.get("PLACET_MAIL_FROM", "Placet <placet@localhost>")
+DEFAULT_FROM_EMAIL = os.environ.get("PLACET_MAIL_FROM", "Placet <no-reply@localhost>")
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
