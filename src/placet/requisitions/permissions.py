@@ -113,30 +113,42 @@ def can_comment_on_requisition(actor: Actor, requisition: Requisition) -> Refusa
     return None
 
 
-def can_forward_step(actor: Actor, step: Step) -> Refusal | None:
-    """Whoever is asked at this step now, in a seat of their own."""
-    rows = StepAssignment.objects.filter(step=step, member_id=actor.member_id, is_open=True)
-    seats = list(rows.select_related("principal__user").order_by("id"))
-    if not seats or step.requisition.status != Requisition.Status.PENDING:
+def can_decide_step(actor: Actor, step: Step) -> Refusal | None:
+    """Somebody who is asked at this step now, and is not an author; from its people alone."""
+    requisition = step.requisition
+    if requisition.status != Requisition.Status.PENDING:
+        return Refusal("ended", _("This is no longer waiting for a decision."))
+    if requisition.revision and actor.user_id in requisition.revision.authors:
+        return Refusal("author", _("Nobody decides about a content that they shaped."))
+    mine = [one for one in step.assignments.all() if one.member_id == actor.member_id]
+    if step.status != Step.Status.PENDING or not any(one.is_open for one in mine):
         return Refusal("not_asked", _("You are not asked at this step."))
-    own = next((one for one in seats if one.principal_id is None), None)
-    if own is None:
-        return Refusal(
-            "stands_in",
-            _("You decide here for %(name)s. Only they hand on their seat.")
-            % {"name": seats[0].principal.user.name},
-        )
     return None
 
 
+def can_forward_step(actor: Actor, step: Step) -> Refusal | None:
+    """Whoever is asked at this step now, in a seat of their own."""
+    refusal = can_decide_step(actor, step)
+    if refusal is not None:
+        return refusal
+    mine = [one for one in step.assignments.all() if one.member_id == actor.member_id]
+    if any(one.principal_id is None for one in mine):
+        return None
+    return Refusal(
+        "stands_in",
+        _("You decide here for %(name)s. Only they hand on their seat.")
+        % {"name": mine[0].principal.user.name},
+    )
+
+
 def can_lower_lines(actor: Actor, step: Step) -> Refusal | None:
-    """Whoever may decide a step of the buyer's own; the supplier does not lower an order."""
-    if step.side == "merchant":
+    """The buyer's side alone: the supplier does not lower what a customer orders."""
+    if step.side == "merchant" or actor.is_merchant:
         return Refusal(
             "buyers_only",
             _("The supplier does not lower what a customer orders: request changes."),
         )
-    return can_decide_requisition(actor, step.requisition)
+    return None
 
 
 def can_answer_suggestions(actor: Actor, requisition: Requisition) -> Refusal | None:

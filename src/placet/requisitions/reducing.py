@@ -1,4 +1,4 @@
-"""An approval that lowers lines: what it would lead to, and the revision that it makes."""
+"""An approval that lowers lines: what it would lead to."""
 
 from __future__ import annotations
 
@@ -10,15 +10,13 @@ from placet.companies.refusals import refuse
 from placet.core.actor import Actor
 from placet.orders.content import read_content
 from placet.policy import carry_over as engine
-from placet.requisitions.actions.revise_requisition import revise_requisition
 from placet.requisitions.altered import Change, alter_content
 from placet.requisitions.carrying import content_for_comparing
 from placet.requisitions.confirming import require_possible
-from placet.requisitions.models import Decision, Requisition, Revision, RevisionOrigin, Step
-from placet.requisitions.next_revision import NextRevision, current_revision, plan_revision
-from placet.requisitions.permissions import can_lower_lines
+from placet.requisitions.models import Decision, Requisition, RevisionOrigin, Step
+from placet.requisitions.next_revision import NextRevision, plan_revision
+from placet.requisitions.permissions import can_decide_step, can_lower_lines
 from placet.requisitions.progress import staffed_plan
-from placet.requisitions.remainder import keep_remainder
 from placet.requisitions.said import make_sense
 
 REDUCED = RevisionOrigin.Cause.REDUCED
@@ -39,7 +37,7 @@ def preview_reduction(
     Its plan says which rules fire then, and whether it may be ordered at all. Raises ``NotForSale``
     and ``CannotBePlanned``.
     """
-    cart, priced = alter_content(requisition, _changes(lines), now=now)
+    cart, priced = alter_content(requisition, changes_of(lines), now=now)
     return plan_revision(requisition, cart=cart, priced=priced, cause=REDUCED, actor=actor, now=now)
 
 
@@ -54,9 +52,10 @@ def show_reduction(
 ) -> Reduction | None:
     """What this answer would lead to; nothing where it lowers no line, or leaves nothing.
 
-    Raises as ``decide_step`` does for lines that are not there or not lower.
+    For those who are asked; raises as ``decide_step`` does for lines that are not there or not
+    lower.
     """
-    refuse(can_lower_lines(actor, step))
+    refuse(can_decide_step(actor, step) or can_lower_lines(actor, step))
     said = make_sense(step, kind=kind, reason=reason or "-", lines=lines)
     if not said.lines:
         return None
@@ -84,34 +83,6 @@ def require_reducible(
     require_possible(preview_reduction(requisition, lines, actor=actor, now=now))
 
 
-def reduce_requisition(
-    requisition: Requisition,
-    decision: Decision,
-    lines: Mapping[int, int],
-    *,
-    actor: Actor,
-    now: datetime,
-) -> Revision:
-    """Make the next revision of a locked requisition from what an approval left of its lines.
-
-    The decision has its outcome and counts for it by carry-over. What was taken away is a cart of
-    the requester again. Raises what ``revise_requisition`` raises; nothing has changed then.
-    """
-    former = current_revision(requisition)
-    cart, priced = alter_content(requisition, _changes(lines), now=now)
-    revision = revise_requisition(
-        requisition,
-        cart=cart,
-        priced=priced,
-        cause=REDUCED,
-        decision=decision,
-        reason=decision.reason,
-        actor=actor,
-        now=now,
-    )
-    keep_remainder(requisition, former, decision, lines, actor=actor, now=now)
-    return revision
-
-
-def _changes(lines: Mapping[int, int]) -> list[Change]:
+def changes_of(lines: Mapping[int, int]) -> list[Change]:
+    """What is left of each line, as changes of the content."""
     return [Change(number, quantity) for number, quantity in lines.items()]

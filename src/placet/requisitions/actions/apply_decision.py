@@ -19,6 +19,7 @@ from placet.core.transaction import transaction, undoable
 from placet.events.record import record
 from placet.requisitions.acting import decider
 from placet.requisitions.actions.advance_requisition import advance_requisition
+from placet.requisitions.actions.reduce_requisition import reduce_requisition
 from placet.requisitions.lifecycle import lock_requisition
 from placet.requisitions.models import (
     Decision,
@@ -28,7 +29,6 @@ from placet.requisitions.models import (
     Step,
     StepAssignment,
 )
-from placet.requisitions.reducing import reduce_requisition
 from placet.requisitions.standing_in import may_stand_in
 
 Outcome = DecisionOutcome.Kind
