@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from django.db.models import QuerySet
 
+from placet.core.actor import Actor
 from placet.events.canonical import sha256
 from placet.events.models import Event
 from placet.events.queries import list_feed
@@ -108,6 +109,23 @@ def collect_evidence(requisition: Requisition) -> Evidence:
         events=tuple(
             EventEvidence(event, hash_of(event) == event.hash)
             for event in list_feed(requisition.company_id, subjects)
+        ),
+    )
+
+
+def evidence_for(evidence: Evidence, reader: Actor) -> Evidence:
+    """The same without answers that may still be undone: those are told to their author only."""
+    held = {
+        one.pk
+        for one in evidence.decisions
+        if not hasattr(one, "outcome") and one.member_id != reader.member_id
+    }
+    return evidence._replace(
+        decisions=tuple(one for one in evidence.decisions if one.pk not in held),
+        events=tuple(
+            one
+            for one in evidence.events
+            if not any(decision_id in one.event.payload for decision_id in held)
         ),
     )
 

@@ -16,6 +16,7 @@ from placet.requisitions.models import (
     Referral,
     Revision,
     RevisionOrigin,
+    Step,
 )
 
 Cause = RevisionOrigin.Cause
@@ -30,6 +31,13 @@ LAPSED: Final[Mapping[str, str | Promise]] = {
     "member_deactivated": gettext_lazy("Does not count: this person had left before."),
     "delegation_ended": gettext_lazy("Does not count: the delegation had ended."),
     "not_asked_any_more": gettext_lazy("Does not count: somebody else was asked by then."),
+}
+STATES: Final[Mapping[Step.Status, str | Promise]] = {
+    Step.Status.WAITING: gettext_lazy("Not asked yet"),
+    Step.Status.PENDING: gettext_lazy("Asked"),
+    Step.Status.APPROVED: gettext_lazy("Approved"),
+    Step.Status.REJECTED: gettext_lazy("Rejected"),
+    Step.Status.VOID: gettext_lazy("No longer asked"),
 }
 CHANNELS: Final[Mapping[str, str | Promise]] = {
     "web": gettext_lazy("in the portal"),
@@ -48,6 +56,11 @@ def answer_word(decision: Decision) -> str:
     if decision.kind == Decision.Kind.REQUEST_CHANGES:
         return _("Requested changes")
     return _("Approved")
+
+
+def state_word(step: Step) -> str:
+    """Where a step stands."""
+    return str(STATES[Step.Status(step.status)])
 
 
 def fate_of(decision: Decision) -> str:

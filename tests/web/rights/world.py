@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from placet.budgets.actions import (
@@ -26,6 +26,7 @@ from placet.companies.actions import (
     set_absence,
 )
 from placet.companies.models import Company, Member, Unit
+from placet.core.actor import Actor
 from placet.jobs.sweep import sweep
 from placet.jobs.timetable import RUNNERS
 from placet.notices.models import Mail, Notice
@@ -35,8 +36,10 @@ from placet.orders.models import Order
 from placet.plans.back_test import start_back_test
 from placet.plans.planner import plan_cart
 from placet.policy.starters import no_rules
+from placet.requisitions.actions import ask_requester, suggest_line
 from placet.requisitions.links import make_link, token_of
-from placet.requisitions.models import Requisition, Step
+from placet.requisitions.models import Requisition, Step, Suggestion
+from placet.requisitions.suggesting import preview_suggestions
 from placet.rulebooks.actions import create_rulebook, publish_rulebook, save_draft
 from placet.rulebooks.models import Rulebook
 from placet.runs.work import work_run
@@ -218,16 +221,24 @@ def _walk_the_road(cast: Cast, found: dict[str, Any]) -> None:
     broken = Order.objects.get(requisition_id=failed.pk)
     fail_order(broken, reason="Unknown ship-to.", actor=cast.tomas, now=now)
     stuck = _run_out_of_stock(cast)
+    plain = pending_step(submit(fill_cart(cast, ("DRS-10", 60)), actor=lena, now=now))
     step = pending_step(pending)
+    suggestion = _suggest(step, pending, rashid, now)
     link = make_link(step, cast.member["rashid"], None, now=now)
     found |= {
         "step_id": step.pk,
         "content_hash": _content_hash(step),
+        "plain_row": f"{plain.pk}:{_content_hash(plain)}",
+        "suggestion_id": suggestion.pk,
+        "suggestion_plan": preview_suggestions(
+            pending, [suggestion], actor=lena, now=now
+        ).planned.hash,
         "decision_id": decision.pk,
         "get_decision.decision_id": by_mail.pk,
         "number": _spellings(pending),
         "requisition_id": pending.pk,
         "evidence.number": _spellings(ordered),
+        "evidence_pdf.number": _spellings(ordered),
         "requisition_retry.number": _spellings(stuck),
         "place_requisition.requisition_id": stuck.pk,
         "order.number": (order.number, order.pk),
@@ -248,6 +259,14 @@ def _run_out_of_stock(cast: Cast) -> Requisition:
     answer(stuck, "approve", actor=replace(cast.rashid, channel="mail"), now=cast.now)
     product.update(stock=500)
     return stuck
+
+
+def _suggest(step: Step, pending: Requisition, rashid: Actor, now: datetime) -> Suggestion:
+    """Rashid asked a question about line 1, and suggested more of it."""
+    ask_requester(pending, text="Sterile?", line=1, actor=rashid, now=now)
+    return suggest_line(
+        step, content_hash=_content_hash(step), line=1, quantity=12, actor=rashid, now=now
+    )
 
 
 def _content_hash(step: Step) -> str:

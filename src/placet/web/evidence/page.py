@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -14,7 +14,12 @@ from placet.orders.models import HandOver
 from placet.plans.describe import ReasonSentence, describe_reasons
 from placet.policy.codec import from_json
 from placet.policy.plan import Reason
-from placet.requisitions.evidence import CarryOverEvidence, Evidence, RevisionEvidence
+from placet.requisitions.evidence import (
+    CarryOverEvidence,
+    Evidence,
+    RevisionEvidence,
+    evidence_for,
+)
 from placet.requisitions.evidence_words import (
     answer_word,
     carried_sentence,
@@ -31,6 +36,7 @@ from placet.requisitions.models import (
     Step,
 )
 from placet.requisitions.queries import get_requisition
+from placet.requisitions.sentences import is_own_side, words_of
 from placet.rulebooks.models import Rulebook
 from placet.web.feed import FeedRow, list_feed_rows
 from placet.web.requisitions.changes import Changes, read_changes
@@ -45,12 +51,15 @@ class RuleUsed(NamedTuple):
 
 
 class ToldDecision(NamedTuple):
-    """An answer, the step's reasons, and what became of it.
+    """An answer, the step's reasons, and what became of it; ``who`` is the supplier for its people.
 
     ``fate`` says why it does not count; ``lowered`` are the lines that an approval made smaller.
     """
 
     decision: Decision
+    who: str
+    is_own: bool
+    words: str
     state: str
     word: str
     fate: str
@@ -105,15 +114,16 @@ def tell_evidence(evidence: Evidence, *, reader: Actor) -> ToldEvidence:
     every_step = (*evidence.former_steps, *evidence.steps)
     reasons = {step.pk: _reasons(step, reader) for step in every_step}
     hashes = {one.revision.pk: one.revision.content_hash for one in evidence.revisions}
-    told = [one for one in evidence.decisions if _may_be_told(one, reader)]
-    held = {one.pk for one in evidence.decisions} - {one.pk for one in told}
+    evidence = evidence_for(evidence, reader)
     checked = {one.event.pk: one.hash_matches for one in evidence.events}
-    events = [one.event for one in evidence.events if not _mentions(one.event.payload, held)]
+    events = [one.event for one in evidence.events]
     return ToldEvidence(
         evidence=evidence,
         requisition=evidence.requisition,
         revisions=tuple(_revisions(evidence, rulebooks, reader)),
-        decisions=tuple(_decision(one, reasons, hashes) for one in told),
+        decisions=tuple(
+            _decision(one, reasons, hashes, reader, supplier) for one in evidence.decisions
+        ),
         steps=tuple((step, reasons[step.pk]) for step in evidence.steps),
         carried=tuple(_carried(one, supplier) for one in evidence.carried),
         referrals=tuple(
@@ -150,9 +160,15 @@ def _decision(
     decision: Decision,
     reasons: Mapping[str, tuple[ReasonSentence, ...]],
     hashes: Mapping[str, str],
+    reader: Actor,
+    supplier: str,
 ) -> ToldDecision:
+    own = is_own_side(decision.step, reader)
     return ToldDecision(
         decision,
+        decision.member.user.name if own else supplier,
+        own,
+        words_of(decision, decision.step, reader),
         _state(decision),
         answer_word(decision),
         fate_of(decision),
@@ -160,10 +176,6 @@ def _decision(
         decision.content_hash == hashes.get(decision.revision_id),
         tuple(decision.lines.all()),
     )
-
-
-def _mentions(payload: str, ids: Iterable[str]) -> bool:
-    return any(pk in payload for pk in ids)
 
 
 def _rulebook_names(evidence: Evidence) -> dict[str, str]:
@@ -180,11 +192,6 @@ def _reasons(step: Step, reader: Actor) -> tuple[ReasonSentence, ...]:
         company_id=reader.company_id,
         language=reader.language,
     )
-
-
-def _may_be_told(decision: Decision, reader: Actor) -> bool:
-    """What may still be undone is told to its author only."""
-    return hasattr(decision, "outcome") or decision.member_id == reader.member_id
 
 
 def _state(decision: Decision) -> str:
