@@ -56,7 +56,7 @@ class WorkingTimeForm(HoursFields):
     holiday_region = forms.ChoiceField(required=False, label=gettext_lazy("Region"))
     closed_days = forms.CharField(
         required=False,
-        label=gettext_lazy("Closed besides"),
+        label=gettext_lazy("Also closed on"),
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("One date a line, such as 2026-12-24."),
     )
