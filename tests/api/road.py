@@ -38,7 +38,7 @@ def submit(buyer: Caller, cart_id: str) -> Any:
     return made.json
 
 
-def decide(who: Caller, requisition: Any, decision: str = "approve", **more: str) -> Any:
+def decide(who: Caller, requisition: Any, decision: str = "approve", **more: Any) -> Any:
     """What somebody says at the step that is open for them; returns the decision."""
     step = next(
         one for one in who.get("/steps").json["data"] if one["requisition"] == requisition["id"]

@@ -7,14 +7,22 @@ from datetime import timedelta
 
 import pytest
 
+from placet.companies.models import Member
 from placet.core.actor import Actor
+from placet.core.errors import Forbidden, NotFound
 from placet.events.models import Event
 from placet.jobs.verify import verify
-from placet.requisitions.actions import apply_due_decisions
-from placet.requisitions.models import Requisition
+from placet.requisitions.actions import (
+    add_approver,
+    apply_due_decisions,
+    decide_step,
+    forward_step,
+    suggest_line,
+)
+from placet.requisitions.models import Requisition, StepAssignment
 from placet.rulebooks.actions import create_rulebook, publish_rulebook
 from tests.cast import Cast
-from tests.requisitions.road import GLOVES, answer, fill_cart, submit
+from tests.requisitions.road import DRESSING, GLOVES, answer, fill_cart, pending_step, submit
 
 pytestmark = pytest.mark.django_db
 UNDO = timedelta(seconds=10)
@@ -71,3 +79,78 @@ def test_what_the_merchant_decides_is_a_fact_of_the_buyer(
     assert [event.type for event in own] == ["decision.recorded"]
     assert WORDS in words_in(own)
     assert verify() == []
+
+
+def test_what_the_merchant_wants_changed_is_told_to_the_buyer(
+    cast: Cast, requisition: Requisition
+) -> None:
+    """A request for changes is a message: without its words the buyer could not go on."""
+    answer(requisition, "request_changes", reason=WORDS, actor=cast.mira, now=cast.now)
+    apply_due_decisions(now=cast.now + UNDO)
+    requisition.refresh_from_db()
+    assert requisition.status == Requisition.Status.CHANGES_REQUESTED
+    assert WORDS in words_in(told("meridian", cast, requisition))
+    assert WORDS in words_in(told("norden", cast, requisition))
+    assert verify() == []
+
+
+def test_the_merchant_lowers_no_line_and_suggests_none(
+    cast: Cast, requisition: Requisition
+) -> None:
+    requisition.refresh_from_db()
+    assert requisition.revision is not None
+    step, seen = pending_step(requisition), requisition.revision.content_hash
+    with pytest.raises(Forbidden):
+        decide_step(
+            step,
+            kind="approve",
+            content_hash=seen,
+            reason=WORDS,
+            lines={1: 5},
+            actor=cast.mira,
+            now=cast.now,
+        )
+    with pytest.raises(Forbidden):
+        suggest_line(step, content_hash=seen, line=1, quantity=5, actor=cast.mira, now=cast.now)
+
+
+def test_the_merchants_people_hand_it_on_among_themselves(
+    cast: Cast, requisition: Requisition
+) -> None:
+    step = pending_step(requisition)
+    people = Member.objects.select_related("user", "company")
+    for stranger in ("rashid", "helena"):
+        with pytest.raises(NotFound):
+            forward_step(
+                step,
+                to=people.get(pk=cast.member[stranger]),
+                note=WORDS,
+                actor=cast.mira,
+                now=cast.now,
+            )
+    tomas = people.get(pk=cast.member["tomas"])
+    forward_step(step, to=tomas, note=WORDS, actor=cast.mira, now=cast.now)
+    asked = StepAssignment.objects.get(requisition=requisition, is_open=True)
+    assert asked.member_id == tomas.pk
+    assert WORDS not in words_in(told("meridian", cast, requisition))
+    assert WORDS in words_in(told("norden", cast, requisition))
+    answer(requisition, "approve", actor=cast.tomas, now=cast.now)
+    apply_due_decisions(now=cast.now + UNDO)
+    requisition.refresh_from_db()
+    assert requisition.status == Requisition.Status.ORDERED
+    assert verify() == []
+
+
+def test_a_buyer_hands_nothing_to_the_merchants_people(cast: Cast) -> None:
+    waiting = submit(fill_cart(cast, (DRESSING, 50)), actor=cast.lena, now=cast.now)
+    tomas = Member.objects.select_related("user", "company").get(pk=cast.member["tomas"])
+    for ask in (
+        lambda: forward_step(
+            pending_step(waiting), to=tomas, note=WORDS, actor=cast.rashid, now=cast.now
+        ),
+        lambda: add_approver(
+            pending_step(waiting), member=tomas, note=WORDS, actor=cast.rashid, now=cast.now
+        ),
+    ):
+        with pytest.raises(NotFound):
+            ask()

@@ -53,6 +53,7 @@ OUTSIDE = ("desk", "other")
 ASKING = frozenset(
     {"audit_check", "check_budgets", "check_rules", "simulate_plan"}
     | {"notices_read", "read_all_notices", "read_notice"}
+    | {"preview_reduction", "preview_acceptance", "decide_steps"}
 )
 """Their body is a question, or they say what was looked at: nothing happens to anybody."""
 

@@ -87,13 +87,14 @@ def _require_sold(product: Product | None, line: RevisionLine, quantity: int) ->
         return
     step = product.step_quantity
     lowest = -(-product.minimum_quantity // step) * step
-    nearest = quantity // step * step
+    below = quantity // step * step
+    nearest = below if below >= lowest else 0
     raise InvalidInput(
         f"lines/{line.number}",
         "quantity_step",
-        _("%(sku)s is sold from %(minimum)d in steps of %(step)d.")
-        % {"sku": line.sku, "minimum": lowest, "step": step},
-        nearest=nearest if nearest >= lowest else 0,
+        _("%(sku)s is sold from %(minimum)d in steps of %(step)d; %(nearest)d can be left.")
+        % {"sku": line.sku, "minimum": lowest, "step": step, "nearest": nearest},
+        nearest=nearest,
     )
 
 

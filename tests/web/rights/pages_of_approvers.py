@@ -9,7 +9,7 @@ ROWS = read_table(
     """
                     owner peer sister head admin auditor desk store other parent child
 GET   inbox         200   200  200    200  200   200     200  200   200   200    200
-POST  inbox_bulk    back  back back   302  back  back    back back  back  back   back
+POST  inbox_bulk    back  back back   200  back  back    back back  back  back   back
 GET   decision      200   404  404    200  200   200     200  200   404   404    404
 GET   inbox_preview 200   404  404    200  200   200     200  200   404   404    404
 POST  decision      403   404  404    302  403   403     403  403   404   404    404

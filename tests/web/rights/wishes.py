@@ -63,7 +63,7 @@ def wishes_of_pages(cast: Cast, world: World) -> dict[str, Wish]:
             "plan_hash": world.one("suggestion_plan"),
         },
         "decline_suggestion": {},
-        "inbox_bulk": {"row": f"{world.one('step_id')}:{world.one('content_hash')}"},
+        "inbox_bulk": {"row": world.one("plain_row")},
         "undo_decision": {},
         "confirm": {"decision": "approve", "content_hash": world.one("content_hash")},
         **{name: {} for name in ("requisition_withdraw", "requisition_nudge")},
