@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from placet.carts.models import Cart
 from placet.carts.permissions import can_submit_cart
 from placet.carts.pricing import PricedCart
+from placet.carts.stock import list_refused
 from placet.companies.queries import list_reference_fields
 from placet.companies.references import checked_references
 from placet.core.actor import Actor
@@ -44,6 +45,14 @@ def require_complete(cart: Cart, priced: PricedCart) -> None:
             "not_for_sale",
             _("No longer for sale: %(skus)s. Remove or replace it.")
             % {"skus": ", ".join(priced.unsellable)},
+        )
+    short = list_refused(priced)
+    if short:
+        raise InvalidInput(
+            "lines",
+            "out_of_stock",
+            _("Not enough in stock: %(skus)s. Order fewer, or something else.")
+            % {"skus": ", ".join(short)},
         )
     if cart.ship_to is None:
         raise InvalidInput("ship_to", "required", _("Say where it should be delivered."))

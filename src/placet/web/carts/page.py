@@ -10,6 +10,7 @@ from placet.carts.models import Cart, CartGrant
 from placet.carts.permissions import can_comment_on_cart, can_edit_cart, can_manage_cart
 from placet.carts.pricing import PricedCart, PricedLine, price_cart
 from placet.carts.quantities import nearest_quantity
+from placet.carts.stock import Shortage, list_shortages
 from placet.companies.models import Address, CostCenter, Member, ReferenceField
 from placet.companies.queries import (
     get_merchant,
@@ -42,6 +43,7 @@ class LineRow(NamedTuple):
     steps: tuple[StepRow, ...]
     is_sellable: bool
     smallest: int
+    shortage: Shortage | None
 
 
 class AskedReference(NamedTuple):
@@ -84,6 +86,7 @@ def read_cart(actor: Actor, cart: Cart, *, now: datetime) -> CartPage:
     fields = list(list_reference_fields(cart.company_id))
     panel = read_panel(cart, priced, fields, actor=actor, now=now)
     talks = _talks(actor, cart, priced)
+    shortages = list_shortages(priced)
     may_edit = can_edit_cart(actor, cart) is None
     may_manage = can_manage_cart(actor, cart) is None
     grants = sorted(cart.grants.all(), key=lambda grant: grant.member.user.name)
@@ -91,7 +94,7 @@ def read_cart(actor: Actor, cart: Cart, *, now: datetime) -> CartPage:
     return CartPage(
         cart=cart,
         priced=priced,
-        lines=[_line(line, talks, panel.steps, priced) for line in priced.lines],
+        lines=[_line(line, talks, panel.steps, priced, shortages) for line in priced.lines],
         panel=panel,
         talk=talks.get(cart.thread_id or ""),
         people=grants,
@@ -118,6 +121,7 @@ def _line(
     talks: Mapping[str, Talk],
     steps: Sequence[StepRow],
     priced: PricedCart,
+    shortages: Mapping[int, Shortage],
 ) -> LineRow:
     return LineRow(
         line,
@@ -125,6 +129,7 @@ def _line(
         tuple(step for step in steps if step.is_about(line.number, len(priced.lines))),
         line.product.sku not in priced.unsellable,
         nearest_quantity(line.product, 1),
+        shortages.get(line.number),
     )
 
 
