@@ -4,7 +4,7 @@
 .DEFAULT_GOAL := help
 .SUFFIXES:
 .PHONY: help demo run work setup test test-postgres test-browser soak bench lint types fmt \
-        openapi pictures lock clean environment-run environment-dev environment-bench
+        openapi messages pictures lock clean environment-run environment-dev environment-bench
 
 PORT ?= 8000
 RESET ?=
@@ -66,6 +66,9 @@ fmt: environment-dev ## formats the code and mends what ruff can mend
 
 openapi: environment-dev ## writes docs/api/openapi.json again
 	@$(BIN)/python tools/openapi.py
+
+messages: environment-dev ## gathers the texts for translation, and compiles the Polish ones
+	@$(BIN)/python tools/messages.py $(ARGS)
 
 pictures: environment-dev ## makes docs/pictures/*.png from a demo of its own
 	@exec $(BIN)/python tools/screenshots.py

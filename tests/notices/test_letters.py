@@ -191,6 +191,7 @@ def test_in_the_language_and_zone_of_the_reader(
     assert '<html lang="pl">' in html_of(message)
     assert f"2831,18{NBSP}EUR" in message.body or f"2{NBSP}831,18{NBSP}EUR" in message.body
     assert "25 lis, 04:00" in message.body
+    assert message.subject.startswith("Lena Vogt prosi Cię o zgodę na 2")
 
 
 @override_settings(PLACET_BASE_URL="https://buy.example.org")

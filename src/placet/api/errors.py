@@ -15,6 +15,7 @@ from ninja.errors import ValidationError
 from placet.api.call import ApiRequest
 from placet.api.plans import show_stored_plan
 from placet.api.schemas.rulebook import show_findings
+from placet.api.validation_words import words_of
 from placet.core.errors import Conflict, InvalidInput, PlacetError, RateLimited
 from placet.plans.checks import FindingDescription
 from placet.policy.reading import Fault
@@ -137,7 +138,7 @@ def problem(error: PlacetError, request: ApiRequest) -> HttpResponse:
 def validation_problem(error: ValidationError, request: ApiRequest) -> HttpResponse:
     """The answer for values that do not fit the types of an operation, each with its place."""
     found = [
-        {"pointer": _pointer(item["loc"]), "code": item["type"], "detail": item["msg"]}
+        {"pointer": _pointer(item["loc"]), "code": item["type"], "detail": words_of(item)}
         for item in error.errors
     ]
     content = {
