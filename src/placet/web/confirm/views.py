@@ -16,6 +16,7 @@ from placet.requisitions.actions import decide_step
 from placet.requisitions.models import Decision
 from placet.web.confirm.page import Confirmation, read_confirmation
 from placet.web.inbox.forms import DecisionForm
+from placet.web.shell import Shell
 
 View = Callable[..., HttpResponse]
 
@@ -83,6 +84,9 @@ def _shown(
         "zone": found.actor.time_zone if found.actor else "",
         "posted": request.POST if error else {},
     }
+    if found.actor is not None:
+        # Parts that other pages share ask who reads them, and where their company is.
+        request.ui = Shell(actor=found.actor, memberships=[])  # type: ignore[attr-defined]
     language = found.actor.language if found.actor else translation.get_language()
     zone = found.actor.time_zone if found.actor else timezone.get_current_timezone_name()
     with translation.override(language), timezone.override(zone):
