@@ -65,13 +65,17 @@ def _step(mail: Mail) -> Step:
 
 def _what_follows(step: Step, recipient: Recipient) -> dict[str, Any]:
     """When those above are asked and who they are, once the answer is overdue."""
-    is_overdue = step.reminders >= AT_THE_END
-    if not is_overdue or step.reminders >= ALL_TOLD or step.remind_at is None:
-        return {"is_overdue": is_overdue, "escalates": "", "above": ""}
+    if step.reminders < AT_THE_END or step.due_at is None:
+        return {}
+    since = instant_text(step.due_at, recipient.language, recipient.time_zone)
+    # Nobody is asked to answer by a moment that has passed.
+    overdue = {"overdue_since": since, "due": ""}
+    if step.reminders >= ALL_TOLD or step.remind_at is None:
+        return overdue
     requisition = Requisition.objects.select_related("revision").get(pk=step.requisition_id)
     above = planned_step(requisition, step).escalation
     return {
-        "is_overdue": True,
+        **overdue,
         "escalates": instant_text(step.remind_at, recipient.language, recipient.time_zone),
         "above": ", ".join(approver.name for approver in above),
     }
