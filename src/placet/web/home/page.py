@@ -14,7 +14,7 @@ from placet.companies.queries import list_cost_centers
 from placet.core.actor import Actor
 from placet.orders.models import Order
 from placet.orders.queries import list_orders
-from placet.requisitions.queries import list_inbox, list_waiting_on_others
+from placet.requisitions.queries import count_inbox, list_inbox, list_waiting_on_others
 from placet.web.budgets.page import BudgetState, state_of_budget
 from placet.web.inbox.rows import InboxRow, list_rows
 from placet.web.requisitions.rows import RequisitionRow, list_requisition_rows
@@ -49,9 +49,9 @@ def read_home(actor: Actor, *, now: datetime) -> Home:
     budgets = _budgets(actor, now)
     return Home(
         to_decide=list_rows(actor, list(inbox[:SHOWN]), now=now),
-        to_decide_count=inbox.order_by().values("step_id").distinct()[:MOST_COUNTED].count(),
+        to_decide_count=count_inbox(actor),
         waiting=list_requisition_rows(actor, list(waiting[:SHOWN])),
-        waiting_count=waiting.order_by()[:MOST_COUNTED].count(),
+        waiting_count=waiting.order_by()[: MOST_COUNTED + 1].count(),
         budgets=budgets[:SHOWN],
         budget_count=len(budgets),
         carts=list(carts[:SHOWN]),

@@ -28,6 +28,14 @@ class RowResult(NamedTuple):
         """What the row was about; nothing where it is out of reach by now."""
         return self.step.requisition if self.step else None
 
+    @property
+    def sentence(self) -> str:
+        """The refusal with the name of what it is about."""
+        if self.requisition is None:
+            return self.refusal
+        names = {"number": self.requisition.number, "name": self.requisition.name}
+        return _("%(number)s %(name)s:") % names + " " + self.refusal
+
 
 def approve_rows(
     rows: Sequence[tuple[str, str]], *, actor: Actor, now: datetime

@@ -53,11 +53,17 @@ def inbox_preview(request: PageRequest, step_id: str) -> HttpResponse:
 @company_page
 def inbox_bulk(request: PageRequest) -> HttpResponse:
     """Approve the selected rows; each is its own decision, with its own result."""
-    results = approve_rows(BulkForm(request.POST).chosen(), actor=request.actor, now=request.now)
-    if not results:
+    actor = request.actor
+    results = read_results(
+        approve_rows(BulkForm(request.POST).chosen(), actor=actor, now=request.now)
+    )
+    if results.approved:
+        return render(request, "web/inbox/results.html", {"results": results})
+    for result in results.refused:
+        messages.error(request, result.sentence)
+    if not results.refused:
         messages.info(request, _("Nothing was selected, so nothing was decided."))
-        return redirect(company_url(request.actor, "inbox"))
-    return render(request, "web/inbox/results.html", {"results": read_results(results)})
+    return redirect(company_url(actor, "inbox"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
