@@ -51,6 +51,12 @@ SCREENS = (
     Screen("requisitions", BUYER, MINE + "requisitions/"),
     Screen("requisition", BUYER, MINE + "requisitions/?status=open", ("/requisitions/REQ-",)),
     Screen(
+        "requisition_replan",
+        ADMIN,
+        MINE + "requisitions/?status=open",
+        ("/requisitions/REQ-", "/replan/"),
+    ),
+    Screen(
         "evidence",
         APPROVER,
         MINE + "requisitions/?status=ordered",

@@ -15,6 +15,7 @@ from placet.jobs.verify import verify
 from placet.orders.content import read_content
 from placet.orders.models import Order
 from placet.plans.frozen import cart_of_content
+from placet.requisitions.actions import withdraw_requisition
 from placet.requisitions.actions.revise_requisition import revise_requisition
 from placet.requisitions.lifecycle import lock_requisition
 from placet.requisitions.models import (
@@ -150,6 +151,18 @@ def test_what_was_answered_but_not_applied_lapses(cast: Cast) -> None:
     outcome = DecisionOutcome.objects.get(decision=given)
     assert (outcome.kind, outcome.reason) == ("lapsed", "revision_replaced")
     assert not CarryOver.objects.exists()
+    assert not verify()
+
+
+def test_a_withdrawn_cart_comes_back_as_the_last_revision_stands(cast: Cast) -> None:
+    """What an approver took away is somewhere else by then."""
+    cart = fill_cart(cast, (DRESSING, 50), (INFUSION_SET, 2))
+    requisition = submit(cart, actor=cast.lena, now=cast.now)
+    revise(requisition, cast, {DRESSING: 30, INFUSION_SET: 0})
+    withdraw_requisition(requisition, actor=cast.lena, now=cast.now)
+    cart.refresh_from_db()
+    assert cart.status == "open"
+    assert [(line.product.sku, line.quantity) for line in cart.lines.all()] == [(DRESSING, 30)]
     assert not verify()
 
 

@@ -6,11 +6,16 @@ from datetime import datetime
 
 from placet.budgets.actions import expire_reservations, release_reservations, uncount_purchase
 from placet.carts.actions import reopen_cart
+from placet.carts.filling import refill_cart
 from placet.carts.models import Cart
 from placet.core.actor import Actor
+from placet.orders.content import read_content
 from placet.requisitions.lifecycle import move_requisition
 from placet.requisitions.models import Requisition, Step, StepAssignment
+from placet.requisitions.next_revision import current_revision
+from placet.requisitions.reopening import find_cart, header_of
 from placet.requisitions.suggesting import void_suggestions
+from placet.requisitions.wanted_lines import list_wanted_lines
 
 
 def end_requisition(requisition: Requisition, *, verb: str, actor: Actor, now: datetime) -> None:
@@ -32,10 +37,21 @@ def end_requisition(requisition: Requisition, *, verb: str, actor: Actor, now: d
     settle = expire_reservations if is_expired else release_reservations
     settle(requisition.pk, actor=actor, now=now)
     if is_expired or requisition.status == Requisition.Status.WITHDRAWN:
-        _reopen(requisition.cart_id, now)
+        _reopen(requisition, now)
 
 
-def _reopen(cart_id: str, now: datetime) -> None:
-    submitted = Cart.objects.filter(pk=cart_id, status=Cart.Status.SUBMITTED)
-    if cart_id and submitted.exists():
-        reopen_cart(cart_id, now=now)
+def _reopen(requisition: Requisition, now: datetime) -> None:
+    """Its cart as it is; after revisions with what the last one says, at the prices of today.
+
+    What an approver took away is in another cart already: it must not come back here too.
+    """
+    cart = find_cart(requisition)
+    if cart is None or cart.status != Cart.Status.SUBMITTED:
+        return
+    revision = current_revision(requisition)
+    if revision.number == 1:
+        reopen_cart(cart.pk, now=now)
+        return
+    wanted = [line._replace(held=None) for line in list_wanted_lines(revision)]
+    header = header_of(read_content(revision.content))
+    refill_cart(cart, header, wanted, authors=revision.authors, revises="", now=now)
