@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -31,14 +32,19 @@ AT_REST = "() => !document.querySelector('.htmx-request, .htmx-swapping, .htmx-s
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def demo_state(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of this worker's demo."""
+    return tmp_path_factory.getbasetemp() / "demo"
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory, demo_state: Path) -> Iterator[str]:
     """The address of a demo of this worker; in the end its promise is verified."""
     base = tmp_path_factory.getbasetemp()
     shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    own = base / "demo"
-    with running_demo(shared, own) as address:
+    with running_demo(shared, demo_state) as address:
         yield address
-    assert not verify_demo(own), verify_demo(own)
+    assert not verify_demo(demo_state), verify_demo(demo_state)
 
 
 @pytest.fixture(scope="session")
