@@ -13,10 +13,11 @@ ARGS ?=
 CHROMIUM ?= /usr/bin/chromium
 PYTHON ?=
 export PYTHON CHROMIUM
+# What was compiled once is kept, for both workers of the tests and for the next target.
+unexport PYTHONDONTWRITEBYTECODE
 
 BIN := .venv/bin
-# Tests that were rewritten once are kept as bytecode, for both workers and the next target.
-PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n $(JOBS) --dist worksteal
+PYTEST := $(BIN)/python -m pytest -n $(JOBS) --dist worksteal
 
 help: ## what this file can do
 	@echo "make TARGET, where TARGET is one of"
@@ -38,8 +39,10 @@ work: environment-run ## the job worker of a real installation
 test: environment-dev ## the whole suite on SQLite: ARGS="tests/policy -k tiers" narrows it
 	@unset PLACET_DATABASE_URL; $(PYTEST) -m "not browser and not soak" $(ARGS)
 
-test-postgres: environment-dev ## the same suite on a throw-away PostgreSQL
-	@$(BIN)/python tools/throwaway_postgres.py $(PYTEST) -m "not browser and not soak" $(ARGS)
+# What touches no database (the engine, the house) or proves the stories (mutants) is told by `test`.
+test-postgres: environment-dev ## all of it that touches a database, on a throw-away PostgreSQL
+	@$(BIN)/python tools/throwaway_postgres.py $(PYTEST) -m "not browser and not soak" \
+	    --ignore=tests/policy --ignore=tests/house --ignore=tests/mutants $(ARGS)
 
 test-browser: environment-dev ## the golden path and the screens in Chromium (CHROMIUM=/usr/bin/chromium)
 	@test -x "$(CHROMIUM)" || { echo "No Chromium at $(CHROMIUM); name it: make CHROMIUM=... test-browser" >&2; exit 1; }
