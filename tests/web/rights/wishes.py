@@ -13,6 +13,7 @@ from tests.web.rights.organisation import wishes_about_the_organisation
 from tests.web.rights.pages_of_companies import wishes_about_companies
 from tests.web.rights.pages_of_organisation import wishes_about_people
 from tests.web.rights.revising import wishes_about_revising
+from tests.web.rights.wishes_of_deciding import operations_of_deciding, pages_of_deciding
 from tests.web.rights.world import World
 from tests.web.rule_builder.forms import OVER_500, form_of
 
@@ -20,6 +21,19 @@ Wish = Mapping[str, Any]
 
 
 BUDGET: Wish = {"name": "Week 50", "mode": "warn", "basis": "net", "alerts": "80, 100"}
+
+
+PRESSED = (
+    *("webhook_test", "webhook_disable", "webhook_enable", "delivery_retry", "delivery_replay"),
+    *("mail_retry", "import_write", "import_undo", "import_cancel"),
+)
+"""Forms with nothing in them but a button."""
+CALLED = (
+    *("rotate_secret", "disable_endpoint", "enable_endpoint", "send_test_event", "replay_delivery"),
+    *("reverse_import", "cancel_run", "read_all_notices", "read_notice", "resolve_comments"),
+    *("place_requisition", "retry_order"),
+)
+"""Operations whose body is empty."""
 
 
 def wishes_of_pages(cast: Cast, world: World) -> dict[str, Wish]:
@@ -41,42 +55,13 @@ def wishes_of_pages(cast: Cast, world: World) -> dict[str, Wish]:
         "cart_unshare": {"member": cast.member["mei"]},
         "cart_submit": {"plan_hash": world.one("plan_hash")},
         "product": {"quantity": "3"},
-        "decision": {"decision": "approve", "content_hash": world.one("content_hash")},
-        "lower_lines": {
-            "content_hash": world.one("content_hash"),
-            "line-1": "4",
-            "reason": "Four are enough.",
-            "answer": "approve",
-        },
-        "suggest_line": {
-            "content_hash": world.one("content_hash"),
-            "line": "1",
-            "quantity": "20",
-        },
-        "forward_step": {"member": cast.member["mei"], "note": "You know the ward."},
-        "add_approver": {"member": cast.member["helena"], "note": "Please look, too."},
-        "ask_requester": {"line": "1", "text": "Sterile?"},
-        "requisition_comment": {"line": "0", "text": "For week 48."},
-        "requisition_resolve": {"line": "1"},
-        "accept_suggestions": {
-            "suggestion": world.one("suggestion_id"),
-            "plan_hash": world.one("suggestion_plan"),
-        },
-        "decline_suggestion": {},
-        "inbox_bulk": {"row": world.one("plain_row")},
-        "undo_decision": {},
-        "confirm": {"decision": "approve", "content_hash": world.one("content_hash")},
-        **{name: {} for name in ("requisition_withdraw", "requisition_nudge")},
-        "requisition_retry": {},
+        **pages_of_deciding(cast, world),
         **wishes_about_revising(world.one("revised_hash"), world.one("replanned_hash")),
         "order_acknowledge": {"erp_number": "SO-4711"},
         "order_fail": {"reason": "Unknown ship-to."},
         "order_retry": {},
         "import_new": {"text": "code,name\n7001,Radiology"},
         "import_map": {"code": "0", "name": "1"},
-        "import_write": {},
-        "import_undo": {},
-        "import_cancel": {},
         "step_give": {"to": cast.member["mei"], "reason": "Rashid is at a congress."},
         "budget_new": {
             **BUDGET,
@@ -110,14 +95,9 @@ def wishes_of_pages(cast: Cast, world: World) -> dict[str, Wish]:
         "key_revoke": {"typed": world.one("key_name")},
         "webhook_new": {"url": "http://127.0.0.1:1031/new", "event_types": []},
         "webhook_rotate": {"version": world.one("endpoint_version")},
-        "webhook_test": {},
-        "webhook_disable": {},
-        "webhook_enable": {},
-        "delivery_retry": {},
-        "delivery_replay": {},
-        "mail_retry": {},
         "rule_new": form_of(OVER_500),
         "rule_edit": form_of({**OVER_500, "id": "icu-over-500"}),
+        **dict.fromkeys(PRESSED, {}),
     } | wishes_about_people(cast)
 
 
@@ -160,8 +140,6 @@ def wishes_of_operations(cast: Cast, world: World) -> dict[str, Wish]:
         "choose_notifications": {
             "topics": {"talk": {"mail": False, "in_app": True, "digest": True}}
         },
-        "read_all_notices": {},
-        "read_notice": {},
         "paste_lines": {"text": "GLV-S 2\nPEN-B 5"},
         "add_comment": {"text": "Fine."},
         "set_exchange_rate": {"source": "PLN", "target": "EUR", "rate": "0.2345"},
@@ -169,7 +147,6 @@ def wishes_of_operations(cast: Cast, world: World) -> dict[str, Wish]:
             "category": world.one("category_id"),
             "member": cast.member["helena"],
         },
-        "resolve_comments": {},
         "create_budget": {
             "name": "Week 50",
             "owner_kind": "company",
@@ -198,45 +175,11 @@ def wishes_of_operations(cast: Cast, world: World) -> dict[str, Wish]:
             "dry_run": True,
             "rows": [{"code": "7001", "name": "Radiology"}],
         },
-        "reverse_import": {},
-        "cancel_run": {},
         "check_rules": {"rulebook": world.one("rulebook_id"), "document": no_rules()},
         "simulate_plan": {"amount": euro(1_000)},
-        **{name: {} for name in ("withdraw_requisition", "nudge_requisition")},
-        "place_requisition": {},
-        "decide_step": {
-            "decision": "approve",
-            "revision_hash": world.one("content_hash"),
-        },
-        "decide_steps": {
-            "decisions": [
-                {
-                    "step": world.one("step_id"),
-                    "decision": "approve",
-                    "revision_hash": world.one("content_hash"),
-                }
-            ]
-        },
-        "preview_reduction": {"line_decisions": [{"line": 1, "quantity": 4}]},
-        "suggest_line": {
-            "revision_hash": world.one("content_hash"),
-            "line": 1,
-            "quantity": 20,
-        },
-        "preview_acceptance": {"suggestions": [world.one("suggestion_id")]},
-        "accept_suggestion": {"plan_hash": world.one("suggestion_plan")},
-        "decline_suggestion": {},
-        "forward_step": {"member": cast.member["mei"], "note": "You know the ward."},
-        "add_approver": {"member": cast.member["helena"], "note": "Please look, too."},
-        "comment_on_requisition": {"text": "For week 48."},
-        "resolve_requisition_comments": {"line": 1},
+        **operations_of_deciding(cast, world),
         "acknowledge_order": {"erp_number": "SO-4711"},
         "fail_order": {"reason": "Unknown ship-to."},
-        "retry_order": {},
         "add_endpoint": {"url": "http://127.0.0.1:1031/new"},
-        "rotate_secret": {},
-        "disable_endpoint": {},
-        "enable_endpoint": {},
-        "send_test_event": {},
-        "replay_delivery": {},
+        **dict.fromkeys(CALLED, {}),
     }

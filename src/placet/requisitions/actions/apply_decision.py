@@ -126,7 +126,7 @@ def _reduce(
     try:
         with undoable():
             _count(requisition, decision, actor=actor, now=now)
-            reduce_requisition(requisition, decision, lines, actor=actor, now=now)
+            reduce_requisition(requisition, decision=decision, lines=lines, actor=actor, now=now)
     except PlacetError as error:
         log.info("decision.cannot_be_reduced", decision=decision.pk, code=error.code)
         _lapse(decision, CANNOT_BE_REDUCED, actor=actor, now=now)

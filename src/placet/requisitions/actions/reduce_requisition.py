@@ -16,9 +16,9 @@ from placet.requisitions.remainder import keep_remainder
 
 def reduce_requisition(
     requisition: Requisition,
+    *,
     decision: Decision,
     lines: Mapping[int, int],
-    *,
     actor: Actor,
     now: datetime,
 ) -> Revision:

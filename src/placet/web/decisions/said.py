@@ -43,7 +43,7 @@ def show_again(request: PageRequest, step: Step, said: Said) -> HttpResponse:
     fresh = get_step(actor, step.pk)
     before = see_revision(fresh.requisition, actor=actor, now=now)
     request.ui.held = list_held(actor, now=now)
-    context = {
+    context: dict[str, Any] = {
         "page": read_decision(actor, fresh, before=before, now=now),
         "said": said,
         "error": said.error if isinstance(said.error, Conflict) else None,
