@@ -106,3 +106,4 @@ def test_who_was_asked_before_sees_a_new_line(cast: Cast) -> None:
     shown = page(cast.rashid, f"inbox/{step_of(requisition).pk}/")
     assert "Removed:" in shown
     assert "Added:" in shown
+    assert " to 0" not in shown.split('id="h-lines"')[1]

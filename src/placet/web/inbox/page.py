@@ -103,7 +103,8 @@ def _lines(
 ) -> list[LineRow]:
     """The lines with what changed in each, and with what the catalog has instead."""
     found = {} if actor.is_merchant else list_alternatives(shown.content, now=now)
-    changed = {row.number: row for row in changes.lines} if changes else {}
+    rows = changes.lines if changes else ()
+    changed = {row.number: row for row in rows if row.kind != "del"}
     return [
         row._replace(
             alternatives=found.get(row.line.number, ()), change=changed.get(row.line.number)

@@ -25,7 +25,6 @@ _NAMES: dict[str, str | Promise] = {
     "need_by_on": gettext_lazy("Needed by"),
     "discount_minor": gettext_lazy("Discount"),
     "shipping_minor": gettext_lazy("Delivery"),
-    "tax_minor": gettext_lazy("Tax"),
     "currency": gettext_lazy("Currency"),
     "name": gettext_lazy("Name"),
     "terms": gettext_lazy("Payment terms"),
@@ -35,8 +34,8 @@ _NAMES: dict[str, str | Promise] = {
     "references.po": gettext_lazy("PO reference"),
 }
 _FOR_SUPPLIER = {"quantity", "unit_price_minor", "ship_to", "need_by_on", "discount_minor"}
-_FOR_SUPPLIER |= {"shipping_minor", "tax_minor", "currency", "terms", "bill_to", "references.po"}
-_SAID_BY_TOTAL = {"goods_minor", "total_minor"}
+_FOR_SUPPLIER |= {"shipping_minor", "currency", "terms", "bill_to", "references.po"}
+_SAID_BY_TOTAL = {"goods_minor", "tax_minor", "total_minor"}
 _DAYS = {"need_by_on", "requested_on"}
 
 
@@ -71,11 +70,6 @@ class Changes(NamedTuple):
     currency: str
     lines: tuple[ChangeRow, ...]
     fields: tuple[FieldRow, ...]
-
-    @property
-    def numbers(self) -> frozenset[int]:
-        """The numbers of the lines that are new or other than before."""
-        return frozenset(row.number for row in self.lines if row.kind != "del")
 
 
 def read_changes(before: Revision, after: Revision, reader: Actor) -> Changes:
