@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db.models import F
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from placet.budgets.actions.alert_budget import alert_budget
@@ -74,11 +75,14 @@ def _follow(budget: Budget, company: Company, actor: Actor, now: datetime) -> Bu
         amount_minor=budget.base_minor,
         currency=budget.currency,
     )
+    # The ledger is read by all: its words are in the company's language.
+    with translation.override(company.language):
+        first_amount, carried_over = _("First amount"), _("Carried over")
     post_amount(
         following,
         budget.base_minor,
         kind=LedgerEntry.Kind.ADJUST,
-        reason=_("First amount"),
+        reason=first_amount,
         actor=actor,
         now=now,
     )
@@ -88,7 +92,7 @@ def _follow(budget: Budget, company: Company, actor: Actor, now: datetime) -> Bu
             following,
             carried,
             kind=BudgetTransfer.Kind.ROLLOVER,
-            reason=_("Carried over"),
+            reason=carried_over,
             actor=actor,
             now=now,
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from django.utils.translation import gettext as _
 from ninja import Query, Router
 from ninja.responses import Status
 from pydantic import Field
@@ -82,4 +83,6 @@ def read_notice(request: ApiRequest, notice_id: str) -> Status[NoticeShown]:
 
 def _require_member(actor: Actor) -> None:
     if not actor.member_id:
-        raise Forbidden("A key of the company is nobody who is told anything.", reason="own_only")
+        raise Forbidden(
+            _("A key of the company is nobody who is told anything."), reason="own_only"
+        )

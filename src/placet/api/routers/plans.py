@@ -42,7 +42,7 @@ def _simulated(request: ApiRequest, body: PlanWish, member_id: str) -> Simulatio
     actor = request.actor
     says_lines = body.lines is not None or body.amount is not None
     if (body.cart is not None) == says_lines:
-        raise InvalidInput("lines", "missing", "A cart, or lines, or an amount: one of them.")
+        raise InvalidInput("lines", "missing", _("A cart, or lines, or an amount: one of them."))
     rulebook, document = _text_of(request, body)
     try:
         return simulate(

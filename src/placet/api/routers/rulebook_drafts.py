@@ -192,7 +192,7 @@ def _text_of(body: TextWish) -> Text | None:
     """What was sent, as a document; a file is read as the screens read it."""
     if body.yaml is not None:
         if body.document is not None or body.examples is not None:
-            raise InvalidInput("yaml", "twice", "A document or a file, not both.")
+            raise InvalidInput("yaml", "twice", _("A document or a file, not both."))
         found = read_file(body.yaml)
         return Text(found.document, found.examples)
     if body.document is None:

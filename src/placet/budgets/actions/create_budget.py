@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from placet.budgets.definition import (
@@ -92,11 +93,14 @@ def create_budget(
         currency=currency,
         private={"name": budget.name},
     )
+    # The ledger is read by all: its words are in the company's language.
+    with translation.override(company.language):
+        first_amount = _("First amount")
     post_amount(
         budget,
         amount_minor,
         kind=LedgerEntry.Kind.ADJUST,
-        reason=_("First amount"),
+        reason=first_amount,
         actor=actor,
         now=now,
     )
