@@ -97,7 +97,7 @@ def wishes_of_pages(cast: Cast, world: World) -> dict[str, Wish]:
         "webhook_rotate": {"version": world.one("endpoint_version")},
         "rule_new": form_of(OVER_500),
         "rule_edit": form_of({**OVER_500, "id": "icu-over-500"}),
-        **dict.fromkeys(PRESSED, {}),
+        **{name: {} for name in PRESSED},
     } | wishes_about_people(cast)
 
 
@@ -181,5 +181,5 @@ def wishes_of_operations(cast: Cast, world: World) -> dict[str, Wish]:
         "acknowledge_order": {"erp_number": "SO-4711"},
         "fail_order": {"reason": "Unknown ship-to."},
         "add_endpoint": {"url": "http://127.0.0.1:1031/new"},
-        **dict.fromkeys(CALLED, {}),
+        **{name: {} for name in CALLED},
     }
