@@ -93,15 +93,18 @@ def create_budget(
         currency=currency,
         private={"name": budget.name},
     )
-    # The ledger is read by all: its words are in the company's language.
-    with translation.override(company.language):
-        first_amount = _("First amount")
     post_amount(
         budget,
         amount_minor,
         kind=LedgerEntry.Kind.ADJUST,
-        reason=first_amount,
+        reason=_first_amount(company),
         actor=actor,
         now=now,
     )
     return budget
+
+
+def _first_amount(company: Company) -> str:
+    """The ledger is read by all: its words are in the company's language."""
+    with translation.override(company.language):
+        return _("First amount")
