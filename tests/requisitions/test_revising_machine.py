@@ -48,7 +48,7 @@ from tests.cast import NOW, Cast
 from tests.cast_people import system_of
 from tests.requisitions.road import DRESSING, INFUSION_SET, fill_cart, submit
 
-EDITORS = ("lena", "rashid", "pavel")
+EDITORS = ("lena", "lena", "lena", "pavel", "rashid")
 APPROVERS = ("rashid", "mei", "helena", "anika", "jonas", "piotr")
 REFUSALS = (Conflict, Forbidden)
 
@@ -79,6 +79,8 @@ class RevisingMachine(RuleBasedStateMachine):
                 cart, member=self.member(name), level="edit", actor=self.cast.lena, now=self.now
             )
         self.requisition = submit(cart, actor=self.cast.lena, now=self.now)
+        # With one approval given from the start, every edit has something to carry over.
+        self.decide("rashid", "approve", is_at_once=True)
 
     def member(self, name: str) -> Member:
         found = Member.objects.select_related("user", "unit", "company")
@@ -98,7 +100,7 @@ class RevisingMachine(RuleBasedStateMachine):
     @rule(
         who=st.sampled_from(EDITORS),
         sku=st.sampled_from((INFUSION_SET, DRESSING)),
-        by=st.sampled_from((-3, -1, 0, 1, 2)),
+        by=st.sampled_from((-3, -1, 1, 2)),
     )
     def somebody_edits(self, who: str, sku: str, by: int) -> None:
         actor = self.actor(who, is_at_once=False)
@@ -107,8 +109,8 @@ class RevisingMachine(RuleBasedStateMachine):
         except REFUSALS:
             return
         line = CartLine.objects.select_related("cart", "product").get(cart=cart, product__sku=sku)
-        if by:
-            change_line(line, quantity=max(1, line.quantity + by), actor=actor, now=self.now)
+        if line.quantity + by > 0:
+            change_line(line, quantity=line.quantity + by, actor=actor, now=self.now)
         cart = Cart.objects.get(pk=cart.pk)
         priced = price_cart(cart, now=self.now)
         shown = plan_purchase(cart, priced, actor=actor, now=self.now)
@@ -126,6 +128,9 @@ class RevisingMachine(RuleBasedStateMachine):
         is_at_once=st.booleans(),
     )
     def somebody_decides(self, who: str, kind: str, is_at_once: bool) -> None:
+        self.decide(who, kind, is_at_once=is_at_once)
+
+    def decide(self, who: str, kind: str, *, is_at_once: bool) -> None:
         requisition = self.fresh()
         for step in Step.objects.filter(revision=requisition.revision, status="pending"):
             with suppress(*REFUSALS):
@@ -236,7 +241,7 @@ def run(cast: Cast, examples: int, steps: int) -> None:
 
 @pytest.mark.django_db
 def test_approvals_stay_true_when_things_change(cast: Cast) -> None:
-    run(cast, 3, 12)
+    run(cast, 2, 10)
 
 
 @pytest.mark.soak
