@@ -21,7 +21,12 @@ def audit_chain(request: PageRequest) -> HttpResponse:
     """How to prove the record without trusting these pages, with the hash to write down."""
     require(request.actor, AUDIT_VIEW)
     head = EventHead.objects.filter(company_id=request.actor.company_id).first()
-    context = {"head": head, "file": _name(request), "verifier": VERIFIER.name}
+    context = {
+        "head": head,
+        "verifier": VERIFIER.name,
+        "command": f"python3 {VERIFIER.name} {_name(request)}",
+        "known": f"--known {head.seq}:{head.hash}" if head else "",
+    }
     return render(request, "web/audit/chain.html", context)
 
 
