@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Channel = Literal["web", "api", "mail", "mail_link", "import", "system"]
-"""How somebody acts. ``mail`` is the link of a mail after a sign-in, ``mail_link`` the link alone."""
+"""How somebody acts: ``mail`` is a mail's link after a sign-in, ``mail_link`` the link alone."""
 
 
 @dataclass(frozen=True, slots=True)

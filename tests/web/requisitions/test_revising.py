@@ -1,4 +1,4 @@
-"""Editing on pages: the cart again, with what is kept, reset and new; planning again by an admin."""
+"""Editing on pages: the cart again, with what is kept, reset and new; an admin plans it again."""
 
 from __future__ import annotations
 

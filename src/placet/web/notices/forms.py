@@ -45,7 +45,7 @@ class NotificationsForm(forms.Form):
             for where in WHERE:
                 self.fields[f"{topic.key}-{where}"] = forms.BooleanField(
                     required=False,
-                    label=LABELS[where],
+                    label=str(LABELS[where]),
                     initial=getattr(wanted[topic.key], where),
                     disabled=where in topic.locked,
                     widget=forms.CheckboxInput(attrs={"class": "check"}),
