@@ -66,7 +66,7 @@ def load_ways_out(cart: Cart, planned: CartPlan, *, actor: Actor, now: datetime)
     if planned.plan.outcome == "free" or priced.unsellable or not priced.lines:
         return WaysOut((), planned.facts, {}, {})
     substitutes = models.Product.objects.filter(
-        pk__in=sorted({line.product.substitute_id or "" for line in priced.lines}),
+        pk__in=sorted(one for line in priced.lines if (one := line.product.substitute_id)),
         status=models.Product.Status.ACTIVE,
     ).select_related("category")
     products = {product.pk: product for product in substitutes}

@@ -141,7 +141,13 @@ def get_step(actor: Actor, step_id: str) -> Step:
     """One step of a requisition within the actor's reach."""
     found = (
         Step.objects.filter(pk=step_id, requisition__in=list_requisitions(actor).order_by())
-        .select_related("requisition", "revision")
+        .select_related(
+            "requisition__company",
+            "requisition__requester__user",
+            "requisition__unit",
+            "requisition__revision",
+            "revision",
+        )
         .first()
     )
     if found is None:

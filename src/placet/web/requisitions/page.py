@@ -18,6 +18,7 @@ from placet.requisitions.earlier_try import EarlierRejection, earlier_rejection
 from placet.requisitions.models import Decision, Requisition, Revision, RevisionLine
 from placet.requisitions.permissions import UNDECIDED, can_withdraw_requisition
 from placet.requisitions.placement_words import ProblemInWords, describe_problem
+from placet.requisitions.reopening import find_open_edit
 from placet.requisitions.timeline import Timeline, read_timeline
 from placet.threads.models import Comment, Thread
 from placet.threads.queries import list_comments
@@ -116,7 +117,7 @@ def read_requisition(actor: Actor, requisition: Requisition, *, now: datetime) -
         problem=describe_problem(requisition, reader=actor, now=now),
         revisions=list_revision_rows(requisition, events, actor),
         earlier=None if actor.is_merchant else earlier_rejection(requisition),
-        edited=None if actor.is_merchant else _edited(requisition),
+        edited=None if actor.is_merchant else find_open_edit(requisition),
     )
 
 
@@ -176,12 +177,6 @@ def _conversations(
         Conversation(thread, said[pk], numbers[pk]) for pk, thread in threads.items() if said[pk]
     ]
     return sorted(found, key=lambda conversation: conversation.line)
-
-
-def _edited(requisition: Requisition) -> Cart | None:
-    """The cart in which somebody edits it at the moment."""
-    carts = Cart.objects.filter(revises=requisition.pk, status=Cart.Status.OPEN)
-    return carts.select_related("owner__user").first()
 
 
 def _list_events(requisition: Requisition, timeline: Timeline) -> Iterable[Event]:

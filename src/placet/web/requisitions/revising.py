@@ -26,7 +26,6 @@ from placet.requisitions.permissions import (
     can_replan_requisition,
 )
 from placet.requisitions.queries import get_requisition
-from placet.requisitions.reopening import find_open_edit
 from placet.web.shell import PageRequest, company_page, company_url
 from placet.web.timeline import StepRow, rows_of_plan
 
@@ -51,14 +50,14 @@ class ReplanPage(NamedTuple):
     is_same: bool
 
 
-def read_acts(actor: Actor, requisition: Requisition) -> RevisingActs:
-    """Which buttons there are; three queries at most."""
+def read_acts(actor: Actor, requisition: Requisition, edited: Cart | None) -> RevisingActs:
+    """Which buttons there are; one query at most. ``edited`` is the cart of an open edit."""
     may_edit = can_edit_requisition(actor, requisition) is None
     return RevisingActs(
         may_edit=may_edit,
         may_rebuild=can_rebuild_cart(actor, requisition) is None,
         may_replan=can_replan_requisition(actor, requisition) is None,
-        edited=find_open_edit(requisition) if may_edit else None,
+        edited=edited if may_edit else None,
     )
 
 

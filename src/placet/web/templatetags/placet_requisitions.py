@@ -7,6 +7,7 @@ from django.template.context import Context
 
 from placet.requisitions.models import Requisition
 from placet.web.requisitions.nudging import NudgeBox, read_nudge_box
+from placet.web.requisitions.page import RequisitionPage
 from placet.web.requisitions.revising import RevisingActs, read_acts
 
 register = template.Library()
@@ -20,7 +21,7 @@ def nudge_box(context: Context, requisition: Requisition) -> NudgeBox | None:
 
 
 @register.simple_tag(takes_context=True)
-def revising_acts(context: Context, requisition: Requisition) -> RevisingActs:
+def revising_acts(context: Context, shown: RequisitionPage) -> RevisingActs:
     """What the reader may do with the content: edit it, try it again, plan it again."""
     shell = context["ui"]
-    return read_acts(shell.actor, requisition)
+    return read_acts(shell.actor, shown.requisition, shown.edited)
