@@ -10,6 +10,8 @@ import pytest
 from placet.budgets.models import Budget
 from placet.companies.models import Member
 from placet.events.actions import place_events
+from placet.notices.models import Notice
+from placet.notices.outbox import read_outbox as read_notices
 from placet.plans.back_test import start_back_test
 from placet.policy.starters import no_rules
 from placet.requisitions.actions import delegate_to, set_absence
@@ -117,6 +119,8 @@ def things(
     meridian.post(f"/webhook_endpoints/{hook['id']}/test_events")
     rulebook = Rulebook.objects.filter(company_id=cast.company["meridian"])[0]
     imported = import_things(cast)
+    place_events()
+    read_notices(now=cast.now)
     run = start_back_test(rulebook, document=no_rules(), actor=cast.ines, now=cast.now)
     return {
         **stand_ins(cast),
@@ -136,6 +140,7 @@ def things(
         "member_id": cast.member["lena"],
         "endpoint_id": Endpoint.objects.get().id,
         "delivery_id": Delivery.objects.get().id,
+        "notice_id": Notice.objects.filter(member_id=cast.member["rashid"]).earliest("pk").pk,
     }
 
 

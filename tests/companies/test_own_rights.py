@@ -187,8 +187,8 @@ def _key_actor(cast: Cast, maker: Actor) -> Actor:
 def test_every_field_of_a_membership_is_tried() -> None:
     assert set(MemberChanges.__annotations__) == {
         *("unit", "manager", "title", "external_id"),
-        *("language", "time_zone"),
-    }, "a new field needs a row above; language and zone give no right"
+        *("language", "time_zone", "working_days", "work_starts", "work_ends"),
+    }, "a new field needs a row above; language, zone and hours give no right"
 
 
 @pytest.mark.parametrize("permission", sorted(set(PERMISSIONS)))

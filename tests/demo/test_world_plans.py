@@ -36,11 +36,11 @@ def people_of(step: PlanStep) -> set[str]:
 
 
 def waiting(plan: Plan, requisition: Requisition) -> set[str]:
-    """Whose turn it is once the approvals so far are given; escalation asks the next one."""
+    """Whose turn it is once the approvals so far are given; escalation asks the next one too."""
     said_yes = {act.member for act in requisition.acts if act.verb in ("approve", "reject_line")}
     open_steps = [step for step in plan.steps if not people_of(step) & said_yes]
     if any(act.verb == "escalate" for act in requisition.acts):
-        return {approver.member for approver in open_steps[0].escalation}
+        return people_of(open_steps[0]) | {one.member for one in open_steps[0].escalation}
     return people_of(open_steps[0])
 
 

@@ -188,7 +188,7 @@ def test_the_answer_of_somebody_who_left_meanwhile_lapses_and_the_next_decides(
     answers(people.jonas, requisition, "approve")
     day.undo_passes()
     assert Order.objects.count() == 1
-    assert "lapsed: it does not count" in people.lena.opens("evidence", requisition.number)
+    assert "Does not count:" in people.lena.opens("evidence", requisition.number)
 
 
 def test_a_suspended_company_neither_submits_nor_decides_until_that_ends(

@@ -10,6 +10,6 @@ settings.register_profile(
     database=None,
     deadline=None,
     max_examples=80,
-    suppress_health_check=[HealthCheck.too_slow],
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 settings.load_profile("policy")

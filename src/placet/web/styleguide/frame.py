@@ -17,6 +17,7 @@ def sample_shell() -> SimpleNamespace:
     return SimpleNamespace(
         actor=_actor(),
         memberships=[],
+        unread=3,
         nav=[
             {"heading": "", "items": [_item("house", "Home"), _item("inbox", "Inbox", 8, "hot")]},
             {

@@ -55,7 +55,7 @@ REQUISITIONS = (
         lines(("NS-86411", 12), ("NS-86421", 4)),
         400_00,
         (Act("submit", "nils", 146), Act("remind", "nils", 90), Act("escalate", "nils", 60)),
-        "pending", ("rashid",), po_number="PR-88097",
+        "pending", ("rashid", "margit"), po_number="PR-88097",
     ),
     Requisition(
         "water-filters", "away-delegate-decides", MERIDIAN, "Water filters, staff room", "kim",
