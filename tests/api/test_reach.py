@@ -15,6 +15,7 @@ from placet.notices.outbox import read_outbox as read_notices
 from placet.plans.back_test import start_back_test
 from placet.policy.starters import no_rules
 from placet.requisitions.actions import delegate_to, set_absence
+from placet.requisitions.models import Step, Suggestion
 from placet.rulebooks.models import Rulebook
 from placet.webhooks.models import Delivery, Endpoint
 from tests.api.caller import Caller, document, key_of
@@ -98,6 +99,26 @@ BODIES: dict[tuple[str, str], Any] = {
     ("patch", "/reference_fields/{field_id}"): {"kind": "list", "choices": ["a"]},
     ("post", "/reference_fields/{field_id}/closings"): {},
     ("post", "/steps/{step_id}/reassignments"): {"member": "mem_1", "reason": "Stuck"},
+    ("post", "/steps/{step_id}/reductions"): {"line_decisions": [{"line": 1, "quantity": 1}]},
+    ("post", "/steps/{step_id}/forwards"): {"member": "mem_1", "note": "Yours"},
+    ("post", "/steps/{step_id}/approvers"): {"member": "mem_1", "note": "You too"},
+    ("post", "/steps/{step_id}/suggestions"): {
+        "revision_hash": "0" * 64,
+        "line": 1,
+        "quantity": 1,
+    },
+    ("post", "/suggestions/{suggestion_id}/acceptances"): {"plan_hash": "0" * 64},
+    ("post", "/suggestions/{suggestion_id}/declines"): {"reason": "No"},
+    ("post", "/requisitions/{requisition_id}/suggestion_previews"): {"suggestions": ["sug_1"]},
+    ("post", "/requisitions/{requisition_id}/comments"): {"text": "Mine"},
+    ("post", "/requisitions/{requisition_id}/resolutions"): {},
+    ("post", "/requisitions/{requisition_id}/nudges"): {},
+    ("post", "/requisitions/{requisition_id}/edits"): {},
+    ("delete", "/requisitions/{requisition_id}/edits"): None,
+    ("post", "/requisitions/{requisition_id}/revisions"): {"plan_hash": "0" * 64},
+    ("post", "/requisitions/{requisition_id}/rebuilds"): {},
+    ("post", "/requisitions/{requisition_id}/replans"): {"reason": "New rules"},
+    ("post", "/me/notices/{notice_id}/readings"): {},
 }
 # What is in an address and is no id: the same for everybody.
 PLAIN = {"number": "1", "use": "spending"}
@@ -140,8 +161,23 @@ def things(
         "member_id": cast.member["lena"],
         "endpoint_id": Endpoint.objects.get().id,
         "delivery_id": Delivery.objects.get().id,
-        "notice_id": Notice.objects.filter(member_id=cast.member["rashid"]).earliest("pk").pk,
+        "notice_id": Notice.objects.filter(member_id=cast.member["lena"]).earliest("pk").pk,
+        "suggestion_id": _suggestion(cast, decision["step"]).pk,
     }
+
+
+def _suggestion(cast: Cast, step_id: str) -> Suggestion:
+    """Rashid's, about the first line of what he is asked."""
+    step = Step.objects.get(pk=step_id)
+    return Suggestion.objects.create(
+        created_at=cast.now,
+        requisition_id=step.requisition_id,
+        revision_id=step.revision_id,
+        step=step,
+        member_id=cast.member["rashid"],
+        line_number=1,
+        quantity=2,
+    )
 
 
 def stand_ins(cast: Cast) -> dict[str, str]:
