@@ -51,7 +51,7 @@ def test_the_inbox_is_answered_without_script(visit: Callable[..., Visitor]) -> 
     name = first.inner_text()
     first.click()
     page.get_by_label("Reject").first.check()
-    page.get_by_label("Comment").fill("Not this month.")
+    page.get_by_label("Comment", exact=True).fill("Not this month.")
     page.locator("#verdict").get_by_role("button", name="Reject").click()
     expect(page).to_have_url(re.compile("/inbox/"))
     page.get_by_role("button", name="Undo").first.click()
