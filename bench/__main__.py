@@ -2,9 +2,14 @@
 
 import sys
 
-from bench import back_test, budgets, engine
+from bench import back_test, budgets, engine, inbox
 
-SECTIONS = {"engine": engine.main, "back_test": back_test.main, "budgets": budgets.main}
+SECTIONS = {
+    "engine": engine.main,
+    "back_test": back_test.main,
+    "budgets": budgets.main,
+    "inbox": inbox.main,
+}
 
 if __name__ == "__main__":
     for name in sys.argv[1:] or SECTIONS:

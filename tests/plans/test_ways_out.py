@@ -261,7 +261,7 @@ def test_a_rule_on_spend_by_place_can_be_planned_for_every_place(cast: Cast) -> 
     assert len(described(fill_cart(cast, (DRESSING, 2)), cast).warnings) == 1
 
 
-QUERIES = 10
+QUERIES = 9
 
 
 @pytest.mark.parametrize("lines", [5, 50, 200])
