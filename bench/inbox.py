@@ -44,7 +44,7 @@ def main() -> None:
         full = page[address]
         print(
             f"  /inbox/{address:14} {before * 1000:6.1f} ms {full * 1000:6.1f} ms"
-            f" {after * 1000:6.1f} ms   {after / before:.2f} of the few, {after / full:.2f} of a page"
+            f" {after * 1000:6.1f} ms   {after / before:.2f} of few, {after / full:.2f} of a page"
         )
 
 
