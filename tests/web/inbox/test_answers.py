@@ -87,13 +87,25 @@ def test_more_than_was_asked_for_comes_back_with_what_was_typed(
     assert not Decision.objects.exists()
 
 
-@pytest.mark.parametrize("typed", ["", "x", "-5", "1.5", "9" * 20])
-def test_an_odd_quantity_is_never_a_decision_about_that_line(
-    cast: Cast, requisition: Requisition, typed: str
+@pytest.mark.parametrize("answer", ["look", "approve"])
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("", "Write a whole number."),
+        ("x", "Write a whole number."),
+        ("1.5", "Write a whole number."),
+        ("\N{ARABIC-INDIC DIGIT FIVE}", "Write a whole number."),
+        ("9" * 20, "Write a whole number."),
+        ("-5", "A quantity is 0 or more."),
+    ],
+)
+def test_an_odd_quantity_is_refused_and_never_approves_the_whole_line(
+    cast: Cast, requisition: Requisition, typed: str, said: str, answer: str
 ) -> None:
-    answer = lower(cast.rashid, requisition, "look", **{"line-1": typed})
-    assert answer.status_code == 200
-    assert "No line is lowered" in answer.content.decode()
+    refused = lower(cast.rashid, requisition, answer, **{"line-1": typed, "line-2": "3"})
+    assert refused.status_code == 422
+    assert said in refused.content.decode()
+    assert not Decision.objects.exists()
 
 
 def test_another_content_than_the_one_seen_is_not_lowered(

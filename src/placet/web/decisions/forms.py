@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from django import forms
+import re
 
+from django import forms
+from django.utils.translation import gettext as _
+
+from placet.core.errors import InvalidInput
+
+WHOLE = re.compile(r"-?[0-9]{1,15}")
 LARGEST = 10**15
 
 
@@ -15,12 +21,20 @@ class LinesForm(forms.Form):
     answer = forms.CharField(max_length=10, required=False)
 
     def lines(self) -> dict[int, int]:
-        """By number of the line what is left of it; what is no number is left out."""
+        """By number of the line what is left of it.
+
+        Raises ``InvalidInput`` for what is no whole number, an empty field too: left out, it would
+        approve the whole line.
+        """
         found: dict[int, int] = {}
         for name, value in self.data.items():
             prefix, _dash, number = name.partition("-")
-            if prefix == "line" and _is_number(number) and _is_number(str(value).strip()):
-                found[int(number)] = int(str(value).strip())
+            if prefix != "line" or not WHOLE.fullmatch(number):
+                continue
+            typed = str(value).strip()
+            if not WHOLE.fullmatch(typed):
+                raise InvalidInput(f"lines/{number}", "not_whole", _("Write a whole number."))
+            found[int(number)] = int(typed)
         return found
 
 
@@ -58,7 +72,3 @@ class AcceptForm(forms.Form):
         """The ids of the suggestions that are ticked."""
         given = self.data.getlist("suggestion") if hasattr(self.data, "getlist") else []
         return list(dict.fromkeys(given))[:100]
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 16
