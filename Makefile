@@ -46,7 +46,7 @@ test-postgres: environment-dev ## all of it that touches a database, on a throw-
 
 test-browser: environment-dev ## the golden path and the screens in Chromium (CHROMIUM=/usr/bin/chromium)
 	@test -x "$(CHROMIUM)" || { echo "No Chromium at $(CHROMIUM); name it: make CHROMIUM=... test-browser" >&2; exit 1; }
-	@unset PLACET_DATABASE_URL; $(PYTEST) -m browser $(ARGS)
+	@unset PLACET_DATABASE_URL; $(PYTEST) -m "browser and not soak" $(ARGS)
 
 soak: environment-dev ## the long campaigns
 	@unset PLACET_DATABASE_URL; $(PYTEST) -m soak $(ARGS)

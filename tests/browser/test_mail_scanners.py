@@ -15,7 +15,6 @@ from tests.browser.demo import ROOT
 
 pytestmark = pytest.mark.browser
 
-LINKS = 100
 # Meridian asks for no sign-in up to 5,000.00: the link alone would suffice, if opening it decided.
 MAKE = """
 import django
@@ -45,8 +44,9 @@ print(sorted(DecisionLink.objects.filter(pk__in=sys.argv[1:]).values_list("id", 
 """
 
 
-def test_a_hundred_links_are_opened_and_nothing_is_decided(
-    visit: Callable[..., Visitor], demo_state: Path
+@pytest.mark.parametrize("links", [100, pytest.param(1_000, marks=pytest.mark.soak)])
+def test_so_many_links_are_opened_and_nothing_is_decided(
+    visit: Callable[..., Visitor], demo_state: Path, links: int
 ) -> None:
     made = asked(MAKE, demo_state).split()
     assert len(made) >= 10
@@ -56,8 +56,8 @@ def test_a_hundred_links_are_opened_and_nothing_is_decided(
     visitor = visit()
     paths = [address.partition("/d/")[2] for address in made]
     addresses = [f"{visitor.address}/d/{path}" for path in paths]
-    # Every link many times over, until a hundred were opened with scripts running.
-    for number in range(LINKS):
+    # Every link many times over, until so many were opened with scripts running.
+    for number in range(links):
         address = addresses[number % len(addresses)]
         if number < len(addresses):
             assert visitor.context.request.head(address).status == 200
