@@ -20,7 +20,7 @@ from placet.requisitions.actions import (
     suggest_line,
     withdraw_requisition,
 )
-from placet.requisitions.models import Decision, Requisition, Suggestion
+from placet.requisitions.models import Decision, Requisition, Step, Suggestion
 from placet.requisitions.suggesting import preview_suggestions
 from placet.webhooks.actions import add_endpoint
 from placet.webhooks.models import Delivery
@@ -130,6 +130,26 @@ def test_an_approval_that_carries_over_asks_nobody_again(
     post.work()
     resubmitted(requisition, DRESSING, 6, cast=cast)
     assert "rashid" not in told(post)
+
+
+def test_the_order_names_who_approved_before_and_was_carried_over(
+    requisition: Requisition, post: PostOffice, cast: Cast
+) -> None:
+    answer(requisition, "approve", actor=at_once(cast.rashid), now=cast.now)
+    resubmitted(requisition, DRESSING, 6, cast=cast)
+    answer(requisition, "approve", actor=at_once(cast.anika), now=cast.now)
+    (message,) = [m for m in post.work() if m.subject.startswith("Ordered for")]
+    assert "Approved by Rashid Haddad, Anika Roth." in message.body
+
+
+def test_the_order_names_the_supplier_and_none_of_its_people(
+    requisition: Requisition, post: PostOffice, cast: Cast
+) -> None:
+    answer(requisition, "approve", actor=at_once(cast.rashid), now=cast.now)
+    answer(requisition, "approve", actor=at_once(cast.anika), now=cast.now)
+    Step.objects.filter(decisions__member=cast.member["anika"]).update(side="merchant")
+    (message,) = [m for m in post.work() if m.subject.startswith("Ordered for")]
+    assert "Approved by Rashid Haddad, Norden Supply." in message.body
 
 
 def test_a_forwarded_seat_comes_with_the_colleagues_words(

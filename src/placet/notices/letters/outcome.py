@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from placet.companies.queries import get_merchant
@@ -22,6 +23,7 @@ from placet.orders.models import Order
 from placet.orders.queries import find_order_of, get_order
 from placet.requisitions.models import Decision, DecisionOutcome, Requisition
 from placet.requisitions.placement_words import problem_sentence
+from placet.requisitions.queries import list_decisions
 
 
 def write_ordered(mail: Mail, recipient: Recipient) -> Letter:
@@ -31,6 +33,7 @@ def write_ordered(mail: Mail, recipient: Recipient) -> Letter:
     if order is None:
         raise Dropped("there is no order")
     amount = money_text(requisition.total_minor, requisition.currency, recipient.language)
+    merchant = get_merchant().name
     return purchase_letter(
         "ordered",
         _("Ordered for %(amount)s: %(purchase)s")
@@ -39,8 +42,8 @@ def write_ordered(mail: Mail, recipient: Recipient) -> Letter:
         recipient,
         amount=amount,
         order=order.number,
-        merchant=get_merchant().name,
-        approvers=_approvers(requisition),
+        merchant=merchant,
+        approvers=_approvers(requisition, supplier=merchant),
     )
 
 
@@ -111,11 +114,18 @@ def write_acknowledged(mail: Mail, recipient: Recipient) -> Letter:
     )
 
 
-def _approvers(requisition: Requisition) -> list[str]:
-    """Who said yes, in the order in which they did."""
-    approvals = Decision.objects.filter(
-        revision_id=requisition.revision_id,
-        kind=Decision.Kind.APPROVE,
-        outcome__kind=DecisionOutcome.Kind.APPLIED,
-    ).select_related("member__user")
-    return [decision.member.user.name for decision in approvals.order_by("created_at", "id")]
+def _approvers(requisition: Requisition, *, supplier: str) -> list[str]:
+    """Who said yes to what was ordered, in the order in which they did.
+
+    An approval of an earlier revision that was carried over counts; the supplier is one.
+    """
+    revision = requisition.revision_id
+    counted = Q(kind=Decision.Kind.APPROVE, outcome__kind=DecisionOutcome.Kind.APPLIED)
+    approvals = list_decisions(requisition).filter(
+        counted & Q(revision_id=revision) | Q(carry_overs__step__revision_id=revision)
+    )
+    names = [
+        supplier if decision.step.side == "merchant" else decision.member.user.name
+        for decision in approvals
+    ]
+    return list(dict.fromkeys(names))
