@@ -14,7 +14,7 @@ from placet.carts.pricing import price_cart
 from placet.catalog.models import Price, Product
 from placet.companies.models import Member
 from placet.core.actor import Actor
-from placet.core.errors import Conflict, Forbidden
+from placet.core.errors import Conflict, Forbidden, InvalidInput
 from placet.jobs.verify import verify
 from placet.orders.content import read_content
 from placet.orders.models import Order
@@ -205,9 +205,26 @@ def test_a_price_is_held_for_the_same_quantity_and_no_other(cast: Cast) -> None:
     assert revisions[0].prices_held_until == revisions[1].prices_held_until
 
 
-def test_what_left_the_sale_stays_unchanged_or_goes(cast: Cast) -> None:
-    requisition = pending(cast, (DRESSING, 50))
+def test_what_left_the_sale_has_to_go_also_while_its_price_is_held(cast: Cast) -> None:
+    requisition = pending(cast, (DRESSING, 50), (INFUSION_SET, 10))
     Product.objects.filter(sku=DRESSING).update(status=Product.Status.DISCONTINUED)
+    cart = open_edit(requisition, cast)
+    set_quantity(cart, INFUSION_SET, 9, cast)
+    assert price_cart(cart, now=cast.now).unsellable == (DRESSING,)
+    with pytest.raises(InvalidInput) as refused:
+        resubmit(cart, cast)
+    assert refused.value.code == "not_for_sale"
+    remove_line(line_of(cart, DRESSING), actor=cast.lena, now=cast.now)
+    again = resubmit(cart, cast)
+    again.refresh_from_db()
+    assert again.revision is not None
+    content = read_content(again.revision.content)
+    assert [line.sku for line in content.lines] == [INFUSION_SET]
+
+
+def test_a_held_price_stays_when_the_price_list_lets_go_of_the_product(cast: Cast) -> None:
+    requisition = pending(cast, (DRESSING, 50))
+    Price.objects.filter(product__sku=DRESSING).delete()
     cart = open_edit(requisition, cast)
     assert not price_cart(cart, now=cast.now).unsellable
     CartLine.objects.filter(cart=cart).update(quantity=51)

@@ -103,8 +103,8 @@ class WantedLine(NamedTuple):
 def price_cart(cart: Cart, *, now: datetime) -> PricedCart:
     """Price every line at the company's own price, with shipping and tax shared to its parts.
 
-    A line whose price is held for its quantity keeps it while that lasts, also when the product
-    has left the sale since.
+    A line whose price is held for its quantity keeps it while that lasts. A held price promises
+    the price, never that there is any: a product that has left the sale cannot be ordered.
     """
     lines = (
         CartLine.objects.filter(cart_id=cart.pk)
@@ -270,6 +270,5 @@ def _shipping(terms: StoreTerms, goods_minor: int) -> int:
 
 
 def _is_for_sale(line: WantedLine, prices: Mapping[str, PriceTiers]) -> bool:
-    if line.held:
-        return True
-    return line.product.status == Product.Status.ACTIVE and line.product.pk in prices
+    is_priced = line.held is not None or line.product.pk in prices
+    return is_priced and line.product.status == Product.Status.ACTIVE
