@@ -10,22 +10,29 @@ import pytest
 from placet.budgets.models import Budget
 from placet.carts.actions import create_cart
 from placet.carts.models import Cart
+from placet.carts.pricing import price_cart
 from placet.companies.models import CostCenter, Delegation, Member, Role, RoleGrant, Unit
 from placet.companies.queries import get_actor
 from placet.core.errors import Forbidden, InvalidInput, NotFound
 from placet.jobs.verify import verify
+from placet.orders.content import read_content
+from placet.plans.planner import CannotBePlanned
 from placet.requisitions.actions import (
     NobodyLeft,
     apply_due_decisions,
     change_member,
     deactivate_member,
     delegate_to,
+    discard_edit,
+    edit_requisition,
     hand_over_member,
     reactivate_member,
     revoke_role,
+    submit_cart,
 )
 from placet.requisitions.handing_over import list_hand_over
 from placet.requisitions.models import Requisition, StepAssignment
+from placet.requisitions.planning import plan_purchase
 from tests.cast import Cast
 from tests.cast_people import system_of
 from tests.requisitions.road import DRESSING, INFUSION_SET, answer, fill_cart, submit
@@ -135,6 +142,40 @@ def test_who_comes_back_is_asked_again(cast: Cast) -> None:
     assert asked(requisition, cast) == {"helena"}
     reactivate_member(member(cast, "rashid"), actor=cast.ines, now=cast.now)
     assert asked(requisition, cast) == {"rashid"}
+
+
+def resubmit(cart: Cart, who: str, cast: Cast) -> None:
+    fresh = Cart.objects.get(pk=cart.pk)
+    actor = cast.actors[who]
+    shown = plan_purchase(fresh, price_cart(fresh, now=cast.now), actor=actor, now=cast.now)
+    submit_cart(fresh, plan_hash=shown.planned.hash, actor=actor, now=cast.now)
+
+
+def test_whoever_takes_over_an_open_edit_is_its_author_and_never_the_requester(cast: Cast) -> None:
+    requisition = waiting(cast)
+    cart = edit_requisition(requisition, actor=cast.lena, now=cast.now)
+    hand_over_member(member(cast, "lena"), to=member(cast, "pavel"), actor=cast.ines, now=cast.now)
+    with pytest.raises(CannotBePlanned, match="Lena Vogt has left"):
+        resubmit(cart, "pavel", cast)
+    reactivate_member(member(cast, "lena"), actor=cast.ines, now=cast.now)
+    resubmit(cart, "pavel", cast)
+    requisition.refresh_from_db()
+    revision = requisition.revision
+    assert revision is not None
+    assert revision.number == 2
+    assert requisition.requester_id == cast.member["lena"]
+    assert read_content(revision.content).requester == cast.member["lena"]
+    assert set(revision.authors) == {cast.user["lena"], cast.user["pavel"]}
+    assert asked(requisition, cast) == {"rashid"}
+
+
+def test_an_edit_that_was_taken_over_can_be_let_go(cast: Cast) -> None:
+    requisition = waiting(cast)
+    cart = edit_requisition(requisition, actor=cast.lena, now=cast.now)
+    hand_over_member(member(cast, "lena"), to=member(cast, "pavel"), actor=cast.ines, now=cast.now)
+    discard_edit(Cart.objects.get(pk=cart.pk), actor=cast.pavel, now=cast.now)
+    assert asked(requisition, cast) == {"rashid"}
+    assert Cart.objects.get(pk=cart.pk).status == Cart.Status.SUBMITTED
 
 
 def test_nobody_takes_it_for_themselves_and_outsiders_find_nothing(cast: Cast) -> None:

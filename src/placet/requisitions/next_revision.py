@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Collection, Mapping
+from copy import copy
 from datetime import datetime
 from typing import NamedTuple
 
@@ -80,6 +81,7 @@ def plan_revision(
     """
     former = current_revision(requisition)
     before = read_content(former.content)
+    cart = _of_requester(cart, requisition)
     planned = plan_cart(
         cart,
         priced,
@@ -107,6 +109,18 @@ def current_revision(requisition: Requisition) -> Revision:
     if revision is None:
         raise RuntimeError(f"requisition {requisition.pk} has no revision")
     return revision
+
+
+def _of_requester(cart: Cart, requisition: Requisition) -> Cart:
+    """The cart as the requester's, who stays the same for good.
+
+    Whoever took the cart over when the requester left is an author of an edit, and no more.
+    """
+    if cart.owner_id == requisition.requester_id:
+        return cart
+    own = copy(cart)
+    own.owner = requisition.requester
+    return own
 
 
 def _besides(requisition: Requisition, former: Revision, before: Content, cause: str) -> Besides:
