@@ -16,6 +16,7 @@ from placet.requisitions.actions import (
     add_approver,
     apply_due_decisions,
     deactivate_member,
+    forward_step,
     set_absence,
 )
 from placet.requisitions.errors import MayNotDecide, NotAsked
@@ -158,6 +159,23 @@ def test_two_are_added_and_both_have_to_say_yes(cast: Cast, waiting: Requisition
         3,
         4,
     ]
+
+
+def test_who_handed_on_the_added_seat_is_added_once_more(cast: Cast, waiting: Requisition) -> None:
+    add(cast, waiting, "rashid", "helena")
+    answer(waiting, "approve", actor=cast.rashid, now=cast.now)
+    apply_due_decisions(now=cast.now + UNDO)
+    forward_step(
+        pending_step(waiting), to=member(cast, "mei"), note=NOTE, actor=cast.helena, now=cast.now
+    )
+    add(cast, waiting, "mei", "helena")
+    assert asked(cast, waiting) == {"mei"}
+    answer(waiting, "approve", actor=cast.mei, now=cast.now)
+    apply_due_decisions(now=cast.now + 2 * UNDO)
+    assert asked(cast, waiting) == {"helena"}
+    answer(waiting, "approve", actor=cast.helena, now=cast.now)
+    apply_due_decisions(now=cast.now + 3 * UNDO)
+    assert asked(cast, waiting) == {"anika", "jonas", "piotr"}
 
 
 def test_somebody_who_is_away_is_asked_with_those_who_stand_in(

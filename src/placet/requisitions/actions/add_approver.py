@@ -8,6 +8,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from placet.companies.models import Member
+from placet.core import ids
 from placet.core.actor import Actor
 from placet.core.transaction import transaction
 from placet.events.record import record
@@ -54,8 +55,11 @@ def _write_step(
     """The step behind all of this rank, with the one seat; the steps after it move on by one."""
     rank = step.rank + 1
     position = _make_room(step, rank)
-    planned = _planned(step, rank, member, actor)
+    step_id = ids.new_id("stp")
+    # The same person may be added twice: a seat that they handed on is another step's.
+    planned = _planned(step, f"added:{step_id}", rank, member, actor)
     added = Step.objects.create(
+        id=step_id,
         created_at=now,
         requisition=requisition,
         revision_id=step.revision_id,
@@ -83,8 +87,7 @@ def _make_room(step: Step, rank: int) -> int:
     return int(before) + 1
 
 
-def _planned(step: Step, rank: int, member: Member, actor: Actor) -> PlanStep:
-    key = f"added:{member.pk}"
+def _planned(step: Step, key: str, rank: int, member: Member, actor: Actor) -> PlanStep:
     reason = Reason("", 0, key, step.side, "added", (), (("", actor.name),))  # type: ignore[arg-type]
     return PlanStep(
         key=key,
