@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from placet.orders.models import Order
+from placet.requisitions.models import Step
 from tests.cast import Cast
+from tests.requisitions.road import INFUSION_SET
 from tests.web.pages import as_actor, page
-from tests.web.road import ordered, waiting
+from tests.web.road import approve, ordered, resubmitted, waiting
 
 pytestmark = pytest.mark.django_db
 
@@ -20,6 +22,28 @@ def test_the_supplier_sees_who_approved_and_nothing_of_the_buyers_rules(cast: Ca
     assert order.content_hash in shown
     for secret in ("ICU consumables Q4", "4410", "500.00", "right connector", "Last paid"):
         assert secret not in shown
+
+
+@pytest.mark.parametrize("who", ["tomas", "lena"])
+def test_an_approval_that_was_carried_over_is_named(cast: Cast, who: str) -> None:
+    requisition = waiting(cast)
+    approve(requisition, "rashid", cast=cast)
+    resubmitted(requisition, INFUSION_SET, 9, cast=cast)
+    approve(requisition, "anika", cast=cast)
+    order = Order.objects.get(requisition_id=requisition.pk)
+    shown = page(getattr(cast, who), f"orders/{order.number}/")
+    assert shown.count("<b>Rashid Haddad</b>") == 1
+    assert shown.count("<b>Anika Roth</b>") == 1
+
+
+def test_the_suppliers_people_keep_their_names(cast: Cast) -> None:
+    order = ordered(cast)
+    Step.objects.filter(decisions__member=cast.member["anika"]).update(side="merchant")
+    shown = page(cast.lena, f"orders/{order.number}/")
+    assert "<b>Rashid Haddad</b>" in shown
+    assert "<b>Norden Supply</b>" in shown
+    assert "Anika Roth" not in shown
+    assert "<b>Anika Roth</b>" in page(cast.tomas, f"orders/{order.number}/")
 
 
 def test_it_is_taken_over_once_under_one_number(cast: Cast) -> None:

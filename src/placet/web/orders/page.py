@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 
 from placet.companies.models import Member
+from placet.companies.queries import get_merchant
 from placet.core.actor import Actor
 from placet.orders.content import Content, read_content
 from placet.orders.models import HandOver, Order
@@ -24,13 +26,21 @@ class HandOverRow(NamedTuple):
     person: str
 
 
+class Approval(NamedTuple):
+    """Who said yes, for whom, and when; to the buyer's people the supplier is one."""
+
+    who: str
+    principal: str
+    at: datetime
+
+
 class OrderPage(NamedTuple):
     """Everything that the page of an order shows."""
 
     order: Order
     content: Content
     hand_overs: list[HandOverRow]
-    approvals: list[Decision]
+    approvals: list[Approval]
     requisition: Requisition | None
     may_process: bool
 
@@ -47,7 +57,7 @@ def read_order(actor: Actor, order: Order) -> OrderPage:
         order=order,
         content=read_content(order.content),
         hand_overs=_rows(list(list_hand_overs(order))),
-        approvals=_approvals(requisition),
+        approvals=_approvals(requisition, actor),
         requisition=requisition,
         may_process=actor.is_merchant and actor.holds(PROCESS),
     )
@@ -72,16 +82,23 @@ def count_by_state(orders: QuerySet[Order], states: Iterable[str]) -> dict[str, 
     return {state: orders.filter(status=state).order_by()[:1000].count() for state in states}
 
 
-def _approvals(requisition: Requisition | None) -> list[Decision]:
-    """What was said and took effect, oldest first."""
+def _approvals(requisition: Requisition | None, reader: Actor) -> list[Approval]:
+    """What counted for the content that was ordered, approvals carried over to it too."""
     if requisition is None:
         return []
-    return [
-        decision
-        for decision in list_decisions(requisition).filter(revision_id=requisition.revision_id)
-        if decision.kind == Decision.Kind.APPROVE
-        and getattr(getattr(decision, "outcome", None), "kind", "") == DecisionOutcome.Kind.APPLIED
-    ]
+    revision = requisition.revision_id
+    counted = Q(kind=Decision.Kind.APPROVE, outcome__kind=DecisionOutcome.Kind.APPLIED)
+    found = list_decisions(requisition).filter(
+        counted & Q(revision_id=revision) | Q(carry_overs__step__revision_id=revision)
+    )
+    return [_approval(decision, reader) for decision in found.distinct()]
+
+
+def _approval(decision: Decision, reader: Actor) -> Approval:
+    if decision.step.side == "merchant" and not reader.is_merchant:
+        return Approval(get_merchant().name, "", decision.created_at)
+    principal = decision.principal.user.name if decision.principal else ""
+    return Approval(decision.member.user.name, principal, decision.created_at)
 
 
 def _rows(hand_overs: list[HandOver]) -> list[HandOverRow]:
