@@ -267,6 +267,20 @@ def test_a_new_revision_voids_the_link_and_the_page_says_what_changed(cast: Cast
     assert not Decision.objects.exists()
 
 
+def test_an_old_link_tells_nobody_unknown_of_a_larger_amount(cast: Cast, client: Client) -> None:
+    requisition = waiting(cast)
+    address = link_for(requisition, cast)
+    let_mail_decide("up_to", 1_416_10)
+    assert "Approve 1,190.00" in text(client.get(address))
+    resubmitted(requisition, INFUSION_SET, 12, cast=cast)
+    shown = text(client.get(address))
+    assert "Sign in as Rashid Haddad" in shown
+    assert "10 → 12" not in shown
+    assert "10 → 12" in text(as_actor(cast.rashid).get(address))
+    let_mail_decide("up_to", 10**9)
+    assert "10 → 12" in text(client.get(address))
+
+
 def test_whoever_may_not_see_the_purchase_is_told_no_difference(cast: Cast) -> None:
     requisition = waiting(cast)
     address = link_for(requisition, cast)

@@ -94,11 +94,11 @@ def _refused_unseen(
             _("%(company)s decides in the portal. Sign in and open your inbox.")
             % {"company": company.name},
         )
+    # The page of an old link tells what became of the purchase, so the larger amount counts.
+    told = [one.total_minor for one in (link.revision, requisition.revision) if one is not None]
     # The link of an approver in the hands of the buyer would approve what is the buyer's own: a
     # session that we know to be another person's is refused whatever the amount.
-    without = needs_no_sign_in(
-        company, total_minor=link.revision.total_minor, currency=requisition.currency
-    )
+    without = needs_no_sign_in(company, total_minor=max(told), currency=requisition.currency)
     if user_id == member.user_id or (not user_id and without):
         return None
     if user_id:
