@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.management import call_command
 
 from placet.events.actions import place_events
+from placet.requisitions.actions import apply_due_decisions
+from placet.requisitions.models import Requisition
 from tests.api.caller import Caller
 from tests.api.road import decide, fill_cart, order_of, submit
 from tests.cast import Cast
+from tests.requisitions.road import answer
 
 pytestmark = pytest.mark.django_db
 
@@ -91,6 +96,18 @@ def test_one_address_holds_the_evidence(
     assert proof["order"]["content_hash"] == requisition["content_hash"]
     assert proof["revisions"][0]["rules"][0]["version"] == 1
     assert [one["type"] for one in proof["events"]][:1] == ["requisition.submitted"]
+
+
+def test_the_evidence_tells_what_may_be_undone_to_its_author_alone(
+    lena: Caller, rashid: Caller, requisition: Any, cast: Cast
+) -> None:
+    found = Requisition.objects.get(pk=requisition["id"])
+    held = answer(found, "approve", actor=cast.rashid, now=cast.now)
+    address = f"/requisitions/{requisition['id']}/evidence"
+    assert held.pk in json.dumps(rashid.get(address).json)
+    assert held.pk not in json.dumps(lena.get(address).json)
+    apply_due_decisions(now=cast.now + timedelta(seconds=11))
+    assert held.pk in json.dumps(lena.get(address).json)
 
 
 def test_both_sides_catch_up_on_events_by_position(

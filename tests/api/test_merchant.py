@@ -91,6 +91,27 @@ def test_the_evidence_is_the_companys_own(requisition: Any, norden: Caller) -> N
     assert norden.get(f"/requisitions/{requisition['id']}/evidence").status == 403
 
 
+def test_what_changed_is_told_to_the_merchant_without_the_cost_centre(
+    lena: Caller, norden: Caller, cast: Cast
+) -> None:
+    requisition = submit(lena, fill_cart(lena, cast))
+    address = f"/requisitions/{requisition['id']}"
+    cart = lena.post(f"{address}/edits", {}).json
+    moved = {"cost_center": cast.cost_center["meridian/9000"], "justification": f"{CANARY} why"}
+    assert lena.patch(f"/carts/{cart['id']}", moved, if_match="*").status == 200
+    line = f"/carts/{cart['id']}/lines/{cart['lines'][0]['id']}"
+    assert lena.patch(line, {"quantity": 30}, if_match="*").status == 200
+    look = lena.post(f"{address}/revisions", {"dry_run": True}).json
+    made = lena.post(f"{address}/revisions", {"plan_hash": look["plan_hash"]})
+    assert made.status == 201, made.json
+    changed = f"{address}/revisions/2/difference"
+    own, told = lena.get(changed).json, norden.get(changed).json
+    for private in ("cost_center", "4410", "9000", CANARY):
+        assert private in json.dumps(own)
+        assert private not in json.dumps(told)
+    assert [(one["sku"], one["quantity"]) for one in told["lines"]] == [("GLV-M", 30)]
+
+
 def test_why_an_order_failed_stays_with_the_merchant(
     requisition: Any, lena: Caller, jonas: Caller, norden: Caller
 ) -> None:

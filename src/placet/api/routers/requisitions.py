@@ -30,7 +30,7 @@ from placet.documents.writing import write_evidence
 from placet.requisitions import models, queries
 from placet.requisitions.actions import retry_placement
 from placet.requisitions.actions import withdraw_requisition as withdraw
-from placet.requisitions.evidence import collect_evidence
+from placet.requisitions.evidence import collect_evidence, evidence_for
 from placet.requisitions.timeline import read_timeline
 
 router = Router(tags=["requisitions"])
@@ -107,7 +107,8 @@ def get_evidence(request: ApiRequest, requisition_id: str) -> Evidence:
     requisition = _get(request, requisition_id)
     if requisition.company_id != request.actor.company_id:
         raise Forbidden(_("The evidence is the company's own; ask its people for it."))
-    return show_evidence(collect_evidence(requisition), request.actor)
+    found = evidence_for(collect_evidence(requisition), request.actor)
+    return show_evidence(found, request.actor)
 
 
 @router.get("/requisitions/{requisition_id}/evidence.pdf", openapi_extra=file_answer(PDF))

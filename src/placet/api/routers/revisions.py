@@ -185,11 +185,11 @@ def _revision(found: models.Requisition, number: int) -> models.Revision:
 
 
 def _content(request: ApiRequest, revision: models.Revision) -> Content:
-    """The supplier is not told why they buy, nor the references that are not for it."""
+    """The supplier is not told why they buy, for which cost centres, nor what is not for it."""
     content = read_content(revision.content)
     if not request.actor.is_merchant:
         return content
-    return content._replace(justification="", references={"po": content.po_number})
+    return content._replace(justification="", cost_centers=(), references={"po": content.po_number})
 
 
 def _get(request: ApiRequest, requisition_id: str) -> models.Requisition:
