@@ -17,6 +17,7 @@ from placet.budgets.actions import (
 from placet.budgets.models import Budget, Reservation
 from placet.budgets.queries import find_credit, get_credit, list_budgets, list_seen_budgets
 from placet.carts.pricing import price_cart
+from placet.companies.models import Member
 from placet.core.errors import Conflict, Forbidden, InvalidInput, NotFound
 from placet.events.models import Event
 from placet.jobs.verify.ledger import check_ledger
@@ -177,3 +178,19 @@ def test_limits_that_make_no_sense(cast: Cast, values: dict[str, int | str]) -> 
 def test_without_a_limit_nothing_is_kept(cast: Cast) -> None:
     submit(fill_cart(cast, (GLOVES, 2)), actor=cast.lena, now=cast.now)
     assert not Budget.objects.filter(account="credit").exists()
+
+
+def test_whoever_left_meanwhile_changes_no_credit(cast: Cast) -> None:
+    """Mira was let in at the door, and then her membership ended."""
+    account = lend(cast, 500_00)
+    Member.objects.filter(pk=cast.member["mira"]).update(status=Member.Status.DEACTIVATED)
+    for wish in (
+        lambda: lend(cast, 900_00),
+        lambda: end_credit(meridian(), actor=cast.mira, now=NOW),
+        lambda: enter_payment(meridian(), amount_minor=1, reason="x", actor=cast.mira, now=NOW),
+    ):
+        with pytest.raises(Forbidden) as refused:
+            wish()
+        assert refused.value.facts["reason"] == "member_deactivated"
+    left = fresh(account)
+    assert (left.amount_minor, left.closed_at, left.version) == (500_00, None, account.version)

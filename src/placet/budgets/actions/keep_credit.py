@@ -60,6 +60,7 @@ def set_credit(
     checked_amount(limit_minor, "limit")
     checked_amount(overdue_minor, "overdue")
     checked_choice(mode, Budget.Mode.values, "mode")
+    hold_actor(actor)
     # The company's row orders two who set the first credit at the same moment.
     Company.objects.select_for_update().get(pk=company.pk)
     account = find_credit(company.pk, locked=True) or _open_account(company, now)
@@ -87,6 +88,7 @@ def set_credit(
 def end_credit(company: Company, *, actor: Actor, now: datetime) -> None:
     """The customer has no limit any more. The account's ledger stays."""
     refuse(can_manage_credit(actor))
+    hold_actor(actor)
     account = find_credit(company.pk, locked=True)
     if account is None:
         return
