@@ -207,6 +207,20 @@ def test_what_cannot_be_ordered_or_changes_nothing_is_refused(
     assert not Suggestion.objects.exists()
 
 
+def test_more_than_there_is_can_be_suggested_for_later_and_not_accepted_now(
+    cast: Cast, waiting: Requisition
+) -> None:
+    more = suggest(cast, waiting, line=2, quantity=30)
+    Product.objects.filter(sku=GLOVES).update(stock=29, sells_beyond_stock=False)
+    with pytest.raises(InvalidInput, match=GLOVES) as refused:
+        accept(cast, waiting, more)
+    assert (refused.value.path, refused.value.code) == ("lines", "out_of_stock")
+    assert [one.pk for one in list_suggestions(waiting)] == [more.pk]
+    assert waiting.revisions.count() == 1
+    Product.objects.filter(sku=GLOVES).update(stock=30)
+    assert quantities(accept(cast, waiting, more))[GLOVES] == 30
+
+
 def test_a_product_that_left_the_sale_meanwhile_is_not_accepted(
     cast: Cast, waiting: Requisition
 ) -> None:

@@ -19,7 +19,11 @@ from placet.requisitions.confirming import require_possible, require_shown
 from placet.requisitions.lifecycle import lock_requisition
 from placet.requisitions.models import Requisition, Revision, Suggestion
 from placet.requisitions.permissions import can_answer_suggestions
-from placet.requisitions.submission import require_justification, require_warnings_read
+from placet.requisitions.submission import (
+    require_complete,
+    require_justification,
+    require_warnings_read,
+)
 from placet.requisitions.suggesting import (
     SUGGESTED,
     SuggestionOver,
@@ -49,6 +53,7 @@ def accept_suggestions(
     locked = _locked(requisition, actor)
     chosen = choose_suggestions(locked, suggestions)
     cart, priced = alter_content(locked, changes_of(chosen), now=now)
+    require_complete(cart, priced)
     following = prepare_revision(
         locked, cart=cart, priced=priced, cause=SUGGESTED, actor=actor, now=now
     )
