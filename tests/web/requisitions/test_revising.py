@@ -7,6 +7,8 @@ import re
 import pytest
 
 from placet.carts.models import Cart, CartLine
+from placet.requisitions.actions import replan_requisition
+from placet.requisitions.actions.replan_requisition import preview_replan
 from placet.requisitions.models import Requisition
 from tests.cast import Cast
 from tests.requisitions.road import INFUSION_SET, answer
@@ -114,3 +116,23 @@ def test_an_admin_sees_what_planning_again_means_and_gives_a_reason(cast: Cast) 
         follow=True,
     )
     assert "is planned again by the rules of today" in told.content.decode()
+
+
+def test_the_supplier_is_not_told_who_planned_it_again_and_why(cast: Cast) -> None:
+    requisition = waiting(cast)
+    shown = preview_replan(requisition, actor=cast.ines, now=cast.now)
+    replan_requisition(
+        requisition,
+        reason="Spend less.",
+        plan_hash=shown.planned.hash,
+        actor=cast.ines,
+        now=cast.now,
+    )
+    address = f"requisitions/{requisition.pk}/"
+    seen = page(cast.lena, address)
+    assert "Ines Keller had it planned again by the rules of that day" in seen
+    assert "Spend less." in seen
+    seen = page(cast.tomas, address)
+    assert "It was planned again by the rules of that day" in seen
+    assert "Ines Keller" not in seen
+    assert "Spend less." not in seen

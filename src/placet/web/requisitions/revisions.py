@@ -89,14 +89,15 @@ def _row(
     return RevisionRow(
         revision=revision,
         at=revision.created_at,
-        sentence=_sentence(revision, told),
+        sentence=_sentence(revision, told, reader),
         said=told.said if told and not reader.is_merchant else "",
         worth=_worth(told) if told else "",
         changes=read_changes(before, revision, reader) if before else None,
     )
 
 
-def _sentence(revision: Revision, told: _Told | None) -> str:
+def _sentence(revision: Revision, told: _Told | None, reader: Actor) -> str:
+    """The supplier reads the names of who buys and who approves, none of who manages the rules."""
     origin: RevisionOrigin | None = getattr(revision, "origin", None)
     who = {"who": revision.submitted_by.user.name}
     if origin is None:
@@ -109,7 +110,7 @@ def _sentence(revision: Revision, told: _Told | None) -> str:
             "by": origin.suggestion.member.user.name,
         }
     if origin.cause == Cause.REPLANNED:
-        if told and told.who:
+        if told and told.who and not reader.is_merchant:
             return _("%(who)s had it planned again by the rules of that day") % {"who": told.who}
         return _("It was planned again by the rules of that day")
     if origin.cause == Cause.MOVED:
