@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.core.mail import EmailMultiAlternatives
 
 from placet.companies.models import Member
 from placet.core.actor import Actor
@@ -64,6 +65,13 @@ def told(post: PostOffice) -> dict[str, list[str]]:
     for message in post.work():
         found.setdefault(message.to[0].partition("@")[0], []).append(message.subject)
     return found
+
+
+def only(messages: list[EmailMultiAlternatives], who: str, subject: str) -> str:
+    """The text of the one mail that there is: to this person, under this subject."""
+    (message,) = messages
+    assert (message.to, message.subject) == ([f"{who}@meridian.example"], subject)
+    return str(message.body)
 
 
 def suggest(requisition: Requisition, cast: Cast) -> Suggestion:
@@ -188,16 +196,12 @@ def test_a_suggestion_goes_to_the_buyer_and_its_answer_to_who_made_it(
     requisition: Requisition, post: PostOffice, cast: Cast
 ) -> None:
     suggestion = suggest(requisition, cast)
-    (message,) = post.work()
-    assert message.to == ["lena@meridian.example"]
-    assert message.subject == "Rashid Haddad suggests a change: ICU-4 week 48"
-    assert "9 instead of 7 × " in message.body
-    assert "> They come in threes." in message.body
+    said = only(post.work(), "lena", "Rashid Haddad suggests a change: ICU-4 week 48")
+    assert "9 instead of 7 × " in said
+    assert "> They come in threes." in said
     decline_suggestion(suggestion, reason="No room.", actor=cast.lena, now=cast.now)
-    (message,) = post.work()
-    assert message.to == ["rashid@meridian.example"]
-    assert message.subject == "Your suggestion was not taken over: ICU-4 week 48"
-    assert "> No room." in message.body
+    said = only(post.work(), "rashid", "Your suggestion was not taken over: ICU-4 week 48")
+    assert "> No room." in said
 
 
 def test_a_suggestion_that_was_taken_over_tells_its_maker(
@@ -225,10 +229,7 @@ def test_a_question_reaches_the_requester_and_the_answer_who_asked(
     ask_requester(requisition, text="Right connector?", actor=cast.rashid, now=cast.now)
     assert told(post) == {"lena": ["Rashid Haddad mentions you: ICU-4 week 48"]}
     comment_on_requisition(requisition, text="Luer, yes.", actor=cast.lena, now=cast.now)
-    (message,) = post.work()
-    assert message.to == ["rashid@meridian.example"]
-    assert message.subject == "Lena Vogt writes: ICU-4 week 48"
-    assert "> Luer, yes." in message.body
+    assert "> Luer, yes." in only(post.work(), "rashid", "Lena Vogt writes: ICU-4 week 48")
 
 
 def test_an_answer_that_came_too_late_is_told_to_its_author(
@@ -237,9 +238,8 @@ def test_an_answer_that_came_too_late_is_told_to_its_author(
     answer(requisition, "approve", actor=cast.rashid, now=cast.now)
     withdraw_requisition(requisition, actor=cast.lena, now=cast.now)
     apply_due_decisions(now=cast.now + UNDO)
-    (message,) = [m for m in post.work() if m.to == ["rashid@meridian.example"]]
-    assert message.subject == "Your answer does not count: ICU-4 week 48"
-    assert "The purchase had ended before your answer took effect." in message.body
+    said = only(post.work(), "rashid", "Your answer does not count: ICU-4 week 48")
+    assert "The purchase had ended before your answer took effect." in said
 
 
 def test_whose_answer_lapsed_by_a_new_revision_is_asked_again_and_told_once(
