@@ -9,7 +9,8 @@ import pytest
 
 from placet.budgets.models import Budget
 from placet.events.actions import place_events
-from tests.api.caller import Caller
+from placet.rulebooks.actions import create_rulebook, publish_rulebook
+from tests.api.caller import Caller, own_key_of
 from tests.api.road import decide, fill_cart, order_of, submit
 from tests.cast import Cast
 
@@ -110,6 +111,34 @@ def test_what_changed_is_told_to_the_merchant_without_the_cost_centre(
         assert private in json.dumps(own)
         assert private not in json.dumps(told)
     assert [(one["sku"], one["quantity"]) for one in told["lines"]] == [("GLV-M", 30)]
+
+
+def test_the_suppliers_people_keep_their_names_towards_the_customer(
+    lena: Caller, cast: Cast
+) -> None:
+    step = {"approvers": [{"select": "merchant_role", "role": "store_manager"}], "rank": 10}
+    anything = {"amount_minor": 0, "currency": "EUR"}
+    every = {
+        "id": "look",
+        "name": {"en": "Look"},
+        "when": {"field": "purchase.goods", "op": ">", "value": anything},
+        "then": {"effect": "require", "steps": [step]},
+    }
+    rules = create_rulebook(name="Norden's rules", side="merchant", actor=cast.odd, now=cast.now)
+    document = {"format": 1, "side": "merchant", "default": "free", "rules": [every]}
+    publish_rulebook(rules, document=document, actor=cast.odd, now=cast.now)
+    made = submit(lena, fill_cart(lena, cast, "GLV-M 10\n"))
+    mira = own_key_of(cast.mira)
+    said = decide(mira, made)
+    assert said["member"] == {"member": cast.member["mira"], "name": cast.mira.name}
+    address = f"/requisitions/{made['id']}"
+    paths = (address, f"{address}/decisions", f"{address}/evidence", f"/decisions/{said['id']}")
+    assert cast.mira.name not in everything(lena, *paths)
+    shown = lena.get(address).json["steps"][0]["decisions"][0]
+    assert (shown["decision"], shown["member"]) == (
+        "approve",
+        {"member": "", "name": "Norden Supply"},
+    )
 
 
 def test_why_an_order_failed_stays_with_the_merchant(

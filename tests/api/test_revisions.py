@@ -101,6 +101,23 @@ def test_a_stale_decision_carries_both_hashes_and_where_the_difference_is(
     assert (line["quantity_before"], line["quantity"]) == (60, 70)
 
 
+def test_a_step_names_the_approval_of_an_earlier_revision_that_still_counts(
+    lena: Caller, rashid: Caller, cast: Cast
+) -> None:
+    made = submit(lena, fill_cart(lena, cast))
+    given = decide(rashid, made)
+    cart = lena.post(f"/requisitions/{made['id']}/edits", {}).json
+    line = f"/carts/{cart['id']}/lines/{cart['lines'][0]['id']}"
+    assert lena.patch(line, {"quantity": 10}, if_match="*").status == 200
+    shown = look(lena, made)
+    assert [one["decision"] for one in shown["kept"]] == [given["id"]]
+    after = resubmit(lena, made, shown["plan_hash"]).json
+    first, second = after["steps"]
+    assert (first["status"], first["decisions"]) == ("approved", [])
+    assert first["carried_decisions"] == [given["id"]]
+    assert (second["status"], second["carried_decisions"]) == ("pending", [])
+
+
 def test_an_edit_is_let_go(lena: Caller, waiting: Any) -> None:
     edit(lena, waiting, 70)
     assert lena.delete(f"/requisitions/{waiting['id']}/edits").status == 200

@@ -21,6 +21,7 @@ from placet.api.schemas.base import (
 )
 from placet.api.schemas.content import ContentShown, show_content
 from placet.api.schemas.plan import ReasonShown, show_reasons
+from placet.companies.queries import get_merchant
 from placet.companies.refusals import Refusal
 from placet.core.actor import Actor
 from placet.orders.content import read_content
@@ -67,7 +68,8 @@ class LineLeft(Answer):
 class DecisionShown(Answer):
     """What one member said at one step about one revision, and what became of it.
 
-    ``outcome`` is ``pending`` until it takes effect, then applied, retracted or lapsed.
+    ``outcome`` is ``pending`` until it takes effect, then applied, retracted or lapsed. Of the
+    supplier's people the company is told the supplier's name, and no ``member``.
     """
 
     object: Literal["decision"] = "decision"
@@ -97,7 +99,10 @@ class AskedPerson(Answer):
 
 
 class StepShown(Answer):
-    """One approval. The other side's steps show who answered and when, never why they are asked."""
+    """One approval. The other side's steps show who answered and when, never why they are asked.
+
+    ``carried_decisions`` are the ids of approvals of earlier revisions that still count here.
+    """
 
     object: Literal["step"] = "step"
     id: str
@@ -117,6 +122,7 @@ class StepShown(Answer):
     asked: list[AskedPerson]
     reasons: list[ReasonShown]
     decisions: list[DecisionShown]
+    carried_decisions: list[str]
     allowed_actions: list[str]
     closed_actions: list[ClosedAction]
 
@@ -225,8 +231,10 @@ def show_decision(decision: models.Decision, actor: Actor) -> DecisionShown:
         content_hash=decision.content_hash,
         decision=decision.kind,
         line_decisions=[LineLeft(line=one.number, quantity=one.quantity) for one in lines],
-        member=person(decision.member),
-        decided_for=person(decision.principal) if decision.principal else None,
+        member=_decider(decision, actor),
+        decided_for=person(decision.principal)
+        if decision.principal and not _is_suppliers(decision, actor)
+        else None,
         channel=decision.channel,
         reason=words_of(decision, decision.step, actor),
         effective_at=decision.effective_at,
@@ -259,6 +267,7 @@ def _step(shown: StepOnTimeline, revision: models.Revision, plan: Plan, actor: A
         asked=[_asked(row) for row in step.assignments.all()] if is_own else [],
         reasons=show_reasons(reasons, described.reasons, side=side_of(actor)),
         decisions=[show_decision(one, actor) for one in shown.answers if _may_be_told(one, actor)],
+        carried_decisions=[one.decision_id for one in shown.carried],
         **actions_of(_refusals(step, actor)),
     )
 
@@ -273,6 +282,17 @@ def _refusals(step: models.Step, actor: Actor) -> dict[str, Refusal | None]:
         "forward": decide or can_forward_step(actor, step),
         "add_approver": decide,
     }
+
+
+def _is_suppliers(decision: models.Decision, actor: Actor) -> bool:
+    """Whether it is the supplier's answer, whose people keep their names towards the customer."""
+    return decision.step.side == "merchant" and not actor.is_merchant
+
+
+def _decider(decision: models.Decision, actor: Actor) -> Person:
+    if _is_suppliers(decision, actor):
+        return Person(member="", name=get_merchant().name)
+    return person(decision.member)
 
 
 def _may_be_told(decision: models.Decision, actor: Actor) -> bool:
