@@ -36,7 +36,7 @@ from tests.requisitions.road import (
     pending_step,
     submit,
 )
-from tests.web.road import resubmitted
+from tests.web.road import revise
 
 pytestmark = pytest.mark.django_db
 UNDO = timedelta(seconds=10)
@@ -104,7 +104,7 @@ def test_who_is_asked_again_reads_what_changed_since_they_decided(
 ) -> None:
     answer(requisition, "approve", actor=at_once(cast.rashid), now=cast.now)
     post.work()
-    resubmitted(requisition, DRESSING, 70, cast=cast)
+    revise(requisition, cast, DRS_15=70)
     (message,) = [m for m in post.work() if m.to == ["rashid@meridian.example"]]
     assert message.subject.endswith(", revision 2")
     for part in (message.body, html_of(message)):
@@ -115,7 +115,7 @@ def test_who_is_asked_again_reads_what_changed_since_they_decided(
 def test_who_was_asked_and_did_not_answer_reads_it_too(
     requisition: Requisition, post: PostOffice, cast: Cast
 ) -> None:
-    resubmitted(requisition, DRESSING, 8, cast=cast)
+    revise(requisition, cast, DRS_15=8)
     (message,) = post.work()
     assert "Changed since revision 1, about which you were asked" in message.body
 
@@ -123,7 +123,7 @@ def test_who_was_asked_and_did_not_answer_reads_it_too(
 def test_who_is_asked_for_the_first_time_reads_no_difference(
     requisition: Requisition, post: PostOffice, cast: Cast
 ) -> None:
-    resubmitted(requisition, DRESSING, 8, cast=cast)
+    revise(requisition, cast, DRS_15=8)
     post.work()
     answer(requisition, "approve", actor=at_once(cast.rashid), now=cast.now)
     messages = post.work()
@@ -136,7 +136,7 @@ def test_an_approval_that_carries_over_asks_nobody_again(
 ) -> None:
     answer(requisition, "approve", actor=at_once(cast.rashid), now=cast.now)
     post.work()
-    resubmitted(requisition, DRESSING, 6, cast=cast)
+    revise(requisition, cast, DRS_15=6)
     assert "rashid" not in told(post)
 
 
@@ -144,7 +144,7 @@ def test_the_order_names_who_approved_before_and_was_carried_over(
     requisition: Requisition, post: PostOffice, cast: Cast
 ) -> None:
     answer(requisition, "approve", actor=at_once(cast.rashid), now=cast.now)
-    resubmitted(requisition, DRESSING, 6, cast=cast)
+    revise(requisition, cast, DRS_15=6)
     answer(requisition, "approve", actor=at_once(cast.anika), now=cast.now)
     (message,) = [m for m in post.work() if m.subject.startswith("Ordered for")]
     assert "Approved by Rashid Haddad, Anika Roth." in message.body
@@ -246,7 +246,7 @@ def test_whose_answer_lapsed_by_a_new_revision_is_asked_again_and_told_once(
     requisition: Requisition, post: PostOffice, cast: Cast
 ) -> None:
     answer(requisition, "approve", actor=cast.rashid, now=cast.now)
-    resubmitted(requisition, DRESSING, 8, cast=cast)
+    revise(requisition, cast, DRS_15=8)
     (subject,) = told(post)["rashid"]
     assert subject.endswith(", revision 2")
 

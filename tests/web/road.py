@@ -33,17 +33,6 @@ def approve(requisition: Requisition, *names: str, cast: Cast) -> None:
     requisition.refresh_from_db()
 
 
-def resubmitted(requisition: Requisition, sku: str, quantity: int, *, cast: Cast) -> None:
-    """Lena edits one quantity and sends it again: the next revision."""
-    cart = edit_requisition(requisition, actor=cast.lena, now=cast.now)
-    line = CartLine.objects.select_related("cart", "product").get(cart=cart, product__sku=sku)
-    change_line(line, quantity=quantity, actor=cast.lena, now=cast.now)
-    fresh = Cart.objects.get(pk=cart.pk)
-    shown = plan_purchase(fresh, price_cart(fresh, now=cast.now), actor=cast.lena, now=cast.now)
-    submit_cart(fresh, plan_hash=shown.planned.hash, actor=cast.lena, now=cast.now)
-    requisition.refresh_from_db()
-
-
 def ordered(cast: Cast) -> Order:
     """The order that Lena's requisition became."""
     requisition = waiting(cast)

@@ -20,9 +20,9 @@ from placet.requisitions.actions import (
 from placet.requisitions.links import make_link, token_of
 from placet.requisitions.models import Decision, Requisition
 from tests.cast import Cast
-from tests.requisitions.road import INFUSION_SET, pending_step
+from tests.requisitions.road import pending_step
 from tests.web.pages import as_actor
-from tests.web.road import approve, resubmitted, waiting
+from tests.web.road import approve, revise, waiting
 
 pytestmark = pytest.mark.django_db
 
@@ -251,7 +251,7 @@ def test_a_new_revision_voids_the_link_and_the_page_says_what_changed(cast: Cast
     requisition = waiting(cast)
     address = link_for(requisition, cast)
     wish = sent(requisition)
-    resubmitted(requisition, INFUSION_SET, 12, cast=cast)
+    revise(requisition, cast, INF_SET=12)
     browser = as_actor(cast.rashid)
     shown = text(browser.get(address))
     assert "The content has changed since this mail" in shown
@@ -272,7 +272,7 @@ def test_an_old_link_tells_nobody_unknown_of_a_larger_amount(cast: Cast, client:
     address = link_for(requisition, cast)
     let_mail_decide("up_to", 1_416_10)
     assert "Approve 1,190.00" in text(client.get(address))
-    resubmitted(requisition, INFUSION_SET, 12, cast=cast)
+    revise(requisition, cast, INF_SET=12)
     shown = text(client.get(address))
     assert "Sign in as Rashid Haddad" in shown
     assert "10 → 12" not in shown
@@ -284,7 +284,7 @@ def test_an_old_link_tells_nobody_unknown_of_a_larger_amount(cast: Cast, client:
 def test_whoever_may_not_see_the_purchase_is_told_no_difference(cast: Cast) -> None:
     requisition = waiting(cast)
     address = link_for(requisition, cast)
-    resubmitted(requisition, INFUSION_SET, 12, cast=cast)
+    revise(requisition, cast, INF_SET=12)
     for person in (cast.ola, cast.helena):
         shown = text(as_actor(person).get(address))
         assert "→" not in shown

@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from placet.requisitions.actions import apply_due_decisions, rebuild_cart
+from placet.carts.actions import describe_cart
+from placet.requisitions.actions import apply_due_decisions, edit_requisition, rebuild_cart
 from placet.requisitions.models import Requisition, RevisionSeen, Step
 from tests.cast import Cast
 from tests.requisitions.road import DRESSING, INFUSION_SET, answer, pending_step, submit
@@ -93,10 +94,15 @@ def test_a_revision_that_is_not_there_is_compared_with_nothing(cast: Cast, wante
 
 def test_the_supplier_reads_nothing_internal_in_a_difference(cast: Cast) -> None:
     requisition = waiting(cast)
+    cart = edit_requisition(requisition, actor=cast.lena, now=cast.now)
+    describe_cart(cart, justification="Our own reason", actor=cast.lena, now=cast.now)
     revise(requisition, cast, INF_SET=12)
-    shown = page(cast.tomas, f"requisitions/{requisition.pk}/")
+    address = f"requisitions/{requisition.pk}/"
+    assert "<ins>Our own reason</ins>" in page(cast.lena, address)
+    shown = page(cast.tomas, address)
     assert "<del>10</del> <ins>12</ins>" in shown
-    assert "4410" not in shown
+    for own in ("Our own reason", "Justification", "4410"):
+        assert own not in shown, own
 
 
 def test_who_was_asked_before_sees_a_new_line(cast: Cast) -> None:

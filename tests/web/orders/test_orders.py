@@ -7,9 +7,8 @@ import pytest
 from placet.orders.models import Order
 from placet.requisitions.models import Step
 from tests.cast import Cast
-from tests.requisitions.road import INFUSION_SET
 from tests.web.pages import as_actor, page
-from tests.web.road import approve, ordered, resubmitted, waiting
+from tests.web.road import approve, ordered, revise, waiting
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +27,7 @@ def test_the_supplier_sees_who_approved_and_nothing_of_the_buyers_rules(cast: Ca
 def test_an_approval_that_was_carried_over_is_named(cast: Cast, who: str) -> None:
     requisition = waiting(cast)
     approve(requisition, "rashid", cast=cast)
-    resubmitted(requisition, INFUSION_SET, 9, cast=cast)
+    revise(requisition, cast, INF_SET=9)
     approve(requisition, "anika", cast=cast)
     order = Order.objects.get(requisition_id=requisition.pk)
     shown = page(getattr(cast, who), f"orders/{order.number}/")
