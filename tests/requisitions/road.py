@@ -7,10 +7,11 @@ from datetime import datetime
 from placet.carts.actions import add_line, create_cart, describe_cart
 from placet.carts.models import Cart
 from placet.carts.pricing import price_cart
+from placet.companies.models import Member
 from placet.core.actor import Actor
 from placet.plans.planner import plan_cart
 from placet.requisitions.actions import decide_step, submit_cart
-from placet.requisitions.models import Decision, Requisition, Step
+from placet.requisitions.models import Decision, Requisition, Step, StepAssignment
 from tests.cast import Cast
 
 GLOVES, DRESSING, INFUSION_SET = "GLV-M", "DRS-15", "INF-SET"
@@ -58,3 +59,15 @@ def answer(
         actor=actor,
         now=now,
     )
+
+
+def member(cast: Cast, who: str) -> Member:
+    """Somebody of the cast, by the first name."""
+    return Member.objects.select_related("user", "unit", "company").get(pk=cast.member[who])
+
+
+def asked(cast: Cast, requisition: Requisition) -> set[str]:
+    """Who is asked now, by first name."""
+    names = {pk: key for key, pk in cast.member.items()}
+    rows = StepAssignment.objects.filter(requisition=requisition, is_open=True)
+    return {names[row.member_id] for row in rows}

@@ -7,7 +7,6 @@ from datetime import timedelta
 
 import pytest
 
-from placet.companies.models import Member
 from placet.core.errors import Conflict, Forbidden, InvalidInput, NotFound
 from placet.events.models import Event
 from placet.jobs.verify import verify
@@ -20,10 +19,18 @@ from placet.requisitions.actions import (
     set_absence,
 )
 from placet.requisitions.errors import MayNotDecide, NotAsked
-from placet.requisitions.models import Referral, Requisition, Step, StepAssignment
+from placet.requisitions.models import Referral, Requisition, Step
 from placet.requisitions.timeline import read_timeline
 from tests.cast import Cast
-from tests.requisitions.road import INFUSION_SET, answer, fill_cart, pending_step, submit
+from tests.requisitions.road import (
+    INFUSION_SET,
+    answer,
+    asked,
+    fill_cart,
+    member,
+    pending_step,
+    submit,
+)
 
 pytestmark = pytest.mark.django_db
 UNDO = timedelta(seconds=10)
@@ -42,10 +49,6 @@ def waiting(cast: Cast) -> Requisition:
     return submit(fill_cart(cast, (INFUSION_SET, 10)), actor=cast.lena, now=cast.now)
 
 
-def member(cast: Cast, who: str) -> Member:
-    return Member.objects.select_related("user", "unit", "company").get(pk=cast.member[who])
-
-
 def add(cast: Cast, requisition: Requisition, who: str, added: str, note: str = NOTE) -> Referral:
     return add_approver(
         pending_step(requisition),
@@ -54,12 +57,6 @@ def add(cast: Cast, requisition: Requisition, who: str, added: str, note: str = 
         actor=cast.actors[who],
         now=cast.now,
     )
-
-
-def asked(cast: Cast, requisition: Requisition) -> set[str]:
-    names = {pk: key for key, pk in cast.member.items()}
-    rows = StepAssignment.objects.filter(requisition=requisition, is_open=True)
-    return {names[row.member_id] for row in rows}
 
 
 def test_helena_is_asked_behind_rashid_and_before_the_engineers(

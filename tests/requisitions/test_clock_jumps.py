@@ -23,8 +23,7 @@ from placet.requisitions.actions import (
 )
 from placet.requisitions.models import Requisition, Step, StepAssignment
 from tests.cast import Cast
-from tests.requisitions.road import DRESSING, INFUSION_SET, fill_cart, submit
-from tests.requisitions.test_reassign_step import member
+from tests.requisitions.road import DRESSING, INFUSION_SET, fill_cart, member, submit
 
 pytestmark = pytest.mark.django_db
 

@@ -15,8 +15,15 @@ from placet.plans.planner import plan_cart
 from placet.requisitions.actions import remind_due_steps, set_absence
 from placet.requisitions.models import Requisition, Step, StepAssignment
 from tests.cast import Cast
-from tests.requisitions.road import DRESSING, INFUSION_SET, answer, fill_cart, pending_step, submit
-from tests.requisitions.test_reassign_step import member
+from tests.requisitions.road import (
+    DRESSING,
+    INFUSION_SET,
+    answer,
+    fill_cart,
+    member,
+    pending_step,
+    submit,
+)
 
 pytestmark = pytest.mark.django_db
 

@@ -8,7 +8,6 @@ from datetime import timedelta
 
 import pytest
 
-from placet.companies.models import Member
 from placet.core.errors import Conflict, Forbidden, InvalidInput, NotFound
 from placet.events.models import Event
 from placet.jobs.verify import verify
@@ -21,10 +20,10 @@ from placet.requisitions.actions import (
     set_absence,
 )
 from placet.requisitions.errors import MayNotDecide, NotAsked
-from placet.requisitions.models import Decision, Referral, Requisition, StepAssignment
+from placet.requisitions.models import Decision, Referral, Requisition
 from placet.requisitions.queries import get_requisition
 from tests.cast import Cast
-from tests.requisitions.road import DRESSING, answer, fill_cart, pending_step, submit
+from tests.requisitions.road import DRESSING, answer, asked, fill_cart, member, pending_step, submit
 
 pytestmark = pytest.mark.django_db
 UNDO = timedelta(seconds=10)
@@ -44,10 +43,6 @@ def waiting(cast: Cast) -> Requisition:
     return submit(fill_cart(cast, (DRESSING, 50)), actor=cast.lena, now=cast.now)
 
 
-def member(cast: Cast, who: str) -> Member:
-    return Member.objects.select_related("user", "unit", "company").get(pk=cast.member[who])
-
-
 def forward(cast: Cast, requisition: Requisition, who: str, to: str, note: str = NOTE) -> Referral:
     return forward_step(
         pending_step(requisition),
@@ -56,12 +51,6 @@ def forward(cast: Cast, requisition: Requisition, who: str, to: str, note: str =
         actor=cast.actors[who],
         now=cast.now,
     )
-
-
-def asked(cast: Cast, requisition: Requisition) -> set[str]:
-    names = {pk: key for key, pk in cast.member.items()}
-    rows = StepAssignment.objects.filter(requisition=requisition, is_open=True)
-    return {names[row.member_id] for row in rows}
 
 
 def test_rashid_hands_it_to_mei_who_decides_alone(cast: Cast, waiting: Requisition) -> None:

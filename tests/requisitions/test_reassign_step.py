@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import pytest
 
-from placet.companies.models import Member
 from placet.core.errors import Conflict, Forbidden, InvalidInput, NotFound
 from placet.events.models import Event
 from placet.jobs.verify import verify
@@ -15,7 +14,7 @@ from placet.requisitions.actions import reassign_step
 from placet.requisitions.errors import MayNotDecide
 from placet.requisitions.models import Decision, Requisition, Step, StepAssignment
 from tests.cast import Cast
-from tests.requisitions.road import DRESSING, answer, fill_cart, pending_step, submit
+from tests.requisitions.road import DRESSING, answer, fill_cart, member, pending_step, submit
 
 pytestmark = pytest.mark.django_db
 
@@ -30,10 +29,6 @@ def _nothing_contradicts_the_promise() -> Iterator[None]:
 def waiting(cast: Cast) -> Requisition:
     """Lena's dressings wait for Rashid, the head of ICU."""
     return submit(fill_cart(cast, (DRESSING, 50)), actor=cast.lena, now=cast.now)
-
-
-def member(cast: Cast, who: str) -> Member:
-    return Member.objects.select_related("user", "unit", "company").get(pk=cast.member[who])
 
 
 def asked(step: Step) -> set[str]:

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from placet.companies.models import Absence, Delegation, Member, Role, Unit
+from placet.companies.models import Absence, Delegation, Role, Unit
 from placet.core.errors import Forbidden
 from placet.events.models import Event
 from placet.jobs.verify import verify
@@ -26,7 +26,7 @@ from placet.requisitions.actions import (
 from placet.requisitions.errors import NotAsked
 from placet.requisitions.models import DecisionOutcome, Requisition, StepAssignment
 from tests.cast import Cast
-from tests.requisitions.road import DRESSING, INFUSION_SET, answer, fill_cart, submit
+from tests.requisitions.road import DRESSING, INFUSION_SET, answer, fill_cart, member, submit
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -43,10 +43,6 @@ def _nothing_is_open_with_nobody() -> Iterator[None]:
 def waiting(cast: Cast) -> Requisition:
     """Lena's dressings wait for Rashid, the head of ICU."""
     return submit(fill_cart(cast, (DRESSING, 50)), actor=cast.lena, now=cast.now)
-
-
-def member(cast: Cast, who: str) -> Member:
-    return Member.objects.select_related("user", "unit", "company").get(pk=cast.member[who])
 
 
 def asked(requisition: Requisition, cast: Cast) -> dict[str, str | None]:

@@ -26,7 +26,6 @@ from placet.requisitions.models import (
     DecisionOutcome,
     Requisition,
     RevisionOrigin,
-    StepAssignment,
 )
 from placet.requisitions.reducing import preview_reduction
 from tests.cast import Cast
@@ -35,6 +34,7 @@ from tests.requisitions.road import (
     GLOVES,
     INFUSION_SET,
     answer,
+    asked,
     fill_cart,
     pending_step,
     submit,
@@ -84,12 +84,6 @@ def quantities(requisition: Requisition) -> dict[str, int]:
     assert requisition.revision is not None
     content = read_content(requisition.revision.content)
     return {line.sku: line.quantity for line in content.lines}
-
-
-def asked(cast: Cast, requisition: Requisition) -> set[str]:
-    names = {pk: key for key, pk in cast.member.items()}
-    rows = StepAssignment.objects.filter(requisition=requisition, is_open=True)
-    return {names[row.member_id] for row in rows}
 
 
 def test_less_is_a_new_revision_that_he_approved_without_becoming_its_author(

@@ -26,10 +26,10 @@ from tests.requisitions.road import (
     INFUSION_SET,
     answer,
     fill_cart,
+    member,
     pending_step,
     submit,
 )
-from tests.requisitions.test_reassign_step import member
 
 pytestmark = pytest.mark.django_db
 

@@ -5,19 +5,15 @@ from __future__ import annotations
 import pytest
 
 from placet.companies.changing import ChangedMeanwhile
-from placet.companies.models import Limit, Member
+from placet.companies.models import Limit
 from placet.companies.organisation.limits import Bounds
 from placet.core.errors import Conflict, Forbidden, InvalidInput, NotFound
 from placet.requisitions.actions import clear_limit, set_limit
 from tests.cast import Cast
-from tests.requisitions.road import DRESSING, fill_cart, submit
+from tests.requisitions.road import DRESSING, fill_cart, member, submit
 
 pytestmark = pytest.mark.django_db
 HARD = Bounds("EUR", mode="hard", order_maximum_minor=500_00, period_orders=3)
-
-
-def member(cast: Cast, who: str) -> Member:
-    return Member.objects.select_related("user", "unit", "company").get(pk=cast.member[who])
 
 
 def test_a_limit_is_set_changed_and_taken_away(cast: Cast) -> None:

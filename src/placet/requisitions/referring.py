@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 
+from placet.core.actor import Actor
+from placet.events.record import record
 from placet.policy.plan import PlanStep
 from placet.policy.staffing import votes_available
 from placet.requisitions.models import Referral, Requisition
@@ -38,3 +41,22 @@ def list_referrals(requisition: Requisition) -> list[Referral]:
         .select_related("member__user", "to__user", "step")
         .order_by("created_at", "id")
     )
+
+
+def record_referral(
+    requisition: Requisition, referral: Referral, *, actor: Actor, now: datetime
+) -> None:
+    """In the chain of the company that buys; the words stay on the actor's own side."""
+    for company_id in sorted({requisition.company_id, actor.company_id}):
+        record(
+            f"step.{referral.kind}",
+            requisition.pk,
+            actor=actor,
+            now=now,
+            company_id=company_id,
+            private={"note": referral.note} if company_id == actor.company_id else None,
+            requisition=requisition.pk,
+            step=referral.step_id,
+            revision=referral.step.revision_id,
+            member=referral.to_id,
+        )

@@ -11,7 +11,6 @@ from placet.companies.models import Member
 from placet.core import ids
 from placet.core.actor import Actor
 from placet.core.transaction import transaction
-from placet.events.record import record
 from placet.policy.codec import to_json
 from placet.policy.plan import Approver, Label, PlanStep, Quorum, Reason
 from placet.requisitions.actions.reassign_steps import reassign_steps
@@ -20,6 +19,7 @@ from placet.requisitions.errors import MayNotDecide
 from placet.requisitions.gate import enter_step
 from placet.requisitions.models import Referral, Requisition, Step, StepAssignment
 from placet.requisitions.progress import plan_of
+from placet.requisitions.referring import record_referral
 
 
 @transaction
@@ -45,7 +45,7 @@ def add_approver(step: Step, *, member: Member, note: str, actor: Actor, now: da
     )
     reassign_steps(requisition, cause="added", actor=actor, now=now)
     _require_seated(added, member)
-    _record(requisition, referral, actor=actor, now=now)
+    record_referral(requisition, referral, actor=actor, now=now)
     return referral
 
 
@@ -116,21 +116,4 @@ def _require_seated(added: Step, member: Member) -> None:
     if not rows.filter(member=member).exists():
         raise MayNotDecide(
             _("The rules do not let %(name)s decide this.") % {"name": member.user.name}
-        )
-
-
-def _record(requisition: Requisition, referral: Referral, *, actor: Actor, now: datetime) -> None:
-    """In the chain of the company that buys; the words stay on the actor's own side."""
-    for company_id in sorted({requisition.company_id, actor.company_id}):
-        record(
-            "step.added",
-            requisition.pk,
-            actor=actor,
-            now=now,
-            company_id=company_id,
-            private={"note": referral.note} if company_id == actor.company_id else None,
-            requisition=requisition.pk,
-            step=referral.step_id,
-            revision=referral.step.revision_id,
-            member=referral.to_id,
         )

@@ -10,12 +10,12 @@ from placet.companies.models import Member
 from placet.core.actor import Actor
 from placet.core.errors import Conflict
 from placet.core.transaction import transaction
-from placet.events.record import record
 from placet.requisitions.actions.reassign_steps import reassign_steps
 from placet.requisitions.choosing import checked_note, refuse_asked, require_colleague
 from placet.requisitions.errors import MayNotDecide
 from placet.requisitions.gate import enter_step
-from placet.requisitions.models import Referral, Requisition, Step, StepAssignment
+from placet.requisitions.models import Referral, Step, StepAssignment
+from placet.requisitions.referring import record_referral
 
 
 @transaction
@@ -50,7 +50,7 @@ def forward_step(step: Step, *, to: Member, note: str, actor: Actor, now: dateti
     )
     reassign_steps(requisition, cause="forwarded", actor=actor, now=now)
     _require_handed_on(fresh, own, to)
-    _record(requisition, referral, actor=actor, now=now)
+    record_referral(requisition, referral, actor=actor, now=now)
     return referral
 
 
@@ -62,21 +62,4 @@ def _require_handed_on(step: Step, own: StepAssignment, to: Member) -> None:
     if rows.filter(pk=own.pk).exists():
         raise MayNotDecide(
             _("%(name)s is away. Choose somebody who is there.") % {"name": to.user.name}
-        )
-
-
-def _record(requisition: Requisition, referral: Referral, *, actor: Actor, now: datetime) -> None:
-    """In the chain of the company that buys; the words stay on the actor's own side."""
-    for company_id in sorted({requisition.company_id, actor.company_id}):
-        record(
-            "step.forwarded",
-            requisition.pk,
-            actor=actor,
-            now=now,
-            company_id=company_id,
-            private={"note": referral.note} if company_id == actor.company_id else None,
-            requisition=requisition.pk,
-            step=referral.step_id,
-            revision=referral.step.revision_id,
-            member=referral.to_id,
         )
