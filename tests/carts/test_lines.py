@@ -12,7 +12,7 @@ from placet.carts.actions import (
     remove_line,
     share_cart,
 )
-from placet.carts.models import Cart, CartAuthor, CartGrant, CartLine
+from placet.carts.models import Cart, CartAuthor, CartLine, GrantLevel
 from placet.companies.models import Member
 from placet.core.errors import Conflict, Forbidden, InvalidInput, NotFound
 from placet.core.transaction import transaction
@@ -126,7 +126,7 @@ def test_a_submitted_cart_changes_no_more(cart: Cart, line: CartLine, cast: Cast
         remove_line(line, actor=cast.lena, now=cast.now)
 
 
-@pytest.mark.parametrize("level", CartGrant.Level.values)
+@pytest.mark.parametrize("level", GrantLevel.values)
 def test_a_colleague_changes_a_cart_only_with_a_grant_to_edit(
     cart: Cart, line: CartLine, cast: Cast, seen_by: View, level: str
 ) -> None:

@@ -12,6 +12,7 @@ class Order(Resource):
     """An approved revision that left to the merchant, once: ``requisition_id`` is unique."""
 
     class Status(models.TextChoices):
+        AWAITING_PAYMENT = "awaiting_payment"
         UNPROCESSED = "unprocessed"
         EXPORTED = "exported"
         FAILED = "failed"
@@ -28,7 +29,8 @@ class Order(Resource):
     content = models.BinaryField()
     content_hash = models.CharField(max_length=64)
     name = models.CharField(max_length=120)
-    status = models.CharField(max_length=12, choices=Status.choices, default=Status.UNPROCESSED)
+    status = models.CharField(max_length=16, choices=Status.choices, default=Status.UNPROCESSED)
+    terms = models.CharField(max_length=40, blank=True, default="")
     currency = models.CharField(max_length=3)
     goods_minor = MinorUnitsField()
     shipping_minor = MinorUnitsField()
@@ -78,5 +80,20 @@ class HandOver(Record):
     kind = models.CharField(max_length=16, choices=Kind.choices)
     erp_number = models.CharField(max_length=60, blank=True, default="")
     reason = models.CharField(max_length=400, blank=True, default="")
+    actor_member = models.CharField(max_length=40, blank=True, default="")
+    channel = models.CharField(max_length=10)
+
+
+class Payment(Record):
+    """What was received for an order that is paid before it is processed, as staff entered it."""
+
+    APPEND_ONLY = True
+
+    id = IdField("pay")
+    order = reference(Order, related_name="payments")
+    amount_minor = MinorUnitsField()
+    currency = models.CharField(max_length=3)
+    received_on = models.DateField()
+    reference = models.CharField(max_length=120)
     actor_member = models.CharField(max_length=40, blank=True, default="")
     channel = models.CharField(max_length=10)

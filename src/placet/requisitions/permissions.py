@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from placet.carts.models import CartGrant
+from placet.carts.models import CartGrant, GrantLevel
 from placet.companies.permissions import COMPANY_MANAGE, Refusal, can_do
 from placet.core.actor import Actor
 from placet.requisitions.models import Requisition, Step, StepAssignment
@@ -38,7 +38,7 @@ def can_edit_requisition(actor: Actor, requisition: Requisition) -> Refusal | No
         cart_id=requisition.cart_id,
         cart__company_id=actor.company_id,
         member_id=actor.member_id,
-        level=CartGrant.Level.EDIT,
+        level=GrantLevel.EDIT,
     )
     if actor.member_id and requisition.cart_id and grants.exists():
         return None

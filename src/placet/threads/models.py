@@ -18,12 +18,21 @@ class Thread(Record):
 
 
 class Comment(Record):
-    """What one member wrote."""
+    """What one member wrote, or somebody outside, by the name that they gave."""
 
     id = IdField("com")
     thread = reference(Thread, related_name="comments")
-    author = reference(Member)
+    author = reference(Member, null=True, blank=True)
+    guest_name = models.CharField(max_length=80, blank=True, default="")
     text = models.CharField(max_length=4000)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(author__isnull=False) ^ ~models.Q(guest_name=""),
+                name="comment_has_an_author",
+            ),
+        ]
 
 
 class Mention(models.Model):
@@ -34,3 +43,15 @@ class Mention(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["comment", "member"], name="named_once")]
+
+
+class Attachment(Record):
+    """A file beside a comment, kept in the database with it: one backup, one transaction."""
+
+    id = IdField("att")
+    comment = reference(Comment, related_name="attachments")
+    name = models.CharField(max_length=120)
+    content_type = models.CharField(max_length=80)
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    content = models.BinaryField()

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from placet.carts.actions.share_cart import share_cart
-from placet.carts.models import Cart, CartGrant, CartLine
+from placet.carts.models import Cart, CartLine, GrantLevel
 from placet.carts.permissions import can_comment_on_cart, can_manage_cart
 from placet.companies.models import Member
 from placet.companies.refusals import refuse, refuse_foreign
@@ -102,4 +102,4 @@ def _invite_mentioned(cart: Cart, comment: Comment, *, actor: Actor, now: dateti
     for member in Member.objects.filter(
         pk__in=comment.mentions.exclude(member_id__in=there).values("member_id")
     ):
-        share_cart(cart, member=member, level=CartGrant.Level.COMMENT, actor=actor, now=now)
+        share_cart(cart, member=member, level=GrantLevel.COMMENT, actor=actor, now=now)

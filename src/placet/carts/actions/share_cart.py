@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from placet.carts.models import Cart, CartGrant
+from placet.carts.models import Cart, CartGrant, GrantLevel
 from placet.carts.permissions import can_manage_cart
 from placet.companies.models import Member
 from placet.companies.refusals import refuse, refuse_foreign
@@ -22,7 +22,7 @@ def share_cart(cart: Cart, *, member: Member, level: str, actor: Actor, now: dat
     """Let a colleague view, comment on or edit the cart; given again, the new level holds."""
     refuse_foreign(actor, cart.company_id, member.company_id)
     refuse(can_manage_cart(actor, cart))
-    if level not in CartGrant.Level.values:
+    if level not in GrantLevel.values:
         raise InvalidInput("level", "level", _("A cart is shared to view, comment or edit."))
     if member.company_id != cart.company_id or member.status != Member.Status.ACTIVE:
         raise InvalidInput("member", "not_active", _("Only active colleagues can be invited."))

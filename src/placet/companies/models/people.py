@@ -83,6 +83,8 @@ class Company(Resource):
     fiscal_year_month = models.PositiveSmallIntegerField(default=1)
     tax_number = models.CharField(max_length=40, blank=True, default="")
     payment_terms = models.CharField(max_length=40, default="net_30")
+    # What its people may choose instead, by code; nothing but the usual ones where it is empty.
+    offered_terms = models.JSONField(default=list, blank=True)
     po_pattern = models.CharField(max_length=100, blank=True, default="")
     po_hint = models.CharField(max_length=100, blank=True, default="")
     # Deciding by mail without a sign-in is off for a business until it says up to which amount.
@@ -125,6 +127,9 @@ class Unit(Resource):
     path = models.CharField(max_length=500)
     name = models.CharField(max_length=120)
     code = models.CharField(max_length=40, blank=True, default="")
+    # The form of its PO numbers; empty is that of the unit above, at last of the company.
+    po_pattern = models.CharField(max_length=100, blank=True, default="")
+    po_hint = models.CharField(max_length=100, blank=True, default="")
     head = reference("companies.Member", null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
 

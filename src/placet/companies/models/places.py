@@ -80,6 +80,8 @@ class ReferenceField(Resource):
     hint = models.CharField(max_length=100, blank=True, default="")
     is_required = models.BooleanField(default=False)
     is_for_supplier = models.BooleanField(default=False)
+    # Asked of every line instead of once for the purchase.
+    is_per_line = models.BooleanField(default=False)
     position = models.PositiveIntegerField(default=0)
     closed_at = models.DateTimeField(null=True, blank=True)
 

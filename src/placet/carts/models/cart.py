@@ -29,6 +29,8 @@ class Cart(Resource):
     name = models.CharField(max_length=120)
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.OPEN)
     currency = models.CharField(max_length=3)
+    # One of the terms that the company is offered; empty is its usual one.
+    terms = models.CharField(max_length=40, blank=True, default="")
     po_number = models.CharField(max_length=60, blank=True, default="")
     # The company's own reference fields, by key.
     references = models.JSONField(default=dict, blank=True)
@@ -61,6 +63,8 @@ class CartLine(Resource):
     added_by = reference(Member)
     replaces_sku = models.CharField(max_length=64, blank=True, default="")
     note = models.CharField(max_length=400, blank=True, default="")
+    # The company's own reference fields that are asked line by line, by key.
+    references = models.JSONField(default=dict, blank=True)
     thread = reference(Thread, null=True, blank=True)
     held_price_minor = MinorUnitsField(null=True, blank=True)
     held_quantity = models.PositiveBigIntegerField(null=True, blank=True)
@@ -92,21 +96,48 @@ class CartAllocation(Record):
     need_by_on = models.DateField(null=True, blank=True)
 
 
-class CartGrant(Record):
-    """What a colleague may do with a cart that is not theirs."""
+class GrantLevel(models.TextChoices):
+    """How far a grant goes; each holds those before it."""
 
-    class Level(models.TextChoices):
-        VIEW = "view"
-        COMMENT = "comment"
-        EDIT = "edit"
+    VIEW = "view"
+    COMMENT = "comment"
+    EDIT = "edit"
+
+
+class CartGrant(Record):
+    """What a colleague, or everybody of a unit and below it, may do with a cart not theirs."""
 
     id = IdField("grn")
     cart = reference(Cart, related_name="grants", on_delete=models.CASCADE)
-    member = reference(Member)
-    level = models.CharField(max_length=8, choices=Level.choices)
+    member = reference(Member, null=True, blank=True)
+    unit = reference(Unit, null=True, blank=True)
+    level = models.CharField(max_length=8, choices=GrantLevel.choices)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["cart", "member"], name="one_grant_each")]
+        constraints = [
+            models.UniqueConstraint(fields=["cart", "member"], name="one_grant_each"),
+            models.UniqueConstraint(fields=["cart", "unit"], name="one_grant_a_unit"),
+            models.CheckConstraint(
+                condition=models.Q(member__isnull=True) ^ models.Q(unit__isnull=True),
+                name="grant_names_one",
+            ),
+        ]
+
+
+class CartVisit(Record):
+    """When a member last looked at a cart, and what stood there: an access row, no fact.
+
+    ``seen`` maps a product's id to ``[unit_price_minor, stock, quantity]``.
+    """
+
+    id = IdField("cvi")
+    cart = reference(Cart, related_name="visits", on_delete=models.CASCADE)
+    member = reference(Member)
+    seen_at = models.DateTimeField()
+    seen = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["cart", "member"], name="one_visit_each")]
 
 
 class CartAuthor(Record):
