@@ -15,6 +15,8 @@ class Cart(Resource):
 
     ``revises`` is the id of the requisition whose next revision an open cart is to become,
     ``rebuilds`` that of one that ended without an order, and that it makes another try of.
+    ``given_by`` made the owner the owner: until they take it over nobody else may submit it, since
+    what is submitted counts as the owner's.
     """
 
     class Status(models.TextChoices):
@@ -26,6 +28,7 @@ class Cart(Resource):
     company = reference(Company)
     unit = reference(Unit)
     owner = reference(Member)
+    given_by = reference(Member, null=True, blank=True)
     name = models.CharField(max_length=120)
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.OPEN)
     currency = models.CharField(max_length=3)
@@ -52,7 +55,8 @@ class CartLine(Resource):
     """A product in a cart. Its price is looked up, never stored: a cart is live.
 
     Only where the merchant holds a price for exactly ``held_quantity`` pieces, until ``held_until``
-    (a day of the merchant's calendar, included), that price stands here.
+    (a day of the merchant's calendar, included), that price stands here. ``changed_by`` was the
+    last to set its quantity after it was added; nobody has where it is empty.
     """
 
     id = IdField("lin")
@@ -61,6 +65,8 @@ class CartLine(Resource):
     position = models.PositiveIntegerField()
     quantity = models.PositiveBigIntegerField()
     added_by = reference(Member)
+    changed_by = reference(Member, null=True, blank=True)
+    changed_at = models.DateTimeField(null=True, blank=True)
     replaces_sku = models.CharField(max_length=64, blank=True, default="")
     note = models.CharField(max_length=400, blank=True, default="")
     # The company's own reference fields that are asked line by line, by key.
