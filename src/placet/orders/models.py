@@ -6,6 +6,7 @@ from django.db import models
 
 from placet.companies.models import Company, Member
 from placet.core.models import IdField, MinorUnitsField, Record, Resource, reference
+from placet.threads.models import Thread
 
 
 class Order(Resource):
@@ -41,6 +42,8 @@ class Order(Resource):
     erp_number = models.CharField(max_length=60, blank=True, default="")
     failure = models.CharField(max_length=400, blank=True, default="")
     placed_at = models.DateTimeField()
+    # What buyer and supplier say to each other about it; what is internal is the requisition's.
+    supplier_thread = reference(Thread, null=True, blank=True)
 
     class Meta:
         indexes = [

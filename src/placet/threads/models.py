@@ -9,10 +9,22 @@ from placet.core.models import IdField, Record, reference
 
 
 class Thread(Record):
-    """One conversation inside one company; resolved by a member, and opened again by an answer."""
+    """One conversation of one company; resolved by a member, and opened again by an answer.
+
+    ``audience`` says who takes part beside those of the company who may: nobody, whoever opens a
+    share link, or the supplier. It never changes, so what is internal stays so.
+    """
+
+    class Audience(models.TextChoices):
+        COMPANY = "company"
+        OUTSIDE = "outside"
+        SUPPLIER = "supplier"
 
     id = IdField("thr")
     company = reference(Company)
+    audience = models.CharField(
+        max_length=8, choices=Audience.choices, default=Audience.COMPANY, editable=False
+    )
     resolved_at = models.DateTimeField(null=True, blank=True)
     resolved_by = reference(Member, null=True, blank=True)
 
@@ -24,6 +36,8 @@ class Comment(Record):
     thread = reference(Thread, related_name="comments")
     author = reference(Member, null=True, blank=True)
     guest_name = models.CharField(max_length=80, blank=True, default="")
+    # The confirmed address of somebody outside, which the company sees and nobody else.
+    guest_address = models.EmailField(blank=True, default="")
     text = models.CharField(max_length=4000)
 
     class Meta:

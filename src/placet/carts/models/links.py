@@ -8,6 +8,7 @@ from placet.carts.models.cart import Cart
 from placet.carts.models.lists import PurchaseList
 from placet.companies.models import Company, Member
 from placet.core.models import IdField, Record, Resource, reference
+from placet.threads.models import Thread
 
 
 class ShareLink(Resource):
@@ -29,6 +30,8 @@ class ShareLink(Resource):
     may_comment = models.BooleanField(default=False)
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
+    # What is said through the link; nothing that is said inside ever stands there.
+    thread = reference(Thread, null=True, blank=True)
     opened_count = models.PositiveIntegerField(default=0)
     last_opened_at = models.DateTimeField(null=True, blank=True)
 
@@ -42,13 +45,20 @@ class ShareLink(Resource):
 
 
 class LinkGuest(Record):
-    """A stranger who wants to comment through a link: may do so once the address is confirmed."""
+    """A stranger who wants to comment through a link: may do so once the address is confirmed.
+
+    Each mail to the address has a number, and confirms once: as long as it is the latest one and
+    ``used_number`` is lower.
+    """
 
     id = IdField("gst")
     link = reference(ShareLink, related_name="guests")
     email = models.EmailField()
     name = models.CharField(max_length=80)
-    token_hash = models.CharField(max_length=64, unique=True)
+    language = models.CharField(max_length=10, default="en")
+    mail_number = models.PositiveIntegerField(default=1)
+    used_number = models.PositiveIntegerField(default=0)
+    mailed_at = models.DateTimeField(null=True, blank=True)
     confirmed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
