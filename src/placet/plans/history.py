@@ -14,6 +14,15 @@ from placet.plans.models import PurchasedLine
 def write_history(content: Content, *, order_id: str, unit_path: str, now: datetime) -> None:
     """One row an allocation of an order, so that sums by place and cost centre need no guess."""
     PurchasedLine.objects.bulk_create(
+        purchased_lines_of(content, order_id=order_id, unit_path=unit_path, now=now)
+    )
+
+
+def purchased_lines_of(
+    content: Content, *, order_id: str, unit_path: str, now: datetime
+) -> list[PurchasedLine]:
+    """The rows of an order, not yet written."""
+    return [
         PurchasedLine(
             created_at=now,
             company_id=content.company,
@@ -33,7 +42,7 @@ def write_history(content: Content, *, order_id: str, unit_path: str, now: datet
         )
         for line in content.lines
         for part in line.allocations
-    )
+    ]
 
 
 def list_last_paid(company_id: str, currency: str, skus: Iterable[str]) -> dict[str, int]:

@@ -31,7 +31,16 @@ def create_order(
     if sha256(content) != content_hash:
         raise RuntimeError(f"the stored content of revision {revision_id} was changed")
     read = read_content(content)
-    order = _insert(read, revision_id, content, content_hash, now)
+    number = next_number(get_merchant().id, "ORD")
+    order = new_order(read, number, revision_id, content, content_hash, now=now)
+    order.save(force_insert=True)
+    OrderLine.objects.bulk_create(new_lines(order, read))
+    record_created(order, read, actor=actor, now=now)
+    return order
+
+
+def record_created(order: Order, read: Content, *, actor: Actor, now: datetime) -> None:
+    """That it exists, in the customer's trail."""
     record(
         "order.created",
         order.id,
@@ -41,21 +50,27 @@ def create_order(
         order=order.id,
         number=order.number,
         requisition=read.requisition,
-        hash=content_hash,
+        hash=order.content_hash,
         total_minor=read.net_minor,
         tax_minor=order.tax_minor,
         currency=order.currency,
         lines=len(read.lines),
     )
-    return order
 
 
-def _insert(
-    read: Content, revision_id: str, content: bytes, content_hash: str, now: datetime
+def new_order(
+    read: Content,
+    number: str,
+    revision_id: str,
+    content: bytes,
+    content_hash: str,
+    *,
+    now: datetime,
 ) -> Order:
-    order = Order.objects.create(
+    """The row of an order, not yet written."""
+    return Order(
         created_at=now,
-        number=next_number(get_merchant().id, "ORD"),
+        number=number,
         company_id=read.company,
         buyer_id=read.requester,
         requisition_id=read.requisition,
@@ -73,7 +88,11 @@ def _insert(
         po_number=read.po_number,
         placed_at=now,
     )
-    OrderLine.objects.bulk_create(
+
+
+def new_lines(order: Order, read: Content) -> list[OrderLine]:
+    """The rows of its lines, not yet written."""
+    return [
         OrderLine(
             order=order,
             number=line.number,
@@ -86,5 +105,4 @@ def _insert(
             total_minor=line.total_minor,
         )
         for line in read.lines
-    )
-    return order
+    ]
