@@ -1,13 +1,15 @@
-"""Golden bytes: how format 1 writes a content and an event may never change again.
+"""Golden bytes: how a format writes a content and an event may never change again.
 
 Orders, decisions and the chains of installations out there name these hashes. When one of these
 tests fails, do not touch the expected values: give the new shape a new format number, and keep the
-reader and the writer of format 1.
+readers of all formats before it.
 """
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
+
+import pytest
 
 from placet.events.canonical import canonical_bytes, sha256
 from placet.events.models import Event
@@ -15,9 +17,14 @@ from placet.events.record import hash_of
 from placet.orders.content import (
     Content,
     ContentAllocation,
+    ContentDiscount,
+    ContentEnvelope,
     ContentLine,
+    ContentShipment,
+    ContentTax,
     CostCenterMark,
     Place,
+    UnreadableContent,
     read_content,
     write_content,
 )
@@ -67,8 +74,8 @@ CONTENT = Content(
             tax_minor=23_560,
             tax_basis_points=1900,
             allocations=(
-                ContentAllocation(6, "adr_1", "ccn_1", "", 74_400, 594, 14_249),
-                ContentAllocation(4, "adr_2", "", "2026-12-01", 49_600, 396, 9_499),
+                ContentAllocation(6, "adr_1", "ccn_1", "", 74_400, 594, 14_249, 1900),
+                ContentAllocation(4, "adr_2", "", "2026-12-01", 49_600, 396, 9_499, 1900),
             ),
         ),
     ),
@@ -101,17 +108,91 @@ CONTENT_HASH = "fe092c1e07778f5f5e40e487685a0beb3eca3e85e660b8431482322c43dc66c4
 EVENT_HASH = "b9f8e80713e8490d8bc9fa745cf6ae52ebdbc239388164502aa28ab67c450ed2"
 
 
-def test_the_bytes_of_format_1_are_what_they_always_were() -> None:
-    written, content_hash = write_content(CONTENT)
-    assert written.decode() == WRITTEN
-    assert content_hash == CONTENT_HASH
+LINE = CONTENT.lines[0]._replace(
+    total_minor=111_600,
+    discount_minor=12_400,
+    tax_minor=23_544,
+    part_number="KL-7 Ø",
+    note="In two boxes",
+    references={"bed": "4\\2"},
+    allocations=(
+        ContentAllocation(6, "adr_1", "ccn_1", "", 66_960, 990, 12_910, 1900),
+        ContentAllocation(4, "adr_2", "", "2026-12-01", 44_640, 990, 10_634, 2300),
+    ),
+)
+CONTENT_2 = CONTENT._replace(
+    goods_minor=111_600,
+    discount_minor=12_400,
+    shipping_minor=1_980,
+    tax_minor=23_544,
+    total_minor=137_124,
+    terms="prepayment",
+    lines=(LINE,),
+    shipments=(
+        ContentShipment("adr_1", 66_960, 990, 12_910),
+        ContentShipment("adr_2", 44_640, 990, 10_634),
+    ),
+    discounts=(ContentDiscount("winter", "Winter, 10 %", "line_percent", 12_400),),
+    taxes=(ContentTax(1900, 67_950, 12_911), ContentTax(2300, 45_630, 10_633)),
+    envelope=ContentEnvelope("sch_1", 150_000, 500, "2027-05-31"),
+)
+WRITTEN_2 = (
+    '{"bill_to":null,"company":"com_1","cost_centers":[{"code":"4410","id":"ccn_1",'
+    '"name":"ICU consumables"}],"currency":"EUR","discount_minor":12400,'
+    '"discounts":[{"amount_minor":12400,"kind":"line_percent","name":"Winter, 10 %",'
+    '"promotion":"winter"}],"envelope":{"price_basis_points":500,"schedule":"sch_1",'
+    '"total_minor":150000,"until_on":"2027-05-31"},"format":2,"goods_minor":111600,'
+    '"justification":"Week 48\\nand the one after",'
+    '"lines":[{"allocations":[{"cost_center":"ccn_1","goods_minor":66960,"need_by_on":"",'
+    '"quantity":6,"ship_to":"adr_1","shipping_minor":990,"tax_basis_points":1900,'
+    '"tax_minor":12910},{"cost_center":"","goods_minor":44640,"need_by_on":"2026-12-01",'
+    '"quantity":4,"ship_to":"adr_2","shipping_minor":990,"tax_basis_points":2300,'
+    '"tax_minor":10634}],"category":"medical-devices/infusion/","discount_minor":12400,'
+    '"last_paid_minor":11900,"list_price_minor":null,'
+    '"name":"Infusion set with Luer connector","note":"In two boxes","number":1,'
+    '"pack":"10 pieces","part_number":"KL-7 Ø","price_quantity":1,"product":"prd_1",'
+    '"quantity":10,"references":{"bed":"4\\\\2"},"sku":"INF-\\"SET\\"",'
+    '"tax_basis_points":1900,"tax_minor":23544,"total_minor":111600,'
+    '"unit_price_minor":12400}],"name":"ICU-4 week 48","number":"REQ-7",'
+    '"prices_held_until":"2026-12-08","references":{"building":"B","po":"PR-88121"},'
+    '"requested_on":"","requester":"mem_1","requisition":"req_1",'
+    '"ship_tos":[{"city":"Göteborg","country":"DE","delivery_note":"Ring twice,'
+    ' \\"B\\" door","id":"adr_1","name":"ICU dock","postcode":"10115",'
+    '"street":"Hauptstraße 1"},{"city":"Warszawa","country":"PL","delivery_note":"",'
+    '"id":"adr_2","name":"Main store","postcode":"00-001","street":"Łąkowa 4\\\\2"}],'
+    '"shipments":[{"goods_minor":66960,"ship_to":"adr_1","shipping_minor":990,'
+    '"tax_minor":12910},{"goods_minor":44640,"ship_to":"adr_2","shipping_minor":990,'
+    '"tax_minor":10634}],"shipping_minor":1980,"source":"cart","tax_minor":23544,'
+    '"taxes":[{"basis_points":1900,"net_minor":67950,"tax_minor":12911},'
+    '{"basis_points":2300,"net_minor":45630,"tax_minor":10633}],"terms":"prepayment",'
+    '"total_minor":137124,"unit":"unt_1"}'
+)
+CONTENT_HASH_2 = "d4bb64f79709dda18762a750e98a6f88ce108a13b32f54ea11121812c970a822"
 
 
-def test_format_1_is_read_for_ever_and_written_again_as_it_was() -> None:
+def test_format_1_is_read_for_ever() -> None:
     read = read_content(WRITTEN.encode())
+    assert sha256(WRITTEN.encode()) == CONTENT_HASH
     assert read.ship_tos[0].city == COMPOSED
     assert read == CONTENT._replace(ship_tos=(DOCK._replace(city=COMPOSED), STORE))
-    assert write_content(read) == (WRITTEN.encode(), CONTENT_HASH)
+    assert (read.shipments, read.discounts, read.taxes, read.envelope) == ((), (), (), None)
+
+
+def test_the_bytes_of_format_2_are_what_they_always_were() -> None:
+    written, content_hash = write_content(CONTENT_2)
+    assert written.decode() == WRITTEN_2
+    assert content_hash == CONTENT_HASH_2
+
+
+def test_format_2_is_read_for_ever_and_written_again_as_it_was() -> None:
+    read = read_content(WRITTEN_2.encode())
+    assert read == CONTENT_2._replace(ship_tos=(DOCK._replace(city=COMPOSED), STORE))
+    assert write_content(read) == (WRITTEN_2.encode(), CONTENT_HASH_2)
+
+
+def test_an_unknown_format_is_not_read() -> None:
+    with pytest.raises(UnreadableContent):
+        read_content(WRITTEN_2.replace('"format":2', '"format":3').encode())
 
 
 def test_the_hash_of_an_event_is_what_it_always_was() -> None:

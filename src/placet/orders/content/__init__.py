@@ -1,0 +1,35 @@
+"""The frozen content of a purchase: what is approved is what leaves.
+
+A revision stores the exact canonical bytes that were hashed; the order is made from those bytes.
+The shape of a format never changes; a new shape gets a new number, and old readers stay for ever.
+"""
+
+from placet.orders.content.reading import UnreadableContent, read_content
+from placet.orders.content.shape import (
+    Content,
+    ContentAllocation,
+    ContentDiscount,
+    ContentEnvelope,
+    ContentLine,
+    ContentShipment,
+    ContentTax,
+    CostCenterMark,
+    Place,
+)
+from placet.orders.content.writing import FORMAT, write_content
+
+__all__ = [
+    "FORMAT",
+    "Content",
+    "ContentAllocation",
+    "ContentDiscount",
+    "ContentEnvelope",
+    "ContentLine",
+    "ContentShipment",
+    "ContentTax",
+    "CostCenterMark",
+    "Place",
+    "UnreadableContent",
+    "read_content",
+    "write_content",
+]
