@@ -6,7 +6,7 @@ from django.db import models
 
 from placet.carts.models.cart import GrantLevel
 from placet.catalog.models import Product
-from placet.companies.models import Company, Member, Unit
+from placet.companies.models import Address, Company, CostCenter, Member, Unit
 from placet.core.models import IdField, MinorUnitsField, Record, Resource, reference
 
 
@@ -82,10 +82,12 @@ class ListGrant(Record):
 class Schedule(Resource):
     """When a list is bought again: a reminder to its owner, or a standing requisition.
 
-    An occurrence is due on ``next_on`` (a day of the company's calendar), then every
-    ``every_count`` days, weeks or months. A standing requisition may state an envelope: the most
-    that one occurrence may cost, and how much a unit price may rise, in basis points, above that of
-    the occurrence which was approved with it.
+    Occurrences are due every ``every_count`` days, weeks or months from ``starts_on`` on; the next
+    one on ``next_on``, a day of the company's calendar, at ``due_at``: when that day's work begins,
+    or that of the next working day. ``number`` counts those that were. A standing requisition is
+    paused when a unit price rises by more than ``envelope_price_basis_points``. It may state an
+    envelope: the most that one occurrence may cost, with shipping and tax, for approvals to cover
+    later ones until ``envelope_until_on``.
     """
 
     class Kind(models.TextChoices):
@@ -110,14 +112,29 @@ class Schedule(Resource):
     kind = models.CharField(max_length=8, choices=Kind.choices)
     every = models.CharField(max_length=5, choices=Every.choices)
     every_count = models.PositiveSmallIntegerField(default=1)
+    starts_on = models.DateField()
     next_on = models.DateField()
+    due_at = models.DateTimeField()
+    number = models.PositiveIntegerField(default=0)
     ends_on = models.DateField(null=True, blank=True)
     status = models.CharField(max_length=6, choices=Status.choices, default=Status.ACTIVE)
+    # Why it is paused, and the SKUs or names that this is about; empty where somebody paused it.
     problem = models.CharField(max_length=40, blank=True, default="")
+    problem_about = models.JSONField(default=list, blank=True)
+    # What every occurrence says above its lines.
+    ship_to = reference(Address, null=True, blank=True)
+    bill_to = reference(Address, null=True, blank=True)
+    cost_center = reference(CostCenter, null=True, blank=True)
+    po_number = models.CharField(max_length=60, blank=True, default="")
+    references = models.JSONField(default=dict, blank=True)
+    justification = models.CharField(max_length=2000, blank=True, default="")
     envelope_total_minor = MinorUnitsField(null=True, blank=True)
     envelope_price_basis_points = models.PositiveIntegerField(default=0)
-    # The requisition whose approval covers later occurrences, while they stay in its envelope.
-    covered_by = models.CharField(max_length=40, blank=True, default="")
+    envelope_until_on = models.DateField(null=True, blank=True)
+    # Unit prices by product that the owner saw last, and the warnings that they read.
+    confirmed_prices = models.JSONField(default=dict, blank=True)
+    warnings_read = models.JSONField(default=list, blank=True)
+    changed_at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(fields=["status", "next_on"], name="schedule_by_day")]
+        indexes = [models.Index(fields=["status", "due_at"], name="schedule_by_moment")]

@@ -15,6 +15,7 @@ from placet.requisitions.models.requisition import (
     RevisionOrigin,
     RevisionSeen,
 )
+from placet.requisitions.models.standing import EnvelopeWithdrawal, StandingOccurrence
 from placet.requisitions.models.step import (
     DecisionLink,
     Nudge,
@@ -30,6 +31,7 @@ __all__ = [
     "DecisionLink",
     "DecisionOutcome",
     "DecisionPending",
+    "EnvelopeWithdrawal",
     "Nudge",
     "Referral",
     "Requisition",
@@ -37,6 +39,7 @@ __all__ = [
     "RevisionLine",
     "RevisionOrigin",
     "RevisionSeen",
+    "StandingOccurrence",
     "Step",
     "StepAssignment",
     "Suggestion",
