@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('carts', '0008_schedules'),
-        ('companies', '0009_prepayment'),
+        ('companies', '0008_po_forms_and_terms'),
         ('requisitions', '0007_timers_of_running_steps'),
     ]
 
