@@ -27,16 +27,21 @@ def alert_budget(budget: Budget, *, actor: Actor, now: datetime) -> list[int]:
         BudgetAlert(created_at=now, budget=budget, percent=percent) for percent in fresh
     )
     for percent in fresh:
-        record(
-            "budget.threshold_reached",
-            budget.id,
-            actor=actor,
-            now=now,
-            company_id=budget.company_id,
-            budget=budget.id,
-            percent=percent,
-            used_minor=budget.used_minor,
-            amount_minor=budget.amount_minor,
-            currency=budget.currency,
-        )
+        record_reached(budget, percent, actor=actor, now=now)
     return fresh
+
+
+def record_reached(budget: Budget, percent: int, *, actor: Actor, now: datetime) -> None:
+    """That the budget's use reached a threshold, in its company's trail."""
+    record(
+        "budget.threshold_reached",
+        budget.id,
+        actor=actor,
+        now=now,
+        company_id=budget.company_id,
+        budget=budget.id,
+        percent=percent,
+        used_minor=budget.used_minor,
+        amount_minor=budget.amount_minor,
+        currency=budget.currency,
+    )

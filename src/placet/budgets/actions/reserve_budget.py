@@ -91,7 +91,9 @@ def reserve_budgets(
         now=now,
     )
     for reservation in held:
-        _tell(reservation, actor=actor, now=now)
+        record_reserved(reservation, actor=actor, now=now)
+        if reservation.budget.account != Budget.Account.CREDIT:
+            alert_budget(reservation.budget, actor=actor, now=now)
     return held
 
 
@@ -106,7 +108,8 @@ def _posting(reservation: Reservation, draw: Draw) -> Posting:
     )
 
 
-def _tell(reservation: Reservation, *, actor: Actor, now: datetime) -> None:
+def record_reserved(reservation: Reservation, *, actor: Actor, now: datetime) -> None:
+    """That an amount is held, in the trail of the budget's company."""
     budget = reservation.budget
     if budget.account == Budget.Account.CREDIT:
         return  # The buyer's trail must not tell it; the ledger does.
@@ -121,7 +124,6 @@ def _tell(reservation: Reservation, *, actor: Actor, now: datetime) -> None:
         overdraft_minor=reservation.overdraft_minor,
         requisition=reservation.requisition_id,
     )
-    alert_budget(budget, actor=actor, now=now)
 
 
 def _exceeded(draw: Draw, company_id: str) -> Conflict:

@@ -138,15 +138,20 @@ def _post(
     ]
     insert_entries(entries, requisition_id, actor=actor, now=now)
     for entry in entries:
-        if entry.budget.account == Budget.Account.CREDIT:
-            continue  # The buyer's trail must not tell it; the ledger does.
-        record(
-            PAST_TENSE[Kind(entry.kind)],
-            entry.budget.pk,
-            actor=actor,
-            now=now,
-            company_id=entry.budget.company_id,
-            budget=entry.budget.pk,
-            amount_minor=entry.amount_minor,
-            requisition=requisition_id,
-        )
+        record_settled(entry, requisition_id, actor=actor, now=now)
+
+
+def record_settled(entry: Posting, requisition_id: str, *, actor: Actor, now: datetime) -> None:
+    """That what was held is ordered or free, in the trail of the budget's company."""
+    if entry.budget.account == Budget.Account.CREDIT:
+        return  # The buyer's trail must not tell it; the ledger does.
+    record(
+        PAST_TENSE[Kind(entry.kind)],
+        entry.budget.pk,
+        actor=actor,
+        now=now,
+        company_id=entry.budget.company_id,
+        budget=entry.budget.pk,
+        amount_minor=entry.amount_minor,
+        requisition=requisition_id,
+    )

@@ -43,6 +43,12 @@ def acknowledge_order(order: Order, *, erp_number: str, actor: Actor, now: datet
             % {"order": order.number, "number": order.erp_number or order.status}
         )
     _hand_over(order, HandOver.Kind.ACKNOWLEDGEMENT, erp_number=number, actor=actor, now=now)
+    record_acknowledged(order, actor=actor, now=now)
+    return order
+
+
+def record_acknowledged(order: Order, *, actor: Actor, now: datetime) -> None:
+    """That the merchant's system has it, in the customer's trail."""
     record(
         "order.acknowledged",
         order.id,
@@ -51,9 +57,8 @@ def acknowledge_order(order: Order, *, erp_number: str, actor: Actor, now: datet
         company_id=order.company_id,
         order=order.id,
         number=order.number,
-        erp_number=number,
+        erp_number=order.erp_number,
     )
-    return order
 
 
 @transaction
