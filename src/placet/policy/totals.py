@@ -6,7 +6,7 @@ zero and the last part takes what remains, so that parts always add up to their 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
@@ -26,6 +26,14 @@ class Share(NamedTuple):
     """What falls to an allocation of the shipping and of all tax."""
 
     shipping_minor: int
+    tax_minor: int
+
+
+class TaxAtRate(NamedTuple):
+    """Everything that is taxed at one rate, shipping included, and its tax, rounded once."""
+
+    basis_points: int
+    net_minor: int
     tax_minor: int
 
 
@@ -74,27 +82,52 @@ def _none_negative(parts: list[int]) -> list[int]:
 def shares_of(
     parts: Sequence[Part], shipping_minor: int, shipping_tax_basis_points: int
 ) -> list[Share]:
-    """Shipping and tax of each part, by net value.
+    """Shipping and tax of each part where all go to one place: see `shares_by_place`."""
+    places = [""] * len(parts)
+    return shares_by_place(parts, places, {"": shipping_minor}, shipping_tax_basis_points)[0]
 
-    Tax is rounded half up once a rate, on the sum of everything at that rate, shipping included.
-    The tax of the shipping is shared like the shipping itself.
+
+def shares_by_place(
+    parts: Sequence[Part],
+    places: Sequence[str],
+    shipping: Mapping[str, int],
+    shipping_tax_basis_points: int,
+) -> tuple[list[Share], tuple[TaxAtRate, ...]]:
+    """Shipping and tax of each part, and the tax of each rate.
+
+    The shipping of a place falls to the parts that go there, by net value. Tax is rounded half up
+    once a rate, on the sum of everything at that rate in the whole purchase, shipping included.
+    The tax of the shipping is shared like the shipping itself. Rates come in rising order.
     """
     goods = [part.goods_minor for part in parts]
-    shipping = apportioned(shipping_minor, goods)
+    there = {place: [at for at, one in enumerate(places) if one == place] for place in set(places)}
+    shipped = [0] * len(parts)
+    for place, members in there.items():
+        _add(shipped, members, apportioned(shipping[place], [goods[at] for at in members]))
     taxes = [0] * len(parts)
+    found = []
+    # Without shipping at this rate its tax stays with the goods of the rate, to the last cent.
+    charged = {place: shipping[place] for place in dict.fromkeys(places) if shipping[place]}
     rates = _places_by_rate(parts)
-    rates.setdefault(shipping_tax_basis_points, [])
-    for rate, places in rates.items():
-        nets = [goods[place] for place in places]
-        # Without shipping at this rate its tax stays with the goods of the rate, to the last cent.
-        shipped = [shipping_minor] if rate == shipping_tax_basis_points and shipping_minor else []
-        tax = round_half_up(Fraction(sum([*nets, *shipped]) * rate, 10_000))
-        split = apportioned(tax, [*nets, *shipped])
-        for place, share in zip(places, split, strict=not shipped):
-            taxes[place] += share
-        for place, share in enumerate(apportioned(split[-1], goods) if shipped else []):
-            taxes[place] += share
-    return [Share(*pair) for pair in zip(shipping, taxes, strict=True)]
+    if charged:
+        rates.setdefault(shipping_tax_basis_points, [])
+    for rate in sorted(rates):
+        members = rates[rate]
+        fees = charged if rate == shipping_tax_basis_points else {}
+        nets = [*(goods[at] for at in members), *fees.values()]
+        tax = round_half_up(Fraction(sum(nets) * rate, 10_000))
+        found.append(TaxAtRate(rate, sum(nets), tax))
+        split = apportioned(tax, nets)
+        _add(taxes, members, split[: len(members)])
+        for place, minor in zip(fees, split[len(members) :], strict=True):
+            weights = [goods[at] for at in there[place]]
+            _add(taxes, there[place], apportioned(minor, weights))
+    return [Share(*pair) for pair in zip(shipped, taxes, strict=True)], tuple(found)
+
+
+def _add(amounts: list[int], places: Sequence[int], more: Sequence[int]) -> None:
+    for place, minor in zip(places, more, strict=True):
+        amounts[place] += minor
 
 
 def _places_by_rate(parts: Sequence[Part]) -> dict[int, list[int]]:
