@@ -14,6 +14,7 @@ from placet.orders.content.shape import (
     ContentDiscount,
     ContentEnvelope,
     ContentLine,
+    ContentQuote,
     ContentShipment,
     ContentTax,
     CostCenterMark,
@@ -45,13 +46,14 @@ def _read_1(stored: dict[str, Any]) -> Content:
 
 
 def _read_2(stored: dict[str, Any]) -> Content:
-    envelope = stored.pop("envelope")
+    envelope, quote = stored.pop("envelope"), stored.pop("quote")
     return _content(
         stored,
         shipments=tuple(ContentShipment(**one) for one in stored.pop("shipments")),
         discounts=tuple(ContentDiscount(**one) for one in stored.pop("discounts")),
         taxes=tuple(ContentTax(**one) for one in stored.pop("taxes")),
         envelope=ContentEnvelope(**envelope) if envelope else None,
+        quote=ContentQuote(**quote) if quote else None,
     )
 
 

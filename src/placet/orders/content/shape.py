@@ -124,6 +124,19 @@ class ContentEnvelope(NamedTuple):
     until_on: str
 
 
+class ContentQuote(NamedTuple):
+    """The offer of the merchant at whose prices this is bought.
+
+    ``discount_basis_points`` is what it takes off the list prices of what is bought.
+    """
+
+    quote: str
+    number: str
+    offer: str
+    offer_number: int
+    discount_basis_points: int
+
+
 class Content(NamedTuple):
     """Everything about a purchase that an approver approves.
 
@@ -157,6 +170,7 @@ class Content(NamedTuple):
     discounts: tuple[ContentDiscount, ...] = ()
     taxes: tuple[ContentTax, ...] = ()
     envelope: ContentEnvelope | None = None
+    quote: ContentQuote | None = None
 
     @property
     def po_number(self) -> str:
