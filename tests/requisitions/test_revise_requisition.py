@@ -8,6 +8,7 @@ import pytest
 
 from placet.budgets.models import Budget, PeriodCounter, Reservation
 from placet.carts.pricing import price_lines
+from placet.catalog.assortments import Allowed
 from placet.core.actor import Actor
 from placet.core.transaction import transaction
 from placet.events.models import Event
@@ -55,7 +56,7 @@ def revise(
         for line in list_wanted_lines(locked.revision)
         if quantities.get(line.product.sku, line.quantity)
     ]
-    priced = price_lines(content.company, content.currency, wanted, now=cast.now)
+    priced = price_lines(content.company, content.currency, wanted, allowed=Allowed(), now=cast.now)
     return revise_requisition(
         locked,
         cart=cart_of_content(content),

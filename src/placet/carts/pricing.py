@@ -1,12 +1,13 @@
-"""What a cart costs at this moment: five queries, however many lines it has."""
+"""What a cart costs at this moment: seven queries at most, however many lines it has."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
 from placet.carts.models import Cart, CartLine
+from placet.catalog.assortments import Allowed, allowed_products
 from placet.catalog.models import Product, StoreTerms
 from placet.catalog.prices import PriceTiers, list_prices_for
 from placet.catalog.queries import find_store_terms
@@ -53,7 +54,8 @@ class PricedCart(NamedTuple):
     """A cart at this moment: ``goods + shipping + tax`` is the total, to the cent.
 
     Goods are net after discounts. ``free_shipping_from_minor`` is ``None`` where shipping is never
-    free. ``unsellable`` are the SKUs that cannot be ordered as they stand.
+    free. ``unsellable`` are the SKUs that cannot be ordered as they stand; ``not_allowed`` those
+    of them that the company sells to others of its people, and holds back from the requester.
     """
 
     currency: str
@@ -66,6 +68,7 @@ class PricedCart(NamedTuple):
     minimum_order_minor: int
     free_shipping_from_minor: int | None
     unsellable: tuple[str, ...]
+    not_allowed: tuple[str, ...] = ()
 
 
 class Split(NamedTuple):
@@ -113,13 +116,33 @@ def price_cart(cart: Cart, *, now: datetime) -> PricedCart:
         .order_by("position", "id")
     )
     wanted = [_wanted(cart, line) for line in lines]
-    return price_lines(cart.company_id, cart.currency, wanted, now=now)
+    allowed = allowed_products(cart.company_id, cart.owner_id)
+    kept = kept_lines(wanted) if cart.revises else frozenset()
+    return price_lines(cart.company_id, cart.currency, wanted, allowed=allowed, kept=kept, now=now)
+
+
+def kept_lines(wanted: Sequence[WantedLine]) -> frozenset[str]:
+    """The products that a requisition has already, and of which no more is wanted than it has.
+
+    These stay in it, whatever assortments say since.
+    """
+    held = (line for line in wanted if line.held and line.quantity <= line.held.quantity)
+    return frozenset(line.product.pk for line in held)
 
 
 def price_lines(
-    company_id: str, currency: str, wanted: Sequence[WantedLine], *, now: datetime
+    company_id: str,
+    currency: str,
+    wanted: Sequence[WantedLine],
+    *,
+    allowed: Allowed,
+    kept: Collection[str] = (),
+    now: datetime,
 ) -> PricedCart:
-    """Price these lines for a company, as ``price_cart`` does those of a cart."""
+    """Price these lines for a company, as ``price_cart`` does those of a cart.
+
+    ``allowed`` is what the requester may order; ``kept`` are ids of products that stay anyway.
+    """
     lines = _still_held(wanted, now)
     prices = list_prices_for(company_id, currency, [line.product.pk for line in lines], now)
     terms = find_store_terms(currency) or StoreTerms(currency=currency)
@@ -138,7 +161,20 @@ def price_lines(
         total_minor=goods + shipping + tax,
         minimum_order_minor=terms.minimum_order_minor,
         free_shipping_from_minor=terms.free_shipping_from_minor,
-        unsellable=tuple(line.product.sku for line in lines if not _is_for_sale(line, prices)),
+        unsellable=tuple(
+            line.product.sku
+            for line in lines
+            if not _is_for_sale(line, prices)
+            or not (line.product.pk in kept or allowed.permits(line.product))
+        ),
+        not_allowed=tuple(
+            line.product.sku
+            for line in lines
+            if line.product.pk not in kept
+            and _is_for_sale(line, prices)
+            and allowed.merchant.permits(line.product)
+            and not allowed.company.permits(line.product)
+        ),
     )
 
 

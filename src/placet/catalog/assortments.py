@@ -12,13 +12,14 @@ For a purchase the requester counts, who is the cart's owner, whoever fills the 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection
 from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q
 
 from placet.catalog.models import Assortment, Category, Product
 from placet.companies.models import Member, RoleGrant
+from placet.companies.permissions import COMPANY_MANAGE
 
 
 class Named(NamedTuple):
@@ -38,30 +39,45 @@ class Named(NamedTuple):
         )
 
 
-class Allowed(NamedTuple):
-    """What somebody may see and order: whatever all of ``allows`` name and ``denied`` does not.
+class SideAllowed(NamedTuple):
+    """What one side lets somebody have: what ``named`` names, or all without it, not ``denied``."""
 
-    ``allows`` has one entry for each side that allows anything; without any, everything is allowed.
+    named: Named | None = None
+    denied: Named = Named()
+
+    def permits(self, product: Product) -> bool:
+        """Whether this side lets them have the product."""
+        is_named = self.named is None or self.named.has(product)
+        return is_named and not self.denied.has(product)
+
+    def condition(self, prefix: str = "") -> Q:
+        """The same as a condition on products."""
+        found = Q() if self.named is None else self.named.condition(prefix)
+        return found if self.denied == Named() else found & ~self.denied.condition(prefix)
+
+
+class Allowed(NamedTuple):
+    """What somebody may see and order: only what the merchant and their own company let them have.
+
+    What the merchant holds back is not for sale to them; what the company holds back they can ask
+    somebody for.
     """
 
-    allows: tuple[Named, ...] = ()
-    denied: Named = Named()
+    merchant: SideAllowed = SideAllowed()
+    company: SideAllowed = SideAllowed()
 
     @property
     def is_everything(self) -> bool:
         """Whether nothing is held back, so that no condition is needed."""
-        return not self.allows and self.denied == Named()
+        return self == Allowed()
 
     def permits(self, product: Product) -> bool:
         """Whether a product may be seen and ordered; its category need not be loaded."""
-        return all(named.has(product) for named in self.allows) and not self.denied.has(product)
+        return self.merchant.permits(product) and self.company.permits(product)
 
     def condition(self, prefix: str = "") -> Q:
         """The same as a condition on products, behind a path such as ``product__``."""
-        found = Q()
-        for named in self.allows:
-            found &= named.condition(prefix)
-        return found if self.denied == Named() else found & ~self.denied.condition(prefix)
+        return self.merchant.condition(prefix) & self.company.condition(prefix)
 
 
 class _Row(NamedTuple):
@@ -85,16 +101,25 @@ def allowed_products(company_id: str, member_id: str) -> Allowed:
             _for_member(member_id), company_id=company_id, closed_at=None
         ).values_list("side", "effect", "entries__category__path", "entries__product_id")
     ]
-    named_paths = {row.path for row in rows if row.path}
-    tree = list(Category.objects.values_list("id", "path")) if named_paths else []
-    sides = sorted({row.side for row in rows if row.effect == Assortment.Effect.ALLOW})
+    tree = list(Category.objects.values_list("id", "path")) if any(r.path for r in rows) else []
     return Allowed(
-        tuple(
-            _named((r for r in rows if r.effect == "allow" and r.side == side), tree)
-            for side in sides
-        ),
-        _named((r for r in rows if r.effect == Assortment.Effect.DENY), tree),
+        merchant=_side([row for row in rows if row.side == Assortment.Side.MERCHANT], tree),
+        company=_side([row for row in rows if row.side == Assortment.Side.BUYER], tree),
     )
+
+
+def list_who_allow(company_id: str) -> list[str]:
+    """The names of those whom to ask for what the company holds back: at most three of them."""
+    active = Member.objects.filter(
+        company_id=company_id, status=Member.Status.ACTIVE, user__is_active=True
+    )
+    grants = RoleGrant.objects.filter(member__in=active, unit=None).order_by("member__user__name")
+    found = [
+        name
+        for name, permissions in grants.values_list("member__user__name", "role__permissions")
+        if COMPANY_MANAGE in permissions
+    ]
+    return list(dict.fromkeys(found))[:3]
 
 
 def _for_member(member_id: str) -> Q:
@@ -107,13 +132,13 @@ def _for_member(member_id: str) -> Q:
     return everybody | Q(member_id=member_id) | Q(Exists(inside)) | Q(Exists(holder))
 
 
-def _named(rows: Iterable[_Row], tree: Collection[tuple[str, str]]) -> Named:
-    found = list(rows)
-    paths = tuple(row.path for row in found if row.path)
-    return Named(
-        frozenset(_below(paths, tree)), frozenset(row.product for row in found if row.product)
-    )
+def _side(rows: Collection[_Row], tree: Collection[tuple[str, str]]) -> SideAllowed:
+    allows = [row for row in rows if row.effect == Assortment.Effect.ALLOW]
+    denies = [row for row in rows if row.effect == Assortment.Effect.DENY]
+    return SideAllowed(_named(allows, tree) if allows else None, _named(denies, tree))
 
 
-def _below(paths: tuple[str, ...], tree: Collection[tuple[str, str]]) -> Iterator[str]:
-    return (category_id for category_id, path in tree if paths and path.startswith(paths))
+def _named(rows: Collection[_Row], tree: Collection[tuple[str, str]]) -> Named:
+    paths = tuple(row.path for row in rows if row.path)
+    below = (category for category, path in tree if paths and path.startswith(paths))
+    return Named(frozenset(below), frozenset(row.product for row in rows if row.product))

@@ -8,8 +8,10 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
+from placet.carts.for_sale import sentence_not_allowed
 from placet.carts.models import Cart
-from placet.carts.pricing import PricedCart, Split, WantedLine, price_lines
+from placet.carts.pricing import PricedCart, Split, WantedLine, kept_lines, price_lines
+from placet.catalog.assortments import allowed_products
 from placet.catalog.models import Product
 from placet.core.errors import Conflict
 from placet.orders.content import read_content
@@ -23,6 +25,12 @@ class NotForSale(Conflict):
     """A line that would stay cannot be ordered any more; ``facts['skus']`` say which."""
 
     code = "not_for_sale"
+
+
+class NotAllowed(Conflict):
+    """The requester may not have a line that would be new; ``facts['skus']`` say which."""
+
+    code = "not_allowed"
 
 
 class Change(NamedTuple):
@@ -41,13 +49,24 @@ def alter_content(
 ) -> tuple[Cart, PricedCart]:
     """What the current revision says, with these changes: a cart that is never saved, priced.
 
-    Lines that stay as they are keep their price while it is held. Raises ``NotForSale``.
+    Lines that stay as they are keep their price while it is held. Raises ``NotForSale`` and
+    ``NotAllowed``.
     """
     revision = current_revision(requisition)
     content = read_content(revision.content)
     cart = cart_of_content(content)
     lines = _changed(numbered_lines(revision), changes, cart)
-    priced = price_lines(content.company, content.currency, lines, now=now)
+    priced = price_lines(
+        content.company,
+        content.currency,
+        lines,
+        allowed=allowed_products(content.company, content.requester),
+        kept=kept_lines(lines),
+        now=now,
+    )
+    if priced.not_allowed:
+        sentence = sentence_not_allowed(content.company, priced.not_allowed)
+        raise NotAllowed(sentence, skus=list(priced.not_allowed))
     if priced.unsellable:
         raise NotForSale(
             _("No longer for sale: %(skus)s. Remove or replace it.")

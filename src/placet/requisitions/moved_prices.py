@@ -11,6 +11,7 @@ from datetime import datetime
 
 from placet.budgets.actions import CreditExceeded
 from placet.carts.pricing import Held, Split, WantedLine, price_lines
+from placet.catalog.assortments import Allowed
 from placet.catalog.models import Product
 from placet.companies.queries import get_merchant_day
 from placet.core.actor import system_actor
@@ -42,7 +43,9 @@ def write_moved_prices(
             revise_requisition(
                 requisition,
                 cart=cart_of_content(content),
-                priced=price_lines(content.company, content.currency, wanted, now=now),
+                priced=price_lines(
+                    content.company, content.currency, wanted, allowed=Allowed(), now=now
+                ),
                 cause=RevisionOrigin.Cause.MOVED,
                 actor=system_actor(company.id, company.slug, company.kind, company.currency),
                 now=now,

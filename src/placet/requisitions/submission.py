@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from placet.carts.for_sale import sentence_not_allowed
 from placet.carts.models import Cart
 from placet.carts.permissions import can_submit_cart
 from placet.carts.pricing import PricedCart
@@ -39,6 +40,9 @@ def require_complete(cart: Cart, priced: PricedCart) -> None:
     """Lines that are for sale, a place to deliver to, and the company's own references."""
     if not priced.lines:
         raise InvalidInput("lines", "empty", _("The cart is empty: add a product first."))
+    if priced.not_allowed:
+        sentence = sentence_not_allowed(cart.company_id, priced.not_allowed)
+        raise InvalidInput("lines", "not_allowed", sentence)
     if priced.unsellable:
         raise InvalidInput(
             "lines",

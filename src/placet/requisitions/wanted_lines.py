@@ -5,7 +5,7 @@ line, with the header of ``plans.frozen.cart_of_content``:
 
     content = read_content(revision.content)
     wanted = [with_quantity(line, 3) if … else line for line in list_wanted_lines(revision)]
-    priced = price_lines(content.company, content.currency, wanted, now=now)
+    priced = price_lines(content.company, content.currency, wanted, allowed=Allowed(), now=now)
     revise_requisition(requisition, cart=cart_of_content(content), priced=priced, …)
 """
 

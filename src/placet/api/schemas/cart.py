@@ -108,6 +108,7 @@ class Cart(Resourceful):
     minimum_order: Money
     free_shipping_from: Money | None
     not_for_sale: list[str]
+    not_allowed: list[str]
     allowed_actions: list[str]
     closed_actions: list[ClosedAction]
 
@@ -200,6 +201,7 @@ def show_cart(cart: models.Cart, priced: PricedCart, actor: Actor) -> Cart:
         lines=[show_cart_line(line, cart.currency) for line in priced.lines],
         free_shipping_from=money(free_from, cart.currency) if free_from is not None else None,
         not_for_sale=list(priced.unsellable),
+        not_allowed=list(priced.not_allowed),
     )
 
 

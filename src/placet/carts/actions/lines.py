@@ -30,7 +30,9 @@ def add_line(cart: Cart, *, sku: str, quantity: int, actor: Actor, now: datetime
     if quantity < 1:
         raise InvalidInput("quantity", "positive", _("A quantity is one or more."))
     begin_change(cart, actor=actor, now=now)
-    product = product_for_sale(cart.company_id, cart.currency, sku, now=now)
+    product = product_for_sale(
+        cart.company_id, cart.currency, sku, requester_id=cart.owner_id, now=now
+    )
     line = cart.lines.filter(product=product).first()
     if line is None:
         line = _new_line(cart, product, quantity, actor, now)

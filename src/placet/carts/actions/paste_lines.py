@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 
 from placet.carts.actions.lines import MOST_LINES
 from placet.carts.changing import add_author, begin_change
+from placet.carts.for_sale import said_not_allowed
 from placet.carts.models import Cart, CartLine
 from placet.carts.parts import fit_allocations
 from placet.carts.paste import PastedRow, TooMuchText, read_rows
 from placet.carts.quantities import quantity_fault
+from placet.catalog.assortments import allowed_products, list_who_allow
 from placet.catalog.models import Product
 from placet.catalog.prices import list_prices_for
 from placet.catalog.queries import find_products
@@ -24,7 +26,14 @@ from placet.core.transaction import transaction
 from placet.events.record import record
 
 Outcome = Literal[
-    "ok", "substituted", "discontinued", "unknown", "malformed", "not_for_sale", "quantity"
+    "ok",
+    "substituted",
+    "discontinued",
+    "unknown",
+    "malformed",
+    "not_for_sale",
+    "not_allowed",
+    "quantity",
 ]
 IN_CART: frozenset[Outcome] = frozenset({"ok", "substituted"})
 
@@ -79,7 +88,7 @@ def paste_lines(cart: Cart, *, text: str, actor: Actor, now: datetime) -> PasteR
     begin_change(cart, actor=actor, now=now)
     known = find_products([row.sku for row in rows])
     lines = {line.product_id: line for line in cart.lines.select_related("product")}
-    report = _judged(rows, known, lines, _priced_ids(cart, known, now))
+    report = _judged(rows, known, lines, _reach(cart, known, now))
     touched = _write(cart, report, known, lines, actor, now)
     if touched:
         add_author(cart, actor)
@@ -95,23 +104,39 @@ def paste_lines(cart: Cart, *, text: str, actor: Actor, now: datetime) -> PasteR
     return PasteReport(tuple(report))
 
 
-def _priced_ids(cart: Cart, known: Mapping[str, Product], now: datetime) -> set[str]:
-    wanted = {product.id for product in known.values()}
-    wanted |= {product.substitute_id for product in known.values() if product.substitute_id}
-    return set(list_prices_for(cart.company_id, cart.currency, wanted, now))
+class _Reach(NamedTuple):
+    """Ids of products that the cart's owner can order, and of those that the company holds back."""
+
+    on_sale: frozenset[str]
+    held_back: frozenset[str]
+    whom_to_ask: tuple[str, ...]
+
+
+def _reach(cart: Cart, known: Mapping[str, Product], now: datetime) -> _Reach:
+    named = {product.id: product for product in known.values()}
+    named |= {one.id: one for product in known.values() if (one := product.substitute)}
+    prices = list_prices_for(cart.company_id, cart.currency, list(named), now)
+    allowed = allowed_products(cart.company_id, cart.owner_id)
+    sold = [one for one in named.values() if one.id in prices and allowed.merchant.permits(one)]
+    held_back = [one for one in sold if not allowed.company.permits(one)]
+    return _Reach(
+        frozenset(one.id for one in sold) - {one.id for one in held_back},
+        frozenset(one.id for one in held_back),
+        tuple(list_who_allow(cart.company_id)) if held_back else (),
+    )
 
 
 def _judged(
     rows: Sequence[PastedRow],
     known: Mapping[str, Product],
     lines: Mapping[str, CartLine],
-    priced: set[str],
+    reach: _Reach,
 ) -> list[ReportRow]:
     """Row by row; quantities of one product add up before the next row of it is judged."""
     sums = {product_id: line.quantity for product_id, line in lines.items()}
     report = []
     for row in rows:
-        outcome, detail, product = _judge(row, known.get(row.sku), priced)
+        outcome, detail, product = _judge(row, known.get(row.sku), reach)
         if product is not None and outcome in IN_CART:
             fault = quantity_fault(product, sums.get(product.id, 0) + row.quantity)
             if fault:
@@ -125,7 +150,7 @@ def _judged(
 
 
 def _judge(
-    row: PastedRow, product: Product | None, priced: set[str]
+    row: PastedRow, product: Product | None, reach: _Reach
 ) -> tuple[Outcome, str, Product | None]:
     if not row.sku or not row.quantity:
         return "malformed", _("Write a SKU and a whole quantity, such as “GLV-M 10”."), None
@@ -134,12 +159,14 @@ def _judge(
     if product.status != Product.Status.ACTIVE:
         substitute = product.substitute
         is_on_sale = substitute is not None and substitute.status == Product.Status.ACTIVE
-        if substitute is None or not is_on_sale or substitute.id not in priced:
+        if substitute is None or not is_on_sale or substitute.id not in reach.on_sale:
             return "discontinued", _("Discontinued, without a substitute."), None
         replaced = _("Discontinued; replaced by %(sku)s, %(name)s.")
         names = {"sku": substitute.sku, "name": substitute.name}
         return "substituted", replaced % names, substitute
-    if product.id not in priced:
+    if product.id in reach.held_back:
+        return "not_allowed", said_not_allowed([product.sku], reach.whom_to_ask), None
+    if product.id not in reach.on_sale:
         return "not_for_sale", _("Your company has no price for it."), None
     return "ok", "", product
 

@@ -119,7 +119,13 @@ def _checked(requisition: Requisition, line: int, quantity: int, sku: str, now: 
             )
         refuse_quantity(Product.objects.get(pk=there.product_id), quantity)
         return ""
-    product = product_for_sale(requisition.company_id, requisition.currency, sku, now=now)
+    product = product_for_sale(
+        requisition.company_id,
+        requisition.currency,
+        sku,
+        requester_id=requisition.requester_id,
+        now=now,
+    )
     refuse_quantity(product, quantity)
     taken = next((row for row in lines.values() if row.product_id == product.pk), None)
     if taken is not None:

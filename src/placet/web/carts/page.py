@@ -42,6 +42,7 @@ class LineRow(NamedTuple):
     talk: Talk | None
     steps: tuple[StepRow, ...]
     is_sellable: bool
+    is_allowed: bool
     smallest: int
     shortage: Shortage | None
 
@@ -89,7 +90,7 @@ def read_cart(actor: Actor, cart: Cart, *, now: datetime) -> CartPage:
     shortages = list_shortages(priced)
     may_edit = can_edit_cart(actor, cart) is None
     may_manage = can_manage_cart(actor, cart) is None
-    grants = sorted(cart.grants.all(), key=lambda grant: grant.member.user.name)
+    grants = sorted(cart.grants.all(), key=lambda one: (one.member is None, str(one.member or one.unit)))
     there = {cart.owner_id, *(grant.member_id for grant in grants)}
     return CartPage(
         cart=cart,
@@ -128,6 +129,7 @@ def _line(
         talks.get(line.thread_id),
         tuple(step for step in steps if step.is_about(line.number, len(priced.lines))),
         line.product.sku not in priced.unsellable,
+        line.product.sku not in priced.not_allowed,
         nearest_quantity(line.product, 1),
         shortages.get(line.number),
     )
