@@ -20,7 +20,7 @@ NEW = ProductValues("NEW-1", "Fresh pen", "office/", brand="Żuk")
 
 def test_a_product_is_made_then_changed(cast: Cast) -> None:
     made = upsert_product(NEW, actor=cast.mira, now=cast.now)
-    assert (made.version, made.search_text) == (1, "fresh pen new-1 zuk")
+    assert (made.version, made.search_text) == (1, " fresh pen new-1 new1 zuk")
     changed = upsert_product(
         NEW._replace(name="Old pen", is_discontinued=True, substitute="PEN-B"),
         actor=cast.mira,

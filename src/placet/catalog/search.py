@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from placet.catalog.models import Product
 
 # Letters that Unicode does not take apart into a base letter and an accent.
 _WHOLE_LETTERS: Final = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
 )
+_SEPARATORS: Final = re.compile(r"[\s._/+\-]+")
 LONGEST_QUERY: Final = 200
+MOST_WORDS: Final = 12
+SHORT: Final = 3
+"""A shorter word says little: it only counts where a word of the product begins with it."""
 
 
 def folded(text: str) -> str:
@@ -20,11 +28,41 @@ def folded(text: str) -> str:
     return " ".join(plain.split())
 
 
+def compact(text: str) -> str:
+    """A number as it is compared: folded, without what people put between its parts.
+
+    ``NS-12 40/B`` is ``ns1240b``, and so is ``ns1240b``.
+    """
+    return _SEPARATORS.sub("", folded(text))
+
+
 def words_of(query: str) -> list[str]:
-    """The folded words of what somebody typed, each once; a product must contain all of them."""
-    return list(dict.fromkeys(folded(query[:LONGEST_QUERY]).split()))
+    """The folded words of what somebody typed, each once; a product must contain all of them.
+
+    Marks that stand alone are no words. What no database can hold is left out.
+    """
+    typed = query[:LONGEST_QUERY].encode(errors="ignore").decode().replace("\x00", " ")
+    words = dict.fromkeys(folded(typed).split())
+    return [word for word in words if any(letter.isalnum() for letter in word)][:MOST_WORDS]
 
 
 def search_text_of(*parts: str) -> str:
-    """What a product is found by: its name, SKU, brand, family, supplier and tags, folded."""
-    return folded(" ".join(part for part in parts if part))
+    """What a product is found by: a space before each word, so that beginnings can be asked for."""
+    text = folded(" ".join(part for part in parts if part))
+    return f" {text}" if text else ""
+
+
+def refresh_search(product: Product) -> None:
+    """Write what a product is found by: its name first, then its SKU with and without strokes."""
+    product.folded_sku = compact(product.sku)[:64]
+    product.search_text = search_text_of(
+        product.name,
+        product.sku,
+        product.folded_sku,
+        product.brand,
+        product.family,
+        product.variant,
+        product.supplier,
+        *product.tags,
+        *(str(value) for value in product.attributes.values()),
+    )

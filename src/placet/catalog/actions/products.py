@@ -11,7 +11,8 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from placet.catalog.models import Category, Product
-from placet.catalog.search import search_text_of
+from placet.catalog.search import refresh_search
+from placet.catalog.vocabulary import learn_words
 from placet.companies.permissions import CATALOG_MANAGE, require
 from placet.core.actor import Actor
 from placet.core.errors import InvalidInput
@@ -60,7 +61,7 @@ _PLAIN: Final = (
     ),
     *("is_restricted", "pictogram"),
 )
-_WRITTEN: Final = (*_PLAIN, "tags", "status", "category", "search_text", "version")
+_WRITTEN: Final = (*_PLAIN, "tags", "status", "category", "search_text", "folded_sku", "version")
 
 
 @transaction
@@ -123,6 +124,7 @@ def upsert_products(rows: Sequence[ProductValues], *, actor: Actor, now: datetim
     Product.objects.bulk_create(fresh.values(), batch_size=200)
     Product.objects.bulk_update(known.values(), _WRITTEN, batch_size=100)
     written = {**known, **fresh}
+    learn_words(product.search_text for product in written.values())
     _link_substitutes(rows, written)
     for row in rows:
         product = written[row.sku]
@@ -159,9 +161,7 @@ def _write(product: Product, row: ProductValues, category: Category) -> None:
     product.category = category
     product.status = Product.Status.DISCONTINUED if row.is_discontinued else Product.Status.ACTIVE
     product.version += 1
-    product.search_text = search_text_of(
-        row.name, row.sku, row.brand, row.family, row.variant, row.supplier, *row.tags
-    )
+    refresh_search(product)
 
 
 def _link_substitutes(rows: Sequence[ProductValues], written: dict[str, Product]) -> None:

@@ -2,7 +2,13 @@
 
 from placet.catalog.models.assortments import Assortment, AssortmentEntry
 from placet.catalog.models.prices import CompanyPriceList, ExchangeRate, Price, PriceList
-from placet.catalog.models.products import Category, CategoryOwner, PartNumber, Product
+from placet.catalog.models.products import (
+    Category,
+    CategoryOwner,
+    PartNumber,
+    Product,
+    SearchWord,
+)
 from placet.catalog.models.promotions import Promotion, PromotionEntry
 from placet.catalog.models.taxes import TaxClass, TaxRate
 from placet.catalog.models.terms import StoreTerms
@@ -20,6 +26,7 @@ __all__ = [
     "Product",
     "Promotion",
     "PromotionEntry",
+    "SearchWord",
     "StoreTerms",
     "TaxClass",
     "TaxRate",

@@ -21,7 +21,10 @@ class Category(Resource):
 
 
 class Product(Resource):
-    """One thing that can be ordered, in one pack. ``search_text`` is folded (see ``search.py``)."""
+    """One thing that can be ordered, in one pack.
+
+    ``search_text`` and ``folded_sku`` are written from the rest (see ``search.py``).
+    """
 
     class Status(models.TextChoices):
         ACTIVE = "active"
@@ -54,6 +57,7 @@ class Product(Resource):
     status = models.CharField(max_length=14, choices=Status.choices, default=Status.ACTIVE)
     substitute = reference("self", null=True, blank=True)
     search_text = models.TextField(blank=True, default="")
+    folded_sku = models.CharField(max_length=64, blank=True, default="", db_index=True)
 
     class Meta:
         indexes = [
@@ -79,6 +83,12 @@ class PartNumber(Resource):
             models.UniqueConstraint(fields=["company", "folded"], name="one_product_a_part_number"),
             models.UniqueConstraint(fields=["company", "product"], name="one_part_number_each"),
         ]
+
+
+class SearchWord(models.Model):
+    """A word of the catalog, folded: what a mistyped one may have meant. Words stay for ever."""
+
+    word = models.CharField(max_length=40, primary_key=True)
 
 
 class CategoryOwner(Resource):
