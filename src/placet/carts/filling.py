@@ -28,6 +28,7 @@ class CartHeader(NamedTuple):
     ship_to_id: str
     cost_center_id: str
     bill_to_id: str
+    terms: str = ""
 
 
 def open_filled_cart(

@@ -12,6 +12,7 @@ from typing import Final
 
 from placet.carts.models import Cart
 from placet.carts.pricing import PricedCart, PricedLine
+from placet.companies.terms import terms_of
 from placet.policy.plan import Plan
 
 HALF: Final = 32
@@ -37,6 +38,7 @@ def _fingerprint(cart: Cart, priced: PricedCart) -> str:
         "ship_to": cart.ship_to_id,
         "bill_to": cart.bill_to_id,
         "cost_center": cart.cost_center_id,
+        "terms": terms_of(cart.company, cart.terms),
         "po_number": cart.po_number,
         "references": cart.references,
         "justification": cart.justification,

@@ -8,6 +8,7 @@ from placet.budgets.queries import find_credit
 from placet.companies.models import Company
 from placet.policy import facts
 from placet.policy.money import Money, NoRate, exchange, round_half_up
+from placet.policy.terms import PREPAYMENT
 
 NO_LIMIT = facts.Credit(facts.UNLIMITED, open_balance_minor=0, overdue_minor=0, mode="warn")
 
@@ -29,9 +30,12 @@ def credit_of(company: Company, account: Budget | None) -> facts.Credit:
 
 
 def draw_on_credit(loaded: facts.Facts) -> list[Draw]:
-    """What a purchase takes from the credit, taxes included; nothing where there is no limit."""
+    """What a purchase takes from the credit, taxes included; nothing where there is no limit.
+
+    What is paid before it is processed takes none.
+    """
     company, purchase = loaded.company, loaded.purchase
-    if not isinstance(company.credit.limit, Money):
+    if not isinstance(company.credit.limit, Money) or purchase.terms == PREPAYMENT:
         return []
     account = find_credit(company.id)
     if account is None:

@@ -79,10 +79,14 @@ def cart_of_content(content: Content) -> Cart:
     references = dict(content.references)
     po_number = references.pop("po", "")
     moment = owner.created_at
+    company = Company.objects.get(pk=content.company)
+    # What was agreed for this purchase stays, whatever is offered for the next ones.
+    company.offered_terms = [*company.offered_terms, content.terms]
     return Cart(
         created_at=moment,
         changed_at=moment,
-        company=Company.objects.get(pk=content.company),
+        company=company,
+        terms=content.terms,
         unit=Unit.objects.get(pk=content.unit),
         owner=owner,
         name=content.name,

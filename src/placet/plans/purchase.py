@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from placet.carts.models import Cart
 from placet.carts.pricing import PricedAllocation, PricedCart, PricedLine
+from placet.companies.terms import terms_of
 from placet.policy import facts
 
 
@@ -29,7 +30,7 @@ def purchase_of_cart(
         tax_minor=priced.tax_minor,
         total_minor=priced.total_minor,
         bill_to=cart.bill_to_id or "",
-        terms=cart.company.payment_terms,
+        terms=terms_of(cart.company, cart.terms),
         references={**cart.references, "po": cart.po_number},
         justification=cart.justification,
         source=source,

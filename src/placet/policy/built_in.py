@@ -25,6 +25,7 @@ from placet.policy.money import Money, exchange, round_half_up
 from placet.policy.plan import Blocked, BudgetEffect, Finding, Reason, Warned
 from placet.policy.readers import allocated, amount_of, use_of
 from placet.policy.selectors import Head, Members, MerchantRole
+from placet.policy.terms import PREPAYMENT
 
 Bound = TypeVar("Bound")
 
@@ -234,9 +235,12 @@ def budget_rule(budget: Budget, effect: BudgetEffect, shape: Shape | None) -> Bu
 
 
 def credit_rule(facts: Facts, shape: Shape | None) -> BuiltIn:
-    """The open balance with this purchase, taxes included, beyond the company's credit limit."""
+    """The open balance with this purchase, taxes included, beyond the company's credit limit.
+
+    What is paid before it is processed takes no credit.
+    """
     credit = facts.company.credit
-    if not isinstance(credit.limit, Money):
+    if not isinstance(credit.limit, Money) or facts.purchase.terms == PREPAYMENT:
         return BuiltIn()
     amounts = [
         Money(credit.open_balance_minor, facts.company.currency),

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from placet.carts.models import Cart
 from placet.carts.pricing import PricedCart, PricedLine
 from placet.companies.models import Address, CostCenter
+from placet.companies.terms import terms_of
 from placet.orders.content import (
     Content,
     ContentAllocation,
@@ -51,7 +52,7 @@ def freeze_cart(
         bill_to=_place(cart.bill_to) if cart.bill_to else None,
         ship_tos=tuple(_places(cart.company_id, ship_tos)),
         cost_centers=tuple(_marks(cart.company_id, cost_centers)),
-        terms=cart.company.payment_terms,
+        terms=terms_of(cart.company, cart.terms),
         references={**cart.references, "po": cart.po_number},
         justification=cart.justification,
         requested_on=cart.requested_on.isoformat() if cart.requested_on else "",

@@ -19,6 +19,7 @@ from placet.companies.models import Address, Company
 from placet.companies.queries import get_merchant_day
 from placet.events.canonical import sha256
 from placet.orders.content import Content, ContentLine, read_content
+from placet.policy.terms import PREPAYMENT
 from placet.requisitions.models import Requisition, Revision
 
 SUSPENDED: Final = "company_suspended"
@@ -157,6 +158,8 @@ def _short(content: Content, products: Mapping[str, Product]) -> list[ContentLin
 
 def _beyond_credit(requisition: Requisition, content: Content) -> Problem | None:
     """A limit that blocks, lowered since this purchase was reserved."""
+    if content.terms == PREPAYMENT:
+        return None
     account = find_credit(requisition.company_id)
     if account is None or account.mode != Budget.Mode.BLOCK:
         return None

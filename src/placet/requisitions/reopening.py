@@ -23,6 +23,7 @@ def header_of(content: Content) -> CartHeader:
         ship_to_id=main_ship_to(content),
         cost_center_id=main_cost_center(content),
         bill_to_id=content.bill_to.id if content.bill_to else "",
+        terms=content.terms,
     )
 
 

@@ -167,7 +167,7 @@ def test_the_merchant_registers_a_customer_without_an_application(cast: Cast) ->
 
 def test_terms_and_suspension_are_the_owners(cast: Cast) -> None:
     kowalski = Company.objects.get(slug="kowalski")
-    terms = {"payment_terms": "prepaid", "currency": "PLN", "version": str(kowalski.version)}
+    terms = {"payment_terms": "prepayment", "currency": "PLN", "version": str(kowalski.version)}
     assert send(cast.odd, f"{kowalski.pk}/terms/", **terms).status_code == 302
     assert send(cast.odd, f"{kowalski.pk}/terms/", **terms).status_code == 422
     assert "Suspend the company" in page(cast.odd, f"customers/{kowalski.pk}/")
@@ -179,7 +179,7 @@ def test_terms_and_suspension_are_the_owners(cast: Cast) -> None:
     assert send(cast.odd, f"{kowalski.pk}/resume/").status_code == 302
     page(cast.ola, "carts/")
     kowalski.refresh_from_db()
-    assert (kowalski.payment_terms, kowalski.status) == ("prepaid", "active")
+    assert (kowalski.payment_terms, kowalski.status) == ("prepayment", "active")
 
 
 def test_for_buyers_there_is_none_of_it(cast: Cast) -> None:

@@ -14,6 +14,7 @@ from placet.carts.models import Cart
 from placet.companies.models import Address
 from placet.companies.queries import get_address, get_cost_center, list_reference_fields
 from placet.companies.references import checked_references
+from placet.companies.terms import refuse_terms
 from placet.core.actor import Actor
 from placet.core.errors import InvalidInput
 from placet.core.transaction import transaction
@@ -44,6 +45,7 @@ def describe_cart(
     ship_to_id: str | Keep = KEEP,
     bill_to_id: str | Keep = KEEP,
     requested_on: date | Keep | None = KEEP,
+    terms: str | Keep = KEEP,
     references: Mapping[str, str] | Keep = KEEP,
 ) -> Cart:
     """Change what the cart says about the purchase; an empty id or text takes a value away.
@@ -67,6 +69,9 @@ def describe_cart(
         changes["bill_to"] = _place(actor, bill_to_id, Address.Kind.BILL_TO)
     if not isinstance(requested_on, Keep):
         changes["requested_on"] = requested_on
+    if not isinstance(terms, Keep):
+        refuse_terms(cart.company, terms)
+        changes["terms"] = terms
     if not isinstance(references, Keep):
         changes["references"] = checked_references(
             list_reference_fields(cart.company_id),

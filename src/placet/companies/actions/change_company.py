@@ -11,6 +11,7 @@ from placet.companies.changing import update_row
 from placet.companies.models import Company, NumberSequence
 from placet.companies.permissions import COMPANY_MANAGE, require
 from placet.companies.refusals import Refusal, refuse, refuse_foreign
+from placet.companies.terms import checked_offer
 from placet.companies.validity import check_settings
 from placet.companies.working_time import check_working_time
 from placet.core.actor import Actor
@@ -27,7 +28,7 @@ LONGEST: Final = {
     "po_pattern": 100,
     "po_hint": 100,
 }
-OF_THE_MERCHANT: Final = frozenset({"payment_terms", "currency"})
+OF_THE_MERCHANT: Final = frozenset({"payment_terms", "offered_terms", "currency"})
 
 
 class CompanyChanges(TypedDict, total=False):
@@ -44,6 +45,7 @@ class CompanyChanges(TypedDict, total=False):
     mail_decisions_up_to_minor: int
     second_factor: str
     payment_terms: str
+    offered_terms: list[str]
     currency: str
     working_days: list[int]
     work_starts: time
@@ -72,6 +74,8 @@ def change_company(
     """
     _require(actor, company, changes)
     _check(changes)
+    if "offered_terms" in changes:
+        changes["offered_terms"] = checked_offer(changes["offered_terms"])
     check_working_time(changes, company)
     before = company.currency
     if changes.get("currency", before) != before and _has_submitted(company):

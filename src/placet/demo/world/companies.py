@@ -64,7 +64,7 @@ COMPANIES = (
         "",
         "household",
         300,
-        payment_terms="prepaid",
+        payment_terms="direct_debit",
     ),
     # A household of one, and a new customer: orders freely, but the store looks at the first order.
     Company(
@@ -76,7 +76,7 @@ COMPANIES = (
         "",
         "household",
         1,
-        payment_terms="prepaid",
+        payment_terms="direct_debit",
     ),
 )
 

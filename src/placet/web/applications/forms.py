@@ -12,15 +12,9 @@ from django.utils.translation import gettext_lazy
 
 from placet.companies.models import Company, CompanyApplication
 from placet.web.company.forms import list_zones
+from placet.web.terms import TERMS
 
 LINK: Final = re.compile(r"://|www\.|\.\w{2,}/", re.IGNORECASE)
-TERMS: Final = (
-    ("prepaid", gettext_lazy("Prepaid")),
-    ("net_7", gettext_lazy("7 days net")),
-    ("net_14", gettext_lazy("14 days net")),
-    ("net_30", gettext_lazy("30 days net")),
-    ("net_60", gettext_lazy("60 days net")),
-)
 
 
 class _Stranger(forms.Form):

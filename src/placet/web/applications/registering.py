@@ -9,8 +9,8 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from placet.companies.models import Company
-from placet.web.applications.forms import TERMS
 from placet.web.company.forms import list_zones
+from placet.web.terms import TERMS
 
 KINDS: Final = (
     (Company.Kind.BUSINESS, _("A business")),

@@ -15,11 +15,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from placet.companies.actions import change_company, resume_company, suspend_company
 from placet.companies.models import Company
 from placet.companies.permissions import COMPANY_MANAGE, require
+from placet.companies.terms import list_offered_terms
 from placet.core.errors import Conflict, NotFound
-from placet.web.applications.forms import TERMS
 from placet.web.attempt import attempt, status_of
-from placet.web.customers.page import get_customer, payment_words
+from placet.web.customers.page import get_customer
 from placet.web.shell import PageRequest, company_page, company_url
+from placet.web.terms import TERMS, payment_words
 
 
 class TermsForm(forms.Form):
@@ -27,6 +28,12 @@ class TermsForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     payment_terms = forms.ChoiceField(label=gettext_lazy("Payment"))
+    offered_terms = forms.MultipleChoiceField(
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        label=gettext_lazy("They may choose instead"),
+        help_text=gettext_lazy("Prepayment takes no credit: the order waits for the money."),
+    )
     currency = forms.CharField(
         min_length=3,
         max_length=3,
@@ -35,14 +42,15 @@ class TermsForm(forms.Form):
     )
 
     def __init__(self, posted: Any = None, *, company: Company) -> None:
-        names = ("version", "payment_terms", "currency")
+        names = ("version", "payment_terms", "offered_terms", "currency")
         first = {name: getattr(company, name) for name in names}
         super().__init__(posted, initial=first)
-        field = self.fields["payment_terms"]
-        assert isinstance(field, forms.ChoiceField)
-        agreed = company.payment_terms
-        own = [] if agreed in dict(TERMS) else [(agreed, payment_words(agreed))]
-        field.choices = [*own, *TERMS]
+        for name in ("payment_terms", "offered_terms"):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            agreed = list_offered_terms(company)
+            own = [(code, payment_words(code)) for code in agreed if code not in dict(TERMS)]
+            field.choices = [*own, *TERMS]
 
     def clean_currency(self) -> str:
         """In capitals, however it was typed."""

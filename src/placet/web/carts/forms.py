@@ -55,6 +55,7 @@ class DetailsForm(forms.Form):
     ship_to = forms.CharField(max_length=40, required=False)
     bill_to = forms.CharField(max_length=40, required=False)
     justification = forms.CharField(required=False)
+    terms = forms.CharField(max_length=40, required=False)
 
     def changes(self) -> dict[str, Any]:
         """The values that were sent, by the names that the action knows."""

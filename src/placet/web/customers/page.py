@@ -21,6 +21,7 @@ from placet.core.errors import NotFound
 from placet.orders.models import Order
 from placet.orders.queries import list_orders
 from placet.requisitions.queries import list_awaiting_customers
+from placet.web.terms import payment_words as payment_words
 
 PAGE_SIZE = 50
 MOST_COUNTED = 1000
@@ -109,14 +110,6 @@ def list_terms(companies: Collection[Company]) -> Mapping[str, Terms]:
         )
         for company in companies
     }
-
-
-def payment_words(terms: str) -> str:
-    """``net_30`` as people say it; a word of the merchant's own stays as it is."""
-    kind, _underscore, days = terms.partition("_")
-    if kind == "net" and days.isdigit():
-        return _("%(days)s days net") % {"days": days}
-    return {"prepaid": _("Prepaid")}.get(terms, terms.replace("_", " "))
 
 
 def _behind(companies: QuerySet[Company], after: str) -> Q:

@@ -81,7 +81,7 @@ PARK_RULEBOOK = Rulebook(
 
 BERG_RULEBOOK = Rulebook(BERG, "buyer", "My orders", "free", "hanna", 1, ())
 
-_BUSINESS = {"not": compare("purchase.terms", "=", "prepaid")}
+_BUSINESS = {"not": compare("purchase.terms", "=", "direct_debit")}
 
 NORDEN_RULEBOOK = Rulebook(
     NORDEN,
