@@ -156,7 +156,11 @@ WRITTEN_2 = (
     '"quantity":10,"references":{"bed":"4\\\\2"},"sku":"INF-\\"SET\\"",'
     '"tax_basis_points":1900,"tax_minor":23544,"total_minor":111600,'
     '"unit_price_minor":12400}],"name":"ICU-4 week 48","number":"REQ-7",'
-    'XX
+    '"prices_held_until":"2026-12-08","quote":{"discount_basis_points":1000,'
+    '"number":"QTE-3","offer":"ofr_1","offer_number":2,"quote":"qte_1"},'
+    '"references":{"building":"B","po":"PR-88121"},'
+    '"requested_on":"","requester":"mem_1","requisition":"req_1",'
+    '"ship_tos":[{"city":"Göteborg","country":"DE","delivery_note":"Ring twice,'
     ' \\"B\\" door","id":"adr_1","name":"ICU dock","postcode":"10115",'
     '"street":"Hauptstraße 1"},{"city":"Warszawa","country":"PL","delivery_note":"",'
     '"id":"adr_2","name":"Main store","postcode":"00-001","street":"Łąkowa 4\\\\2"}],'
@@ -167,7 +171,7 @@ WRITTEN_2 = (
     '{"basis_points":2300,"net_minor":45630,"tax_minor":10633}],"terms":"prepayment",'
     '"total_minor":137124,"unit":"unt_1"}'
 )
-CONTENT_HASH_2 = "d4bb64f79709dda18762a750e98a6f88ce108a13b32f54ea11121812c970a822"
+CONTENT_HASH_2 = "cdb946f8e464b71c5bdae67c8c1afeb6d881ad204431944c0b5f0b74c1a43342"
 
 
 def test_format_1_is_read_for_ever() -> None:
