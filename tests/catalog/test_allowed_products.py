@@ -9,6 +9,8 @@ from django.test.utils import CaptureQueriesContext
 
 from placet.catalog.assortments import allowed_products
 from placet.catalog.models import Assortment, AssortmentEntry, Category, Product
+from placet.catalog.queries import get_product, list_products
+from placet.core.errors import NotFound
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -129,3 +131,12 @@ def test_the_queries_do_not_grow(cast: Cast, keep: Keep) -> None:
         keep("allow", "consumables/", "PEN-B", unit_id=cast.unit["icu"])
         keep("deny", "office/", role_id=cast.role["meridian/buyer"])
     assert asked() == 2
+
+
+def test_the_catalog_shows_what_is_allowed(cast: Cast, keep: Keep) -> None:
+    keep("deny", "office/", unit_id=cast.unit["icu"])
+    assert not [one for one in list_products(cast.lena) if one.category.path == "office/"]
+    assert [one for one in list_products(cast.sofia) if one.category.path == "office/"]
+    with pytest.raises(NotFound):
+        get_product(cast.lena, "PEN-B")
+    assert get_product(cast.sofia, "PEN-B").sku == "PEN-B"

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Collate
 from django.utils.translation import gettext as _
 
+from placet.catalog.assortments import allowed_products
 from placet.catalog.models import (
     Category,
     CategoryOwner,
@@ -35,7 +36,7 @@ def list_products(
     includes everything below it. Ask for one more than a page holds to learn whether there is more.
     """
     products = (
-        _for_sale(actor.company_id, actor.currency)
+        _for_sale(actor)
         .filter(status=Product.Status.ACTIVE)
         .select_related("category")
         .annotate(sort_name=Collate("name", _collation()))
@@ -60,12 +61,7 @@ def get_product(actor: Actor, sku: str) -> Product:
 
     Raises ``NotFound`` for everything without a price in the company's currency.
     """
-    found = (
-        _for_sale(actor.company_id, actor.currency)
-        .filter(sku=sku)
-        .select_related("category", "substitute")
-        .first()
-    )
+    found = _for_sale(actor).filter(sku=sku).select_related("category", "substitute").first()
     if found is None:
         raise NotFound(_("There is no product %(sku)s for your company.") % {"sku": sku})
     return found
@@ -124,14 +120,16 @@ def find_store_terms(currency: str) -> StoreTerms | None:
     return StoreTerms.objects.filter(currency=currency).first()
 
 
-def _for_sale(company_id: str, currency: str) -> QuerySet[Product]:
-    own = CompanyPriceList.objects.filter(company_id=company_id).values("price_list")
+def _for_sale(actor: Actor) -> QuerySet[Product]:
+    """What has a price for the actor's company and what the assortments let them have."""
+    own = CompanyPriceList.objects.filter(company_id=actor.company_id).values("price_list")
     priced = Price.objects.filter(
         Q(price_list__is_default=True) | Q(price_list__in=own),
         product=OuterRef("pk"),
-        price_list__currency=currency,
+        price_list__currency=actor.currency,
     )
-    return Product.objects.filter(Exists(priced))
+    allowed = allowed_products(actor.company_id, actor.member_id)
+    return Product.objects.filter(Exists(priced), allowed.condition())
 
 
 def _collation() -> str:
