@@ -40,6 +40,7 @@ def open_filled_cart(
     owner_id: str,
     revises: str = "",
     rebuilds: str = "",
+    quoted: Mapping[str, str | int] | None = None,
     now: datetime,
 ) -> Cart:
     """A new open cart of a member with these lines."""
@@ -52,6 +53,7 @@ def open_filled_cart(
         owner_id=owner_id,
         revises=revises,
         rebuilds=rebuilds,
+        quoted=dict(quoted or {}),
         **_columns(header),
     )
     _fill_lines(cart, wanted, now)

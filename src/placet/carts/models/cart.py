@@ -45,6 +45,8 @@ class Cart(Resource):
     thread = reference(Thread, null=True, blank=True)
     revises = models.CharField(max_length=40, blank=True, default="")
     rebuilds = models.CharField(max_length=40, blank=True, default="")
+    # The offer that submitting an open cart accepts, in the words of the frozen content.
+    quoted = models.JSONField(default=dict, blank=True)
     changed_at = models.DateTimeField()
 
     class Meta:
