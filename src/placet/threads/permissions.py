@@ -10,7 +10,19 @@ from placet.threads.models import Thread
 
 
 def can_comment_in(actor: Actor, thread: Thread) -> Refusal | None:
-    """Whether the actor is a person of the thread's company; programs and strangers are not."""
-    if not actor.member_id or thread.company_id != actor.company_id:
-        return Refusal("members_only", _("Only members of the company take part in it."))
-    return None
+    """Whether the actor is a person of the thread's company, or of the supplier where it listens.
+
+    Programs take no part, and whoever opens a share link speaks through ``add_guest_comment``.
+    """
+    if actor.member_id and is_within_reach(actor, thread):
+        return None
+    return Refusal("members_only", _("Only members of the company take part in it."))
+
+
+def is_within_reach(actor: Actor, thread: Thread) -> bool:
+    """Whether a conversation is one of the actor's company, or one that it has with the supplier.
+
+    Who may see what it is about is the question of its owner.
+    """
+    is_suppliers = thread.audience == Thread.Audience.SUPPLIER and actor.is_merchant
+    return thread.company_id == actor.company_id or is_suppliers

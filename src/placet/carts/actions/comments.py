@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -15,24 +15,37 @@ from placet.companies.refusals import refuse, refuse_foreign
 from placet.core.actor import Actor
 from placet.core.errors import NotFound
 from placet.core.transaction import transaction
-from placet.threads.actions import add_comment, open_thread, resolve_thread
+from placet.threads.actions import add_comment, open_thread, reopen_thread, resolve_thread
+from placet.threads.files import NewFile
 from placet.threads.models import Comment, Thread
 
 
 @transaction
 def comment_on_cart(
-    cart: Cart, *, text: str, actor: Actor, now: datetime, mentions: Collection[str] = ()
+    cart: Cart,
+    *,
+    text: str,
+    actor: Actor,
+    now: datetime,
+    mentions: Collection[str] = (),
+    files: Sequence[NewFile] = (),
 ) -> Comment:
     """Say something about the cart. Whom the owner names is thereby invited to comment."""
-    return _comment(cart, cart, text, mentions, actor=actor, now=now)
+    return _comment(cart, cart, text, mentions, files, actor=actor, now=now)
 
 
 @transaction
 def comment_on_line(
-    line: CartLine, *, text: str, actor: Actor, now: datetime, mentions: Collection[str] = ()
+    line: CartLine,
+    *,
+    text: str,
+    actor: Actor,
+    now: datetime,
+    mentions: Collection[str] = (),
+    files: Sequence[NewFile] = (),
 ) -> Comment:
     """Say something about a line. Whom the owner of the cart names is invited to comment."""
-    return _comment(line.cart, line, text, mentions, actor=actor, now=now)
+    return _comment(line.cart, line, text, mentions, files, actor=actor, now=now)
 
 
 @transaction
@@ -47,11 +60,20 @@ def resolve_line_thread(line: CartLine, *, actor: Actor, now: datetime) -> Threa
     return _resolve(line.cart, line, actor=actor, now=now)
 
 
+@transaction
+def reopen_cart_thread(cart: Cart, thread: Thread, *, actor: Actor, now: datetime) -> Thread:
+    """Say that a question about the cart or a line of it is not answered after all."""
+    refuse_foreign(actor, cart.company_id)
+    refuse(can_comment_on_cart(actor, cart))
+    return reopen_thread(thread, about=cart.id, actor=actor, now=now)
+
+
 def _comment(
     cart: Cart,
     owner: Cart | CartLine,
     text: str,
     mentions: Collection[str],
+    files: Sequence[NewFile],
     *,
     actor: Actor,
     now: datetime,
@@ -65,6 +87,7 @@ def _comment(
         about=cart.id,
         mentions=mentions,
         audience=None if may_invite else _people_of(cart),
+        files=files,
         actor=actor,
         now=now,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -17,7 +17,8 @@ from placet.requisitions.models import Requisition
 from placet.requisitions.permissions import can_comment_on_requisition
 from placet.requisitions.queries import get_requisition
 from placet.requisitions.talking import find_thread, list_audience, thread_for
-from placet.threads.actions import add_comment, resolve_thread
+from placet.threads.actions import add_comment, reopen_thread, resolve_thread
+from placet.threads.files import NewFile
 from placet.threads.models import Comment, Thread
 
 
@@ -28,6 +29,7 @@ def comment_on_requisition(
     text: str,
     line: int = 0,
     mentions: Collection[str] = (),
+    files: Sequence[NewFile] = (),
     actor: Actor,
     now: datetime,
 ) -> Comment:
@@ -43,6 +45,7 @@ def comment_on_requisition(
         about=locked.pk,
         mentions=mentions,
         audience=list_audience(locked),
+        files=files,
         actor=actor,
         now=now,
     )
@@ -73,6 +76,18 @@ def resolve_requisition_thread(
     if thread is None:
         raise NotFound(_("There is no conversation here."))
     return resolve_thread(thread, about=locked.pk, actor=actor, now=now)
+
+
+@transaction
+def reopen_requisition_thread(
+    requisition: Requisition, *, line: int = 0, actor: Actor, now: datetime
+) -> Thread:
+    """Say that a question is not answered after all. One that is open: ``Conflict``."""
+    locked = _entered(requisition, actor)
+    thread = find_thread(locked, line)
+    if thread is None:
+        raise NotFound(_("There is no conversation here."))
+    return reopen_thread(thread, about=locked.pk, actor=actor, now=now)
 
 
 def _entered(requisition: Requisition, actor: Actor) -> Requisition:
