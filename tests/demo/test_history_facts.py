@@ -15,8 +15,6 @@ from placet.demo.loading.history.planning import Planner
 from placet.demo.loading.history.pricing import price_purchase
 from placet.demo.loading.registry import Registry
 from placet.demo.world.history.play import PastLine, Purchase
-from placet.orders.content import read_content
-from placet.orders.models import Order
 from placet.plans.facts import load_cart_facts
 from tests.demo.conftest import member_of
 from tests.demo.world_facts import NOW
@@ -34,8 +32,7 @@ CASES = [
 @pytest.fixture(scope="module")
 def planner(world: None) -> Planner:
     made = Planner()
-    for order in Order.objects.order_by("placed_at", "id"):
-        made.figures.ordered(read_content(order.content), order.placed_at)
+    made.figures.purchased.catch_up()
     return made
 
 

@@ -36,20 +36,19 @@ Doing = Callable[["Scene", Case, Act, datetime], None]
 
 
 class Scene(NamedTuple):
-    """Where people act; ``forget`` is called after each of their doings."""
+    """Where people act."""
 
     registry: Registry
     timeline: Timeline
-    forget: Callable[[], None]
 
 
-def plan_cases(registry: Registry, timeline: Timeline, forget: Callable[[], None]) -> None:
+def plan_cases(registry: Registry, timeline: Timeline) -> None:
     """Put what people did on the timeline.
 
     Of an open case that needs what the product cannot do yet, the part before that is played: it
     is open all the same. A case that has ended is left out then.
     """
-    scene = Scene(registry, timeline, forget)
+    scene = Scene(registry, timeline)
     for place, case in enumerate((*OPEN, *ENDED)):
         acts = _playable(case)
         if case in ENDED and len(acts) < len(case.acts):
@@ -82,7 +81,6 @@ def _moment(registry: Registry, case: Case, act: Act, place: int) -> datetime:
 
 def _do(scene: Scene, case: Case, act: Act, now: datetime) -> None:
     DOINGS[act.verb](scene, case, act, now)
-    scene.forget()
     plan_timers(scene.registry.requisitions[case.key], scene.timeline, until=scene.registry.now)
 
 
@@ -135,7 +133,6 @@ def _decide(scene: Scene, case: Case, act: Act, now: datetime) -> None:
 
 def _apply(scene: Scene, decision_id: str, now: datetime) -> None:
     apply_decision(decision_id, now=now)
-    scene.forget()
     decided = Requisition.objects.get(steps__decisions=decision_id)
     plan_timers(decided.pk, scene.timeline, until=scene.registry.now)
 

@@ -5,8 +5,19 @@ from __future__ import annotations
 import heapq
 from collections.abc import Callable
 from datetime import datetime
+from typing import Protocol
 
 Happening = Callable[[datetime], None]
+
+
+class Memory(Protocol):
+    """What keeps rows beside the tables for a while."""
+
+    def flush(self) -> None:
+        """Write down what is not yet: somebody else acts now."""
+
+    def catch_up(self) -> None:
+        """Others have acted: take in what they left."""
 
 
 class Timeline:
@@ -17,16 +28,25 @@ class Timeline:
     """
 
     def __init__(self) -> None:
-        self._waiting: list[tuple[datetime, int, Happening]] = []
+        self._waiting: list[tuple[datetime, int, bool, Happening]] = []
         self._planned = 0
 
-    def plan(self, moment: datetime, happening: Happening) -> None:
-        """Let this happen then; of two at the same moment the one that was planned first."""
-        self._planned += 1
-        heapq.heappush(self._waiting, (moment, self._planned, happening))
+    def plan(self, moment: datetime, happening: Happening, *, in_memory: bool = False) -> None:
+        """Let this happen then; of two at the same moment the one that was planned first.
 
-    def play(self) -> None:
+        What happens ``in_memory`` is written later, before anything happens that reads the tables.
+        """
+        self._planned += 1
+        heapq.heappush(self._waiting, (moment, self._planned, in_memory, happening))
+
+    def play(self, memory: Memory) -> None:
         """Let everything happen."""
+        was_in_memory = False
         while self._waiting:
-            moment, _, happening = heapq.heappop(self._waiting)
+            moment, _, in_memory, happening = heapq.heappop(self._waiting)
+            if was_in_memory and not in_memory:
+                memory.flush()
+            elif in_memory and not was_in_memory:
+                memory.catch_up()
+            was_in_memory = in_memory
             happening(moment)

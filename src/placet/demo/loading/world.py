@@ -45,10 +45,10 @@ def _load(now: datetime, seed: int) -> Registry:
     timeline = Timeline()
     history = History(registry, timeline)
     history.plan()
-    plan_cases(registry, timeline, history.forget_figures)
+    plan_cases(registry, timeline)
     plan_carts(registry, timeline)
     _plan_leavers(registry, timeline, history.forget_people)
-    timeline.play()
+    timeline.play(history)
     history.write()
     complete_budgets(registry)
     return registry

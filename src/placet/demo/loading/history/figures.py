@@ -1,4 +1,4 @@
-"""What purchases of the past left behind so far: budgets, last prices, number of orders.
+"""What purchases of the past left behind so far: budgets, last prices, orders and their sums.
 
 The product reads these from its tables; here they are kept beside, since the history asks for them
 at every purchase. A test compares both.
@@ -12,54 +12,38 @@ from datetime import datetime
 from placet.budgets.models import Budget
 from placet.carts.models import Cart
 from placet.carts.pricing import PricedCart
-from placet.orders.content import Content
+from placet.demo.loading.history.ledger import Ledger
+from placet.demo.loading.history.purchased import Purchased
 from placet.plans.facts import BASES, BUDGET_KINDS
 from placet.policy import facts
 
 
 class Figures:
-    """Running figures of every company; budgets are read again after ``forget``."""
+    """Running figures of every company."""
 
     def __init__(self) -> None:
-        self._budgets: dict[str, list[Budget]] | None = None
-        self._last_paid: dict[tuple[str, str], int] = {}
-        self._orders: dict[str, tuple[int, datetime]] = {}
+        self.ledger = Ledger()
+        self.purchased = Purchased()
 
-    def forget(self) -> None:
-        """Something else changed the budgets."""
-        self._budgets = None
-
-    def ordered(self, content: Content, now: datetime) -> None:
-        """An order left: its prices are the last ones paid."""
-        count, first = self._orders.get(content.company, (0, now))
-        self._orders[content.company] = (count + 1, first)
-        for line in content.lines:
-            self._last_paid[content.company, line.sku] = line.unit_price_minor
+    def flush(self) -> None:
+        """Write down what is not yet, before somebody else reads or changes it."""
+        self.ledger.flush()
+        self.purchased.flush()
 
     def last_paid(self, company_id: str, skus: Iterable[str]) -> dict[str, int]:
         """The last price that the company paid for each of these, where it did."""
-        found = {sku: self._last_paid.get((company_id, sku)) for sku in skus}
-        return {sku: minor for sku, minor in found.items() if minor is not None}
+        return self.purchased.last_paid(company_id, skus)
 
     def orders_of(self, company_id: str, now: datetime) -> tuple[int, datetime]:
         """How many orders the company placed, and when the first."""
-        return self._orders.get(company_id, (0, now))
-
-    def move(self, draws: Iterable[tuple[str, int]], *, is_committed: bool | None = None) -> None:
-        """Amounts are reserved; with ``is_committed`` what was reserved is ordered, or set free."""
-        taken = dict(draws)
-        for budgets in self._all().values():
-            for budget in budgets:
-                minor = taken.get(budget.pk, 0)
-                budget.reserved_minor += minor if is_committed is None else -minor
-                budget.committed_minor += minor if is_committed else 0
+        return self.purchased.orders_of(company_id, now)
 
     def budgets_of(self, cart: Cart, priced: PricedCart, now: datetime) -> tuple[facts.Budget, ...]:
         """The running budgets that a purchase draws on, by id."""
         paths = {line.product.category.path for line in priced.lines}
         return tuple(
             _fact(budget, cart)
-            for budget in self._all().get(cart.company_id, ())
+            for budget in self.ledger.budgets_of(cart.company_id)
             if budget.account == Budget.Account.BUDGET
             and budget.starts_at <= now < budget.ends_at
             and _is_drawn_on(budget, cart, paths)
@@ -67,17 +51,10 @@ class Figures:
 
     def credit_of(self, company_id: str, now: datetime) -> Budget | None:
         """The account of what the company may owe, where the merchant set one."""
-        for budget in self._all().get(company_id, ()):
+        for budget in self.ledger.budgets_of(company_id):
             if budget.account == Budget.Account.CREDIT and budget.starts_at <= now < budget.ends_at:
                 return budget
         return None
-
-    def _all(self) -> dict[str, list[Budget]]:
-        if self._budgets is None:
-            self._budgets = {}
-            for budget in Budget.objects.filter(closed_at=None).order_by("id"):
-                self._budgets.setdefault(budget.company_id, []).append(budget)
-        return self._budgets
 
 
 def _is_drawn_on(budget: Budget, cart: Cart, category_paths: Iterable[str]) -> bool:

@@ -7,6 +7,7 @@ from functools import partial
 from hashlib import blake2b
 
 from placet.budgets.actions import commit_reservations, release_reservations, uncount_purchase
+from placet.companies.queries import get_merchant
 from placet.core.actor import Actor, Channel
 from placet.demo.loading.history.decisions import answered_at, decision_of
 from placet.demo.loading.history.submitting import Played, Submitter
@@ -14,9 +15,10 @@ from placet.demo.loading.registry import Registry
 from placet.demo.loading.timeline import Happening, Timeline
 from placet.demo.world.history.play import Purchase, purchases
 from placet.events.record import record
-from placet.orders.actions import acknowledge_order, create_order
-from placet.orders.models import Order
-from placet.plans.history import write_history
+from placet.orders.actions import acknowledge_order
+from placet.orders.actions.acknowledge_order import record_acknowledged
+from placet.orders.actions.create_order import new_lines, new_order, record_created
+from placet.orders.models import HandOver, Order
 from placet.policy.chain import Kind
 from placet.requisitions.models import Decision, Requisition
 
@@ -38,21 +40,31 @@ class History:
         self.submitter = Submitter(registry)
         self.figures = self.submitter.planner.figures
         self.key_of = {member.id: key for key, member in registry.members.items()}
+        self.merchant_id = get_merchant().pk
+        self.flushes = 0
+        # Of which flush the counts and reservations of an open purchase are not part yet.
+        self._open: dict[str, int] = {}
 
     def plan(self) -> None:
         """Put every purchase on the timeline, at the moment of its submission."""
         latest = self.registry.now - LATEST
         for purchase in purchases(self.registry.today, self.registry.seed):
             moment = self.registry.at(purchase.company, purchase.submitted_on, purchase.minute)
-            self.timeline.plan(min(moment, latest), partial(self._submit, purchase))
+            self.timeline.plan(min(moment, latest), partial(self._submit, purchase), in_memory=True)
 
     def write(self) -> None:
         """Insert the requisitions of the history."""
+        self.flush()
         self.submitter.written.write()
 
-    def forget_figures(self) -> None:
-        """Somebody else ordered or reserved meanwhile."""
-        self.figures.forget()
+    def flush(self) -> None:
+        """Write down what others read and change: they act now, by the product's actions."""
+        self.submitter.flush()
+        self.flushes += 1
+
+    def catch_up(self) -> None:
+        """Others acted: what they ordered counts from now on."""
+        self.figures.purchased.catch_up()
 
     def forget_people(self) -> None:
         """Somebody left meanwhile."""
@@ -61,6 +73,7 @@ class History:
     def _submit(self, purchase: Purchase, now: datetime) -> None:
         played = self.submitter.submit(purchase, now)
         if played is not None:
+            self._open[played.requisition.pk] = self.flushes
             self._advance(played, now, who=purchase.member)
 
     def _advance(self, played: Played, now: datetime, *, who: str) -> None:
@@ -70,7 +83,7 @@ class History:
             return
         is_withdrawn = played.purchase.outcome == "withdrawn"
         happening: Happening = partial(self._withdraw if is_withdrawn else self._answer, played)
-        self.timeline.plan(self._moment(played, now), happening)
+        self.timeline.plan(self._moment(played, now), happening, in_memory=True)
 
     def _moment(self, played: Played, now: datetime) -> datetime:
         """Within six working hours, and before the moment of loading."""
@@ -138,24 +151,37 @@ class History:
         requisition = played.requisition
         requisition.status, requisition.ended_at = status, now
         played.answers.void(now)
-        uncount_purchase(requisition.pk)
-        release_reservations(requisition.pk, actor=actor, now=now)
-        self.figures.move(played.past.draws, is_committed=False)
+        if self._is_unwritten(requisition):
+            self.submitter.counters.uncount(requisition.pk)
+            self.figures.ledger.settle(requisition.pk, is_ordered=False, actor=actor, now=now)
+        else:
+            self.flush()
+            uncount_purchase(requisition.pk)
+            release_reservations(requisition.pk, actor=actor, now=now)
+
+    def _is_unwritten(self, requisition: Requisition) -> bool:
+        return self._open.pop(requisition.pk) == self.flushes
 
     def _order(self, played: Played, now: datetime, *, who: str) -> None:
         requisition, actor = played.requisition, self.registry.actor(who)
-        order = create_order(
-            revision_id=str(requisition.revision_id),
-            content=played.content_bytes,
-            content_hash=played.content_hash,
-            actor=actor,
+        order = new_order(
+            played.content,
+            self.submitter.numbers.next_number(self.merchant_id, "ORD"),
+            str(requisition.revision_id),
+            played.content_bytes,
+            played.content_hash,
             now=now,
         )
-        commit_reservations(requisition.pk, actor=actor, now=now)
-        self.figures.move(played.past.draws, is_committed=True)
-        self.figures.ordered(played.content, now)
+        self.submitter.written.orders[order.pk] = order
+        self.submitter.written.order_lines += new_lines(order, played.content)
+        record_created(order, played.content, actor=actor, now=now)
+        if self._is_unwritten(requisition):
+            self.figures.ledger.settle(requisition.pk, is_ordered=True, actor=actor, now=now)
+        else:
+            self.flush()
+            commit_reservations(requisition.pk, actor=actor, now=now)
         path = requisition.unit.path
-        write_history(played.content, order_id=order.pk, unit_path=path, now=now)
+        self.figures.purchased.ordered(played.content, order_id=order.pk, unit_path=path, now=now)
         requisition.status, requisition.ended_at = Requisition.Status.ORDERED, now
         record(
             "requisition.ordered",
@@ -169,12 +195,27 @@ class History:
         )
         taken_over = now + timedelta(minutes=30 + _roll(order.number, "erp", 180))
         if taken_over < self.registry.now - TAKEN_OVER:
-            self.timeline.plan(taken_over, partial(self._acknowledge, order))
+            self.timeline.plan(taken_over, partial(self._acknowledge, order), in_memory=True)
 
     def _acknowledge(self, order: Order, now: datetime) -> None:
-        number = int(order.number.partition("-")[2])
+        number = f"NS-{4_000_000 + int(order.number.partition('-')[2])}"
         actor = self.registry.actor(STAFF, "api")
-        acknowledge_order(order, erp_number=f"NS-{4_000_000 + number}", actor=actor, now=now)
+        if order.pk not in self.submitter.written.orders:
+            acknowledge_order(order, erp_number=number, actor=actor, now=now)
+            return
+        order.status, order.erp_number = Order.Status.EXPORTED, number
+        order.version += 1
+        self.submitter.written.hand_overs.append(
+            HandOver(
+                created_at=now,
+                order=order,
+                kind=HandOver.Kind.ACKNOWLEDGEMENT,
+                erp_number=number,
+                actor_member=actor.member_id,
+                channel=actor.channel,
+            )
+        )
+        record_acknowledged(order, actor=actor, now=now)
 
 
 def _roll(name: str, turn: object, bound: int) -> int:

@@ -18,7 +18,6 @@ from placet.plans.facts import load_units
 from placet.plans.limits import uses_of
 from placet.plans.planner import compile_rulebooks
 from placet.plans.purchase import purchase_of_cart
-from placet.plans.windows import load_history
 from placet.policy import facts
 from placet.policy.plan import Plan
 from placet.policy.planning import make_plan
@@ -97,15 +96,7 @@ class Planner:
             organisation=organisation,
             budgets=budgets,
             company=self._company(cart, now),
-            history=load_history(
-                cart.company_id,
-                cart.owner_id,
-                cart.unit.path,
-                purchase,
-                frozenset().union(*(one.windows for one in ground.reads)),
-                frozenset().union(*(one.facts for one in ground.reads)),
-                now=now,
-            ),
+            history=self.figures.purchased.history_of(cart, purchase, ground.reads, now),
             rates={},
         )
         return loaded, last_paid

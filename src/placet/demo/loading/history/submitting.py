@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
-from placet.budgets.actions import Draw, count_purchase, reserve_budgets, uncount_purchase
-from placet.budgets.actions.count_purchase import Counted
 from placet.carts.models import Cart
-from placet.carts.pricing import PricedCart
 from placet.catalog.models import StoreTerms
-from placet.companies.actions import next_number
+from placet.companies.models import Company
 from placet.core import ids
+from placet.demo.loading.history.counting import Counters, Numbers
 from placet.demo.loading.history.decisions import Answers
 from placet.demo.loading.history.planning import PastPlan, Planner
 from placet.demo.loading.history.pricing import price_purchase
@@ -50,6 +49,9 @@ class Submitter:
         self.registry = registry
         self.written = Written()
         self.planner = Planner()
+        self.numbers = Numbers()
+        self.counters = Counters()
+        self._starts: dict[tuple[str, date], Mapping[str, date]] = {}
         self._terms = StoreTerms.objects.get(currency="EUR")
         self._bill_tos = {
             row.company_id: row for row in registry.addresses.values() if row.kind == "bill_to"
@@ -60,25 +62,40 @@ class Submitter:
         cart = self._cart(purchase)
         priced = price_purchase(purchase, cart, self._terms, self.registry)
         requisition_id, revision_id = ids.new_id("req"), ids.new_id("rev")
-        counted = _count(cart, priced, requisition_id, now)
+        starts = self._periods(cart.company, now)
+        counted = self.counters.count(requisition_id, cart, priced.goods_minor, starts, now)
         past = self.planner.plan_purchase(cart, priced, counted, now)
         if past.plan.outcome == "blocked":
-            uncount_purchase(requisition_id)
+            self.counters.uncount(requisition_id)
             return None
-        draws = [Draw(*draw) for draw in past.draws]
         actor = self.registry.actor(purchase.member)
-        reserve_budgets(requisition_id, revision_id=revision_id, draws=draws, actor=actor, now=now)
-        self.planner.figures.move(past.draws)
+        self.planner.figures.ledger.reserve(
+            requisition_id, revision_id, past.draws, actor=actor, now=now
+        )
         content = freeze_cart(
             cart,
             priced,
             requisition_id=requisition_id,
-            number=next_number(cart.company_id, "REQ"),
+            number=self.numbers.next_number(cart.company_id, "REQ"),
             last_paid=past.last_paid,
             hold_days=self._terms.price_hold_days,
             now=now,
         )
         return self._write(purchase, cart, content, revision_id, past, now)
+
+    def flush(self) -> None:
+        """Write down what others read, before they do."""
+        self.numbers.flush()
+        self.counters.flush()
+        self.planner.figures.flush()
+        self.written.write_orders()
+
+    def _periods(self, company: Company, now: datetime) -> Mapping[str, date]:
+        """The first days of the company's running periods; they change with its day."""
+        key = (company.pk, now.astimezone(ZoneInfo(company.time_zone)).date())
+        if key not in self._starts:
+            self._starts[key] = period_starts(company, now)
+        return self._starts[key]
 
     def _cart(self, purchase: Purchase) -> Cart:
         owner = self.registry.members[purchase.member]
@@ -143,17 +160,3 @@ class Submitter:
         )
         answers = Answers(requisition, past.plan, steps, assignments)
         return Played(purchase, requisition, past, content, content_bytes, content_hash, answers)
-
-
-def _count(
-    cart: Cart, priced: PricedCart, requisition_id: str, now: datetime
-) -> Mapping[str, Counted]:
-    return count_purchase(
-        requisition_id,
-        company_id=cart.company_id,
-        member_id=cart.owner_id,
-        currency=cart.currency,
-        spend_minor=priced.goods_minor,
-        period_starts=period_starts(cart.company, now),
-        now=now,
-    )

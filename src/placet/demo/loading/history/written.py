@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from django.db.models import Model
+
+from placet.demo.loading.history.bulk import insert_rows
+from placet.orders.models import HandOver, Order, OrderLine
 from placet.plans.models import PastPurchase, RuleHit
 from placet.requisitions.models import (
     Decision,
@@ -14,8 +19,6 @@ from placet.requisitions.models import (
     Step,
     StepAssignment,
 )
-
-BATCH = 500
 
 
 @dataclass(slots=True)
@@ -31,15 +34,32 @@ class Written:
     outcomes: list[DecisionOutcome] = field(default_factory=list)
     hits: list[RuleHit] = field(default_factory=list)
     purchases: list[PastPurchase] = field(default_factory=list)
+    orders: dict[str, Order] = field(default_factory=dict)
+    order_lines: list[OrderLine] = field(default_factory=list)
+    hand_overs: list[HandOver] = field(default_factory=list)
 
     def write(self) -> None:
         """Insert everything; keys that point forward are checked at the commit."""
-        Requisition.objects.bulk_create(self.requisitions, batch_size=BATCH)
-        Revision.objects.bulk_create(self.revisions, batch_size=BATCH)
-        RevisionLine.objects.bulk_create(self.lines, batch_size=BATCH)
-        Step.objects.bulk_create(self.steps, batch_size=BATCH)
-        StepAssignment.objects.bulk_create(self.assignments, batch_size=BATCH)
-        Decision.objects.bulk_create(self.decisions, batch_size=BATCH)
-        DecisionOutcome.objects.bulk_create(self.outcomes, batch_size=BATCH)
-        RuleHit.objects.bulk_create(self.hits, batch_size=BATCH)
-        PastPurchase.objects.bulk_create(self.purchases, batch_size=BATCH)
+        self.write_orders()
+        _insert(
+            self.requisitions,
+            self.revisions,
+            self.lines,
+            self.steps,
+            self.assignments,
+            self.decisions,
+            self.outcomes,
+            self.hits,
+            self.purchases,
+        )
+
+    def write_orders(self) -> None:
+        """Insert the orders so far; whatever happens to them later is an action of the product."""
+        _insert(list(self.orders.values()), self.order_lines, self.hand_overs)
+        for written in (self.orders, self.order_lines, self.hand_overs):
+            written.clear()
+
+
+def _insert(*tables: Sequence[Model]) -> None:
+    for rows in tables:
+        insert_rows(rows)
