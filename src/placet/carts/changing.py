@@ -7,6 +7,7 @@ first. Nothing else of the cart is written before.
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
@@ -40,15 +41,19 @@ def begin_change(cart: Cart, *, actor: Actor, now: datetime, version: int | None
     cart.changed_at = now
 
 
-def claim_line(line: CartLine, version: int | None) -> int:
+def claim_line(line: CartLine, version: int | None, actor: Actor | None = None) -> int:
     """Raise the version of a line in a claimed cart; returns the quantity that it has now.
 
-    Raises ``Conflict`` when the line is gone or has moved on from ``version``.
+    ``actor`` is written down as the last to change it. Raises ``Conflict`` when the line is gone or
+    has moved on from ``version``.
     """
+    changed: dict[str, Any] = {"version": F("version") + 1}
+    if actor is not None and actor.member_id:
+        changed.update(changed_by_id=actor.member_id, changed_at=line.cart.changed_at)
     seen = CartLine.objects.filter(pk=line.pk)
     if version is not None:
         seen = seen.filter(version=version)
-    if not seen.update(version=F("version") + 1):
+    if not seen.update(**changed):
         raise line_conflict(line)
     line.refresh_from_db(fields=["quantity", "version"])
     return line.quantity

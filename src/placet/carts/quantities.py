@@ -10,6 +10,9 @@ from placet.catalog.models import Product
 from placet.core.errors import InvalidInput
 
 LARGEST: Final = 1_000_000
+MOST_LINES: Final = 500
+MOST_PARTS: Final = 50
+"""The most lines of a cart, and the most parts of a line."""
 
 
 def nearest_quantity(product: Product, quantity: int) -> int:

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, Q, QuerySet
+from typing import Literal
+
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from placet.carts.models import Cart, CartLine
+from placet.carts.models import Cart, CartGrant, CartLine, CartVisit
 from placet.carts.permissions import can_view_cart
+from placet.companies.models import Unit
+from placet.companies.queries import list_units
 from placet.core.actor import Actor
 from placet.core.errors import NotFound
+
+Whose = Literal["", "mine", "shared", "unit"]
+MOST_IN_MENU = 8
 
 
 def get_cart(actor: Actor, cart_id: str) -> Cart:
@@ -19,9 +27,10 @@ def get_cart(actor: Actor, cart_id: str) -> Cart:
     found = (
         Cart.objects.filter(pk=cart_id, company_id=actor.company_id)
         .select_related(
-            *("company", "unit", "owner__user", "cost_center", "ship_to", "bill_to", "thread")
+            *("company", "unit", "owner__user", "given_by__user"),
+            *("cost_center", "ship_to", "bill_to", "thread"),
         )
-        .prefetch_related("grants__member__user")
+        .prefetch_related(grants_of_carts())
         .first()
     )
     if found is None or can_view_cart(actor, found) is not None:
@@ -29,15 +38,51 @@ def get_cart(actor: Actor, cart_id: str) -> Cart:
     return found
 
 
-def list_carts(actor: Actor, *, status: str = Cart.Status.OPEN) -> QuerySet[Cart]:
-    """The actor's carts and those shared with them, last changed first, with ``line_count``."""
-    return (
+def grants_of_carts() -> Prefetch[str]:
+    """The grants of carts with whom they name, in one query for all of them."""
+    return Prefetch("grants", CartGrant.objects.select_related("member__user", "unit"))
+
+
+def list_carts(
+    actor: Actor, *, status: str = Cart.Status.OPEN, whose: Whose = "", text: str = ""
+) -> QuerySet[Cart]:
+    """The actor's carts and those shared with them, last changed first, with ``line_count``.
+
+    ``whose``: ``mine``, ``shared`` with the actor by name, or with a ``unit`` of theirs. Each word
+    of ``text`` is looked for in the name, the PO number and the owner's name.
+    """
+    found = (
         Cart.objects.filter(company_id=actor.company_id, status=status)
-        .filter(Q(owner_id=actor.member_id) | Q(grants__member_id=actor.member_id))
-        .annotate(line_count=Count("lines", distinct=True))
+        .filter(_reached(actor, whose))
+        .annotate(line_count=Count("lines"))
         .select_related("owner__user", "unit")
         .order_by("-changed_at", "-id")
     )
+    for word in text.split()[:8]:
+        found = found.filter(
+            Q(name__icontains=word)
+            | Q(po_number__icontains=word)
+            | Q(owner__user__name__icontains=word)
+        )
+    return found
+
+
+def list_last_used(actor: Actor, limit: int = MOST_IN_MENU) -> list[Cart]:
+    """The open carts that the actor can reach, that which they used last first; with its grants.
+
+    Used is opened; a cart that they never opened counts from when it began.
+    """
+    visit = CartVisit.objects.filter(cart=OuterRef("pk"), member_id=actor.member_id)
+    carts = list_carts(actor).annotate(
+        used_at=Coalesce(Subquery(visit.values("seen_at")[:1]), F("created_at"))
+    )
+    return list(carts.order_by("-used_at", "-id").prefetch_related(grants_of_carts())[:limit])
+
+
+def find_cart_version(actor: Actor, cart_id: str) -> int | None:
+    """The version of a cart within the actor's reach, ``None`` for any other; one query."""
+    reached = Cart.objects.filter(_reached(actor, ""), pk=cart_id, company_id=actor.company_id)
+    return reached.values_list("version", flat=True).first()
 
 
 def get_cart_line(actor: Actor, cart_id: str, line_id: str) -> CartLine:
@@ -48,3 +93,24 @@ def get_cart_line(actor: Actor, cart_id: str, line_id: str) -> CartLine:
         raise NotFound(_("This line is no longer in the cart."))
     found.cart = cart
     return found
+
+
+def list_units_to_share(actor: Actor) -> QuerySet[Unit]:
+    """The units with which a cart can be shared: the actor's own, those above and those below."""
+    above = actor.unit_path.strip("/").split("/")
+    return list_units(actor).filter(Q(pk__in=above) | Q(path__startswith=actor.unit_path))
+
+
+def _reached(actor: Actor, whose: Whose) -> Q:
+    """The same as ``can_view_cart``, as a condition on carts of the actor's company."""
+    grants = CartGrant.objects.filter(cart=OuterRef("pk"))
+    mine = Q(owner_id=actor.member_id)
+    by_name = Q(Exists(grants.filter(member_id=actor.member_id)))
+    by_unit = Q(Exists(grants.filter(unit_id__in=actor.unit_path.strip("/").split("/"))))
+    if whose == "mine":
+        return mine
+    if whose == "shared":
+        return ~mine & by_name
+    if whose == "unit":
+        return ~mine & by_unit
+    return mine | by_name | by_unit

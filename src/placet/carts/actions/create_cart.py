@@ -1,19 +1,18 @@
-"""A cart begins, gets another name, is put away."""
+"""A cart begins, or gets another name."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from placet.carts.changing import begin_change, cart_conflict
+from placet.carts.changing import begin_change
 from placet.carts.models import Cart
-from placet.carts.permissions import can_manage_cart
 from placet.companies.models import Address
 from placet.companies.queries import list_addresses, list_cost_centers
-from placet.companies.refusals import Refusal, refuse, refuse_foreign
+from placet.companies.refusals import Refusal, refuse
 from placet.core.actor import Actor
 from placet.core.errors import InvalidInput
 from placet.core.transaction import transaction
@@ -34,7 +33,7 @@ def create_cart(name: str, *, actor: Actor, now: datetime) -> Cart:
         company_id=actor.company_id,
         unit_id=actor.unit_id,
         owner_id=actor.member_id,
-        name=_checked_name(name),
+        name=checked_name(name),
         currency=actor.currency,
         ship_to=_the_only(list_addresses(actor, Address.Kind.SHIP_TO)),
         bill_to=_the_only(list_addresses(actor, Address.Kind.BILL_TO)),
@@ -49,7 +48,7 @@ def rename_cart(
     cart: Cart, *, name: str, actor: Actor, now: datetime, version: int | None = None
 ) -> Cart:
     """Give an open cart another name."""
-    wanted = _checked_name(name)
+    wanted = checked_name(name)
     begin_change(cart, actor=actor, now=now, version=version)
     Cart.objects.filter(pk=cart.pk).update(name=wanted)
     cart.name = wanted
@@ -64,22 +63,8 @@ def rename_cart(
     return cart
 
 
-@transaction
-def archive_cart(cart: Cart, *, actor: Actor, now: datetime) -> Cart:
-    """Put an open cart away; raises ``Conflict`` when it is not open any more."""
-    refuse_foreign(actor, cart.company_id)
-    refuse(can_manage_cart(actor, cart))
-    archived = Cart.objects.filter(pk=cart.pk, status=Cart.Status.OPEN).update(
-        status=Cart.Status.ARCHIVED, version=F("version") + 1, changed_at=now
-    )
-    if not archived:
-        raise cart_conflict(cart)
-    cart.refresh_from_db(fields=["status", "version", "changed_at"])
-    record("cart.archived", cart.id, actor=actor, now=now, company_id=cart.company_id)
-    return cart
-
-
-def _checked_name(name: str) -> str:
+def checked_name(name: str) -> str:
+    """A name without needless space; raises ``InvalidInput``."""
     wanted = " ".join(name.split())
     if not 1 <= len(wanted) <= 120 or not wanted.isprintable():
         raise InvalidInput("name", "length", _("A cart has a name of 1 to 120 characters."))

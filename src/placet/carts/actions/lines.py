@@ -11,14 +11,13 @@ from placet.carts.changing import add_author, begin_change, claim_line
 from placet.carts.for_sale import product_for_sale
 from placet.carts.models import Cart, CartLine
 from placet.carts.parts import fit_allocations
+from placet.carts.quantities import MOST_LINES as MOST_LINES
 from placet.carts.quantities import refuse_quantity
 from placet.catalog.models import Product
 from placet.core.actor import Actor
 from placet.core.errors import InvalidInput
 from placet.core.transaction import transaction
 from placet.events.record import record
-
-MOST_LINES = 500
 
 
 @transaction
@@ -38,7 +37,7 @@ def add_line(cart: Cart, *, sku: str, quantity: int, actor: Actor, now: datetime
         line = _new_line(cart, product, quantity, actor, now)
     else:
         refuse_quantity(product, line.quantity + quantity)
-        _set_quantity(line, line.quantity + quantity)
+        _set_quantity(line, line.quantity + quantity, actor)
     add_author(cart, actor)
     record(
         "cart.line_added",
@@ -63,9 +62,9 @@ def change_line(
     """
     cart = line.cart
     begin_change(cart, actor=actor, now=now)
-    before = claim_line(line, version)
+    before = claim_line(line, version, actor)
     refuse_quantity(line.product, quantity)
-    _set_quantity(line, quantity, is_claimed=True)
+    _set_quantity(line, quantity)
     if quantity > before:
         add_author(cart, actor)
     record(
@@ -117,9 +116,9 @@ def _new_line(cart: Cart, product: Product, quantity: int, actor: Actor, now: da
     )
 
 
-def _set_quantity(line: CartLine, quantity: int, *, is_claimed: bool = False) -> None:
-    if not is_claimed:
-        claim_line(line, None)
+def _set_quantity(line: CartLine, quantity: int, claimed_by: Actor | None = None) -> None:
+    if claimed_by is not None:
+        claim_line(line, None, claimed_by)
     CartLine.objects.filter(pk=line.pk).update(quantity=quantity)
     line.refresh_from_db(fields=["quantity", "version"])
     fit_allocations(line)
