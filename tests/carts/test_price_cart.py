@@ -132,7 +132,7 @@ def test_the_queries_do_not_grow_with_the_lines(
     cart: Cart, cast: Cast, count: int, django_assert_num_queries: Any
 ) -> None:
     fill(cart, cast, count)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         priced = price_cart(cart, now=cast.now)
     assert len(priced.lines) == count
     assert_sums(priced)

@@ -1,0 +1,32 @@
+"""What a cart costs at this moment, and what it would take for it to cost less.
+
+``price_cart`` is a fixed number of queries, however many lines there are. For the panel beside the
+cart a ``PricedCart`` says what is missing: ``free_shipping_from_minor``, ``minimum_order_minor``,
+``next_promotion``, and for each line ``next_tier`` and ``next_promotion``.
+"""
+
+from placet.carts.pricing.adding import price_cart, price_lines
+from placet.carts.pricing.values import (
+    LineStep,
+    NextTier,
+    PricedAllocation,
+    PricedCart,
+    PricedDiscount,
+    PricedLine,
+)
+from placet.carts.pricing.wanted import Held, Split, WantedLine, kept_lines
+
+__all__ = [
+    "Held",
+    "LineStep",
+    "NextTier",
+    "PricedAllocation",
+    "PricedCart",
+    "PricedDiscount",
+    "PricedLine",
+    "Split",
+    "WantedLine",
+    "kept_lines",
+    "price_cart",
+    "price_lines",
+]
