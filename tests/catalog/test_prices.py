@@ -7,6 +7,7 @@ import pytest
 
 from placet.catalog.actions import (
     PriceValues,
+    agree_price_lists,
     assign_price_list,
     create_price_list,
     set_prices,
@@ -127,3 +128,50 @@ def test_nobody_else_sets_prices(cast: Cast, who: str) -> None:
         create_price_list("mine", name="X", currency="EUR", **doing)
     with pytest.raises(Forbidden):
         set_store_terms("EUR", **doing)
+
+
+def agree(cast: Cast, key: str, sku: str, minor: int, **validity: Any) -> PriceList:
+    """One more list for Meridian, with one price on it."""
+    made = create_price_list(
+        key, name=key, currency="EUR", actor=cast.mira, now=cast.now, **validity
+    )
+    set_prices(made, prices=[PriceValues(sku, minor)], actor=cast.mira, now=cast.now)
+    meridian = Company.objects.get(slug="meridian")
+    assign_price_list(meridian, price_list=made, actor=cast.mira, now=cast.now)
+    return made
+
+
+def test_of_several_lists_the_first_that_has_a_product_says_its_price(cast: Cast) -> None:
+    agree(cast, "second", "GLV-M", 100)
+    third = agree(cast, "third", "PEN-B", 50)
+    found = prices_of(cast, "meridian")
+    assert (found["GLV-M"].at(1), found["PEN-B"].at(1)) == (800, 50)
+    assert found["PEN-B"].list_at(1) == 99
+    meridian = Company.objects.get(slug="meridian")
+    second = PriceList.objects.get(key="second")
+    agree_price_lists(meridian, price_lists=[second, third], actor=cast.mira, now=cast.now)
+    found = prices_of(cast, "meridian")
+    assert (found["GLV-M"].at(1), found["INF-SET"].at(1)) == (100, 12400)
+    with pytest.raises(InvalidInput):
+        agree_price_lists(meridian, price_lists=[third, third], actor=cast.mira, now=cast.now)
+
+
+def test_days_are_those_of_the_merchant(cast: Cast) -> None:
+    """Oslo is an hour ahead of UTC: at 23:30 in Greenwich its day has begun."""
+    day = cast.now.date()
+    agree(cast, "today", "PEN-B", 50, valid_from=day, valid_until=day)
+    ids = [Product.objects.get(sku="PEN-B").pk]
+
+    def at(hour: int, minute: int, days: int = 0) -> int:
+        now = cast.now.replace(hour=hour, minute=minute) + timedelta(days=days)
+        return list_prices_for(cast.company["meridian"], "EUR", ids, now)[ids[0]].at(1)
+
+    assert [at(22, 59, -1), at(23, 0, -1), at(22, 59), at(23, 0)] == [99, 50, 50, 99]
+
+
+def test_no_product_has_two_prices_from_one_quantity_on(cast: Cast) -> None:
+    contract = PriceList.objects.get(key="meridian")
+    rows = [PriceValues("GLV-M", 1), PriceValues("GLV-M", 2)]
+    with pytest.raises(InvalidInput) as refusal:
+        set_prices(contract, prices=rows, actor=cast.mira, now=cast.now)
+    assert refusal.value.path.startswith("1/")
