@@ -42,3 +42,12 @@ def take_stock(quantities: Mapping[str, int], *, actor: Actor, now: datetime) ->
     ]
     if short:
         raise OutOfStock(_("Less is in stock than was ordered."), products=short)
+
+
+@transaction
+def return_stock(quantities: Mapping[str, int], *, actor: Actor, now: datetime) -> None:
+    """Put back what a cancelled order had taken, where a product is sold by its stock alone."""
+    for product_id in sorted(quantities):
+        Product.objects.filter(pk=product_id, sells_beyond_stock=False).update(
+            stock=F("stock") + quantities[product_id], version=F("version") + 1
+        )
