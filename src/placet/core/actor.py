@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-Channel = Literal["web", "api", "mail", "mail_link", "import", "system"]
-"""How somebody acts: ``mail`` is a mail's link after a sign-in, ``mail_link`` the link alone."""
+Channel = Literal["web", "api", "mail", "mail_link", "import", "schedule", "system"]
+"""How somebody acts: ``mail`` is a mail's link after a sign-in, ``mail_link`` the link alone.
+
+``schedule`` is a standing requisition that acts for its owner.
+"""
 
 
 @dataclass(frozen=True, slots=True)

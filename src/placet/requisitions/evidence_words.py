@@ -45,6 +45,7 @@ CHANNELS: Final[Mapping[str, str | Promise]] = {
     "mail": gettext_lazy("from the mail, signed in"),
     "mail_link": gettext_lazy("from the mail, without sign-in"),
     "import": gettext_lazy("by an import"),
+    "schedule": gettext_lazy("by a schedule"),
     "system": gettext_lazy("by the timetable"),
 }
 

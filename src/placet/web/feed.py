@@ -44,6 +44,7 @@ CHANNELS: Mapping[str, Sentence] = {
     "mail": _("from the mail, signed in"),
     "mail_link": _("from the mail, without sign-in"),
     "import": _("by an import"),
+    "schedule": _("by a schedule"),
     "system": _("by the timetable"),
 }
 _PLAIN: Mapping[str, Telling] = {

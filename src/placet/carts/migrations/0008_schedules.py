@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='schedule',
-            name='confirmed_prices',
+            name='confirmed',
             field=models.JSONField(blank=True, default=dict),
         ),
         migrations.AddField(

@@ -131,8 +131,8 @@ class Schedule(Resource):
     envelope_total_minor = MinorUnitsField(null=True, blank=True)
     envelope_price_basis_points = models.PositiveIntegerField(default=0)
     envelope_until_on = models.DateField(null=True, blank=True)
-    # Unit prices by product that the owner saw last, and the warnings that they read.
-    confirmed_prices = models.JSONField(default=dict, blank=True)
+    # What the owner saw last, by product: unit price, for how many, quantity; and which warnings.
+    confirmed = models.JSONField(default=dict, blank=True)
     warnings_read = models.JSONField(default=list, blank=True)
     changed_at = models.DateTimeField()
 

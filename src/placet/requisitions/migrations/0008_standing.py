@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                 ('schedule', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='occurrences', to='carts.schedule')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('schedule', 'number'), name='occurs_once'), models.UniqueConstraint(fields=('requisition',), name='requisition_occurs_once')],
+                'constraints': [models.UniqueConstraint(fields=('schedule', 'number'), name='occurs_once'), models.UniqueConstraint(fields=('requisition',), name='requisition_occurs_once'), models.UniqueConstraint(condition=models.Q(('requisition__isnull', False)), fields=('schedule', 'due_on'), name='bought_once_a_day')],
             },
         ),
     ]

@@ -30,6 +30,11 @@ class StandingOccurrence(Record):
         constraints = [
             models.UniqueConstraint(fields=["schedule", "number"], name="occurs_once"),
             models.UniqueConstraint(fields=["requisition"], name="requisition_occurs_once"),
+            models.UniqueConstraint(
+                fields=["schedule", "due_on"],
+                condition=models.Q(requisition__isnull=False),
+                name="bought_once_a_day",
+            ),
         ]
 
 

@@ -22,6 +22,7 @@ HOW = {
     "mail": _("By mail"),
     "api": _("Through the API"),
     "import": _("By an import"),
+    "schedule": _("By a schedule"),
     "system": _("By itself"),
 }
 FIRST_YEAR, LAST_YEAR = 1900, 9000

@@ -9,7 +9,7 @@ from django.db.models import F, Model, Value
 from django.db.models.functions import Concat
 
 from placet.budgets.models import Budget
-from placet.carts.models import Cart
+from placet.carts.models import Cart, PurchaseList, Schedule
 from placet.catalog.models import Category, PriceList, Product
 from placet.companies.models import Address, ApiKey, Company, CostCenter, Member, Role, Unit, User
 from placet.orders.models import Order
@@ -22,6 +22,8 @@ NAMED: Final[Mapping[str, tuple[type[Model], Any]]] = {
     "ord": (Order, F("number")),
     "bud": (Budget, F("name")),
     "cart": (Cart, F("name")),
+    "lst": (PurchaseList, F("name")),
+    "sch": (Schedule, F("purchase_list__name")),
     "mem": (Member, F("user__name")),
     "usr": (User, F("name")),
     "unt": (Unit, F("name")),
