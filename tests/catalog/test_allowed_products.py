@@ -135,8 +135,12 @@ def test_the_queries_do_not_grow(cast: Cast, keep: Keep) -> None:
 
 def test_the_catalog_shows_what_is_allowed(cast: Cast, keep: Keep) -> None:
     keep("deny", "office/", unit_id=cast.unit["icu"])
-    assert not [one for one in list_products(cast.lena) if one.category.path == "office/"]
-    assert [one for one in list_products(cast.sofia) if one.category.path == "office/"]
+    assert not [
+        one for one in list_products(cast.lena, now=cast.now) if one.category.path == "office/"
+    ]
+    assert [
+        one for one in list_products(cast.sofia, now=cast.now) if one.category.path == "office/"
+    ]
     with pytest.raises(NotFound):
-        get_product(cast.lena, "PEN-B")
-    assert get_product(cast.sofia, "PEN-B").sku == "PEN-B"
+        get_product(cast.lena, "PEN-B", now=cast.now)
+    assert get_product(cast.sofia, "PEN-B", now=cast.now).sku == "PEN-B"

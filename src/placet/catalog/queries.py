@@ -3,65 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from datetime import datetime
 
-from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import Collate
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from placet.catalog.assortments import allowed_products
+from placet.catalog.listing import for_sale
+from placet.catalog.listing import list_products as list_products
 from placet.catalog.models import (
     Category,
     CategoryOwner,
-    CompanyPriceList,
     ExchangeRate,
-    Price,
+    PartNumber,
     Product,
     StoreTerms,
 )
-from placet.catalog.search import words_of
+from placet.catalog.prices import price_lists_of
+from placet.catalog.search import compact
 from placet.companies.permissions import CATALOG_MANAGE, require
 from placet.core.actor import Actor
 from placet.core.errors import NotFound
 
-PAGE = 24
 
+def get_product(actor: Actor, sku: str, *, now: datetime) -> Product:
+    """A product that the actor can or could buy; a discontinued one names a substitute.
 
-def list_products(
-    actor: Actor, text: str = "", category: str = "", after: str = "", limit: int = PAGE
-) -> list[Product]:
-    """Products on sale for the actor's company by name, from behind the product ``after`` (an id).
-
-    ``text`` is what somebody typed: every word must occur. ``category`` is a path (``a/b/``) and
-    includes everything below it. Ask for one more than a page holds to learn whether there is more.
+    Raises ``NotFound`` for everything without a price for the company, and for what is held back
+    from the actor.
     """
-    products = (
-        _for_sale(actor)
-        .filter(status=Product.Status.ACTIVE)
-        .select_related("category")
-        .annotate(sort_name=Collate("name", _collation()))
-        .order_by("sort_name", "id")
-    )
-    if category:
-        products = products.filter(category__path__startswith=category)
-    for word in words_of(text):
-        products = products.filter(search_text__contains=word)
-    if after:
-        last = Product.objects.filter(pk=after).first()
-        if last is None:
-            raise NotFound(_("This list has changed; start at its beginning."))
-        products = products.filter(
-            Q(sort_name__gt=last.name) | Q(sort_name=last.name, id__gt=last.id)
-        )
-    return list(products[:limit])
-
-
-def get_product(actor: Actor, sku: str) -> Product:
-    """A product that the actor's company can or could buy; a discontinued one names a substitute.
-
-    Raises ``NotFound`` for everything without a price in the company's currency.
-    """
-    found = _for_sale(actor).filter(sku=sku).select_related("category", "substitute").first()
+    lists = [one for one in price_lists_of(actor.company_id, actor.currency, now) if one]
+    found = for_sale(actor, lists).filter(sku=sku).select_related("category", "substitute").first()
     if found is None:
         raise NotFound(_("There is no product %(sku)s for your company.") % {"sku": sku})
     return found
@@ -72,9 +43,10 @@ def list_categories() -> list[Category]:
     return list(Category.objects.order_by("path"))
 
 
-def find_products(skus: Collection[str]) -> Mapping[str, Product]:
+def find_products(skus: Collection[str], company_id: str = "") -> Mapping[str, Product]:
     """Products by SKU as it was typed, whatever its case; the exact spelling wins. One query.
 
+    With a company, what is no SKU is looked for among its own part numbers: one query more.
     Discontinued products are there too, with their substitute.
     """
     spellings = {form for sku in skus for form in (sku, sku.upper(), sku.lower())}
@@ -89,7 +61,17 @@ def find_products(skus: Collection[str]) -> Mapping[str, Product]:
         product = known.get(sku) or known.get(sku.upper()) or known.get(sku.lower())
         if product is not None:
             found[sku] = product
-    return found
+    missing = {sku: compact(sku) for sku in skus if sku not in found} if company_id else {}
+    return {**found, **_find_by_part_number(company_id, missing)} if missing else found
+
+
+def _find_by_part_number(company_id: str, typed: Mapping[str, str]) -> dict[str, Product]:
+    """Products by the company's own numbers; ``typed`` are these as typed and as compared."""
+    rows = PartNumber.objects.filter(
+        company_id=company_id, folded__in={number for number in typed.values() if number}
+    ).select_related("product__category", "product__substitute__category")
+    known = {row.folded: row.product for row in rows}
+    return {text: known[number] for text, number in typed.items() if number in known}
 
 
 def get_category(category_id: str) -> Category:
@@ -118,20 +100,3 @@ def list_exchange_rates(actor: Actor) -> QuerySet[ExchangeRate]:
 def find_store_terms(currency: str) -> StoreTerms | None:
     """What the merchant asks of orders in this currency; ``None`` where it asks nothing."""
     return StoreTerms.objects.filter(currency=currency).first()
-
-
-def _for_sale(actor: Actor) -> QuerySet[Product]:
-    """What has a price for the actor's company and what the assortments let them have."""
-    own = CompanyPriceList.objects.filter(company_id=actor.company_id).values("price_list")
-    priced = Price.objects.filter(
-        Q(price_list__is_default=True) | Q(price_list__in=own),
-        product=OuterRef("pk"),
-        price_list__currency=actor.currency,
-    )
-    allowed = allowed_products(actor.company_id, actor.member_id)
-    return Product.objects.filter(Exists(priced), allowed.condition())
-
-
-def _collation() -> str:
-    """By code point, so that both databases sort alike."""
-    return "C" if connection.vendor == "postgresql" else "BINARY"

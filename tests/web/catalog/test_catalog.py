@@ -63,7 +63,3 @@ def test_nobody_puts_something_into_the_cart_of_a_stranger(cast: Cast) -> None:
         address = f"/c/{person.company_slug}/catalog/GLV-M/"
         assert as_actor(person).post(address, sent).status_code == 404
     assert not cart.lines.exists()
-
-
-def test_few_queries(cast: Cast) -> None:
-    assert queries_of(cast.lena, "catalog/") == queries_of(cast.lena, "catalog/?q=pen")

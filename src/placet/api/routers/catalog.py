@@ -47,7 +47,7 @@ def list_products(request: ApiRequest, page: Query[ProductFilters]) -> ListOf[Pr
     start = read_cursor(request, page)
     after = str(start[0]) if start else ""
     found = queries.list_products(
-        request.actor, page.search, page.category, after, limit=page.limit + 1
+        request.actor, page.search, page.category, after, limit=page.limit + 1, now=request.now
     )
     shown = found[: page.limit]
     has_more = len(found) > page.limit
@@ -58,7 +58,7 @@ def list_products(request: ApiRequest, page: Query[ProductFilters]) -> ListOf[Pr
 @router.get("/products/{sku}", response=Product)
 def get_product(request: ApiRequest, sku: str) -> Product:
     """One product by its SKU; a discontinued one names its substitute."""
-    product = queries.get_product(request.actor, sku)
+    product = queries.get_product(request.actor, sku, now=request.now)
     tag(request, product.version)
     return _show(request, [product])[0]
 

@@ -11,6 +11,7 @@ from placet.carts.actions import add_line, paste_lines
 from placet.carts.models import Cart
 from placet.carts.quantities import nearest_quantity
 from placet.catalog.queries import find_products, list_products
+from placet.catalog.wanted import Wanted
 from placet.core.actor import Actor
 from placet.core.errors import InvalidInput
 from placet.web.carts.said import Said, report_of
@@ -30,7 +31,7 @@ def add_what_was_typed(
     product = find_products([text]).get(text) if text and len(text) <= 64 else None
     if product is None and (not text or "\n" in text or _has_quantity(text)):
         return report_of(paste_lines(cart, text=typed, actor=actor, now=now))
-    sku = product.sku if product else _sku_named(text, actor)
+    sku = product.sku if product else _sku_named(text, actor, now)
     found = product or find_products([sku])[sku]
     wanted = quantity or nearest_quantity(found, 1)
     add_line(cart, sku=sku, quantity=wanted, actor=actor, now=now)
@@ -43,9 +44,10 @@ def _has_quantity(text: str) -> bool:
     return bool(rest) and first in find_products([first])
 
 
-def _sku_named(text: str, actor: Actor) -> str:
+def _sku_named(text: str, actor: Actor, now: datetime) -> str:
     """The SKU of the only product whose name holds these words."""
-    found = list_products(actor, text, limit=MOST_NAMED + 1)
+    wanted = Wanted(text, is_exact=True)
+    found = list_products(actor, wanted, limit=MOST_NAMED + 1, now=now)
     if len(found) == 1:
         return found[0].sku
     if not found:

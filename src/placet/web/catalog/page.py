@@ -12,7 +12,8 @@ from placet.carts.quantities import nearest_quantity
 from placet.carts.queries import list_carts
 from placet.catalog.models import Category, Product
 from placet.catalog.prices import PriceTiers, list_prices_for
-from placet.catalog.queries import PAGE, list_categories, list_products
+from placet.catalog.listing import PAGE
+from placet.catalog.queries import list_categories, list_products
 from placet.companies.permissions import PRICE_VIEW
 from placet.core.actor import Actor
 
@@ -65,7 +66,7 @@ def read_catalog(
     categories = list_categories()
     chosen = next((one for one in categories if one.path == category), None)
     path = chosen.path if chosen else ""
-    products = list_products(actor, text, path, after, PAGE + 1)
+    products = list_products(actor, text, path, after, PAGE + 1, now=now)
     has_more = len(products) > PAGE
     products = products[:PAGE]
     return CatalogPage(

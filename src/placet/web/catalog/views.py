@@ -39,7 +39,7 @@ def catalog(request: PageRequest) -> HttpResponse:
 @company_page
 def product_page(request: PageRequest, sku: str) -> HttpResponse:
     """One product: price tiers, pack, steps; a POST puts it into a cart."""
-    product = get_product(request.actor, sku)
+    product = get_product(request.actor, sku, now=request.now)
     if request.method != "POST":
         return _shown(request, product, AddForm())
     form = AddForm(request.POST)
