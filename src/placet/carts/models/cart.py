@@ -135,7 +135,7 @@ class CartGrant(Record):
 class CartVisit(Record):
     """When a member last looked at a cart, and what stood there: an access row, no fact.
 
-    ``seen`` maps a product's id to ``[unit_price_minor, stock, quantity]``.
+    ``seen`` maps a product's id to ``[unit_price_minor, stock, quantity, is_for_sale]``.
     """
 
     id = IdField("cvi")
