@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from placet.companies.permissions import COMPANY_MANAGE
 from placet.companies.refusals import Refusal
 from placet.core.actor import Actor
 from placet.orders.models import Order
+from placet.policy.terms import PREPAYMENT
 
 PROCESS = "order.process"
 TAKEN_OVER_FROM = (Order.Status.UNPROCESSED, Order.Status.FAILED)
@@ -34,7 +36,35 @@ def can_retry_order(actor: Actor, order: Order) -> Refusal | None:
     return can_process_orders(actor) or _in_state(order, (Order.Status.FAILED,))
 
 
+def can_receive_payment(actor: Actor, order: Order) -> Refusal | None:
+    """Only for an order that is paid before it is processed, and that was not cancelled."""
+    refusal = can_process_orders(actor)
+    if refusal:
+        return refusal
+    if order.terms == PREPAYMENT and order.status != Order.Status.CANCELLED:
+        return None
+    return Refusal("state", _("Nothing is to be paid for this order before it is processed."))
+
+
+def can_cancel_order(actor: Actor, order: Order, *, is_begun: bool) -> Refusal | None:
+    """Before it is paid its buyer cancels it, or a company admin, or the supplier's staff.
+
+    ``is_begun`` says that a part of it was paid: then only the supplier can, who pays it back.
+    """
+    is_supplier = can_process_orders(actor) is None
+    is_own = actor.company_id == order.company_id
+    is_buyer = is_own and bool(actor.member_id) and actor.member_id == order.buyer_id
+    if not (is_supplier or is_buyer or (is_own and actor.holds(COMPANY_MANAGE))):
+        return Refusal("not_buyer", _("Only the buyer or a company admin may cancel this order."))
+    if order.status != Order.Status.AWAITING_PAYMENT:
+        return _in_state(order, ())
+    if is_begun and not is_supplier:
+        return Refusal("paid", _("A part of it is paid: ask the supplier to cancel it."))
+    return None
+
+
 def _in_state(order: Order, states: tuple[str, ...]) -> Refusal | None:
     if order.status in states:
         return None
-    return Refusal("state", _("The order is %(status)s now.") % {"status": order.status})
+    status = order.get_status_display().lower()
+    return Refusal("state", _("The order is %(status)s now.") % {"status": status})

@@ -45,6 +45,11 @@ def purchased_lines_of(
     ]
 
 
+def forget_history(order_id: str) -> None:
+    """A cancelled order was no purchase: it counts in no sum, and its prices were not paid."""
+    PurchasedLine.objects.filter(order_id=order_id).delete()
+
+
 def list_last_paid(company_id: str, currency: str, skus: Iterable[str]) -> dict[str, int]:
     """The unit price that the company paid last for each SKU, in minor units; one query."""
     wanted = sorted(set(skus))

@@ -52,27 +52,29 @@ QUOTE: Final[Table] = {
         "counter": "countered",
         "offer": "offered",
         "accept": "accepted",
+        "accept_part": "offered",
         "decline": "declined",
         "withdraw": "withdrawn",
         "expire": "expired",
     },
     "countered": {
         "offer": "offered",
-        "accept": "accepted",
         "decline": "declined",
         "withdraw": "withdrawn",
         "expire": "expired",
     },
     "expired": {"offer": "offered"},
-    "accepted": {},
+    "accepted": {"reopen": "offered"},
     "declined": {},
     "withdrawn": {},
     "discarded": {},
 }
-"""A negotiation: `offer` is the merchant's, `counter` the buyer's; `accept` is by the side that did
-not make the offer on the table, and turns it into a requisition at its prices."""
+"""A negotiation: `offer` is the merchant's, `counter` the buyer's; `accept` is the buyer's, of the
+merchant's last offer, and turns it into a requisition at its prices; `accept_part` takes some of its
+lines. A requisition that ends without an order reopens the quote while the offer holds."""
 
 ORDER: Final[Table] = {
+    "awaiting_payment": {"pay": "unprocessed", "cancel": "cancelled"},
     "unprocessed": {
         "export": "exported",
         "fail": "failed",
@@ -84,7 +86,7 @@ ORDER: Final[Table] = {
     "completed": {},
     "cancelled": {},
 }
-"""What the merchant received. While *unprocessed* the buyer cancels or changes it; once exported
+"""What the merchant received. What is paid before it is processed waits for the money first. While *unprocessed* the buyer cancels or changes it; once exported
 that is a request which the merchant accepts or declines."""
 
 SHARE_LINK: Final[Table] = {

@@ -7,11 +7,14 @@ from placet.orders.actions.acknowledge_order import (
     retry_order,
 )
 from placet.orders.actions.create_order import create_order
+from placet.orders.actions.receive_payment import AlreadyEntered, receive_payment
 
 __all__ = [
     "AlreadyAcknowledged",
+    "AlreadyEntered",
     "acknowledge_order",
     "create_order",
     "fail_order",
+    "receive_payment",
     "retry_order",
 ]

@@ -12,6 +12,7 @@ from placet.events.canonical import sha256
 from placet.events.record import record
 from placet.orders.content import Content, read_content
 from placet.orders.models import Order, OrderLine
+from placet.policy.terms import PREPAYMENT
 
 
 @transaction
@@ -51,6 +52,7 @@ def record_created(order: Order, read: Content, *, actor: Actor, now: datetime) 
         number=order.number,
         requisition=read.requisition,
         hash=order.content_hash,
+        state=str(order.status),
         total_minor=read.net_minor,
         tax_minor=order.tax_minor,
         currency=order.currency,
@@ -79,6 +81,8 @@ def new_order(
         content=content,
         content_hash=content_hash,
         name=read.name,
+        status=_first_status(read),
+        terms=read.terms,
         currency=read.currency,
         goods_minor=read.goods_minor,
         shipping_minor=read.shipping_minor,
@@ -88,6 +92,13 @@ def new_order(
         po_number=read.po_number,
         placed_at=now,
     )
+
+
+def _first_status(read: Content) -> Order.Status:
+    """What is paid before it is processed waits for its money, where there is any to pay."""
+    if read.terms == PREPAYMENT and read.total_minor > 0:
+        return Order.Status.AWAITING_PAYMENT
+    return Order.Status.UNPROCESSED
 
 
 def new_lines(order: Order, read: Content) -> list[OrderLine]:

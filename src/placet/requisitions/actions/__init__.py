@@ -20,6 +20,7 @@ from placet.requisitions.actions.applications import (
     sign_up_household,
 )
 from placet.requisitions.actions.apply_decision import apply_decision, apply_due_decisions
+from placet.requisitions.actions.cancel_order import cancel_order
 from placet.requisitions.actions.comment_requisition import (
     ask_requester,
     comment_on_requisition,
@@ -79,6 +80,7 @@ __all__ = [
     "apply_due_decisions",
     "apply_for_company",
     "ask_requester",
+    "cancel_order",
     "change_cost_center",
     "change_member",
     "change_role",

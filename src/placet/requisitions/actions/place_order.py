@@ -55,7 +55,7 @@ def _order(
     try:
         with undoable():
             commit_reservations(requisition.pk, actor=actor, now=now)
-            take_stock(_quantities(read), actor=actor, now=now)
+            take_stock(quantities_of(read), actor=actor, now=now)
             order = create_order(
                 revision_id=revision.pk,
                 content=content,
@@ -71,7 +71,8 @@ def _order(
     return None
 
 
-def _quantities(read: Content) -> dict[str, int]:
+def quantities_of(read: Content) -> dict[str, int]:
+    """How many of each product (by id) an order takes."""
     wanted: dict[str, int] = {}
     for line in read.lines:
         if line.product:

@@ -1,0 +1,72 @@
+"""An order that will not be delivered: everything that placing it took is given back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from placet.budgets.actions import refund_reservations, uncount_purchase
+from placet.catalog.actions import return_stock
+from placet.companies.holding import hold_companies
+from placet.core.actor import Actor
+from placet.core.errors import Conflict, Forbidden, InvalidInput
+from placet.core.transaction import transaction
+from placet.events.record import record
+from placet.orders.content import read_content
+from placet.orders.lifecycle import lock_order, move_order
+from placet.orders.models import Order
+from placet.orders.payments import received_minor
+from placet.orders.permissions import can_cancel_order
+from placet.plans.history import forget_history
+from placet.requisitions.actions.place_order import quantities_of
+from placet.requisitions.lifecycle import lock_requisition
+
+LONGEST_REASON = 400
+
+
+@transaction
+def cancel_order(order: Order, *, reason: str, actor: Actor, now: datetime) -> Order:
+    """Cancel an order for good: budgets are refunded, the stock and the counters are as before.
+
+    Its requisition stays what it was: approved and ordered. What was paid already the supplier
+    pays back. Raises ``Forbidden`` for those who may not, ``Conflict`` for an order whose state
+    does not allow it (by now), ``InvalidInput`` without a reason.
+    """
+    reason = _checked_reason(reason)
+    hold_companies(order.company_id, actor.company_id, member_id=actor.member_id)
+    requisition = lock_requisition(order.requisition_id)
+    locked = lock_order(order.pk)
+    received = received_minor(locked)
+    refusal = can_cancel_order(actor, locked, is_begun=received > 0)
+    if refusal:
+        raise (Conflict if refusal.code == "state" else Forbidden)(refusal.sentence)
+    move_order(locked, verb="cancel")
+    uncount_purchase(requisition.pk)
+    refund_reservations(requisition.pk, actor=actor, now=now)
+    return_stock(quantities_of(read_content(locked.content)), actor=actor, now=now)
+    forget_history(locked.pk)
+    record(
+        "order.cancelled",
+        locked.pk,
+        actor=actor,
+        now=now,
+        company_id=locked.company_id,
+        order=locked.pk,
+        number=locked.number,
+        requisition=requisition.pk,
+        received_minor=received,
+        currency=locked.currency,
+        private={"reason": reason},
+    )
+    order.refresh_from_db()
+    return order
+
+
+def _checked_reason(reason: str) -> str:
+    wanted = reason.strip()
+    if not wanted:
+        raise InvalidInput("reason", "required", _("Say why it is cancelled."))
+    if len(wanted) > LONGEST_REASON or "\x00" in wanted:
+        raise InvalidInput("reason", "too_long", _("A reason has 400 characters at most."))
+    return wanted
