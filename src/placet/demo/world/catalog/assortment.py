@@ -13,6 +13,16 @@ from placet.demo.world.catalog import (
     office,
     safety_wear,
 )
+from placet.demo.world.catalog.ranges import (
+    access,
+    fixings,
+    glassware,
+    offices,
+    reagents,
+    wards,
+    wear,
+    workshop,
+)
 from placet.demo.world.catalog.shapes import Category, Family, Product, products_of
 
 
@@ -36,14 +46,23 @@ _DEPARTMENTS = (
     kitchen,
 )
 
+# Everything that comes in many sizes: the small world is without it.
+_RANGES = (access, wards, reagents, glassware, fixings, workshop, wear, offices)
+
 CATEGORIES: tuple[Category, ...] = tuple(
     category for department in _DEPARTMENTS for category in department.CATEGORIES
 )
 FAMILIES: tuple[Family, ...] = tuple(
-    family for department in _DEPARTMENTS for family in department.FAMILIES
+    family for department in (*_DEPARTMENTS, *_RANGES) for family in department.FAMILIES
 )
 PRODUCTS: tuple[Product, ...] = tuple(
     product for family in FAMILIES for product in products_of(family)
+)
+CORE_PRODUCTS: tuple[Product, ...] = tuple(
+    product
+    for department in _DEPARTMENTS
+    for family in department.FAMILIES
+    for product in products_of(family)
 )
 PRODUCT_BY_SKU: dict[str, Product] = {product.sku: product for product in PRODUCTS}
 

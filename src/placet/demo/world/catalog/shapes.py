@@ -17,6 +17,7 @@ class Variant(NamedTuple):
     label: str
     list_minor: int
     stock: int
+    attributes: tuple[tuple[str, str], ...] = ()
 
 
 class Tier(NamedTuple):
@@ -74,6 +75,7 @@ class Product(NamedTuple):
     lead_days: int
     restricted: bool
     stock: int
+    attributes: tuple[tuple[str, str], ...] = ()
 
 
 def variants(*rows: tuple[str, str, int, int]) -> tuple[Variant, ...]:
@@ -111,6 +113,7 @@ def products_of(family: Family) -> tuple[Product, ...]:
             lead_days=family.lead_days,
             restricted=family.restricted,
             stock=variant.stock,
+            attributes=variant.attributes,
         )
         for variant in family.variants
     )
