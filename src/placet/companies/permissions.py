@@ -38,6 +38,7 @@ ORDER_PROCESS: Final = "order.process"
 CUSTOMER_VIEW: Final = "customer.view"
 CATALOG_MANAGE: Final = "catalog.manage"
 CREDIT_MANAGE: Final = "credit.manage"
+QUOTE_MANAGE: Final = "quote.manage"
 
 PERMISSIONS: Final[Mapping[str, str | Promise]] = {
     ORDER_SUBMIT: _("Submit purchases"),
@@ -60,6 +61,7 @@ PERMISSIONS: Final[Mapping[str, str | Promise]] = {
     CUSTOMER_VIEW: _("See customers"),
     CATALOG_MANAGE: _("Manage catalog and prices"),
     CREDIT_MANAGE: _("Say how much credit customers have"),
+    QUOTE_MANAGE: _("Negotiate quotes with customers"),
 }
 
 # Who manages members hands these out without holding them: an admin appoints buyers and approvers
@@ -68,7 +70,7 @@ APPOINTABLE: Final = frozenset(
     {ORDER_SUBMIT, ORDER_APPROVE, PURCHASE_VIEW_ALL, PRICE_VIEW, BUDGET_VIEW}
 )
 MERCHANT_PERMISSIONS: Final = frozenset(
-    {ORDER_PROCESS, CUSTOMER_VIEW, CATALOG_MANAGE, CREDIT_MANAGE}
+    {ORDER_PROCESS, CUSTOMER_VIEW, CATALOG_MANAGE, CREDIT_MANAGE, QUOTE_MANAGE}
 )
 
 KNOWN_PERMISSIONS: Final[Mapping[str, frozenset[str]]] = {
@@ -95,7 +97,7 @@ _ADMIN = (
     *(BUDGET_MANAGE, BUDGET_VIEW, PURCHASE_VIEW_ALL, PRICE_VIEW),
 )
 _STORE = (
-    *(ORDER_PROCESS, CUSTOMER_VIEW, CATALOG_MANAGE, CREDIT_MANAGE),
+    *(ORDER_PROCESS, CUSTOMER_VIEW, CATALOG_MANAGE, CREDIT_MANAGE, QUOTE_MANAGE),
     *(AUDIT_VIEW, KEY_MANAGE, WEBHOOK_MANAGE),
 )
 
@@ -118,7 +120,7 @@ BUILT_IN_ROLES: Final[Mapping[str, tuple[BuiltInRole, ...]]] = {
         BuiltInRole("merchant_orders", _("Order desk"), (ORDER_PROCESS, CUSTOMER_VIEW)),
         BuiltInRole("store_manager", _("Store manager"), _STORE),
         BuiltInRole("owner", _("Owner"), (*_STORE, *_ORGANISATION, RULE_MANAGE, COMPANY_MANAGE)),
-        BuiltInRole("sales_rep", _("Sales"), (CUSTOMER_VIEW,)),
+        BuiltInRole("sales_rep", _("Sales"), (CUSTOMER_VIEW, QUOTE_MANAGE)),
     ),
 }
 

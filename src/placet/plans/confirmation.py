@@ -35,9 +35,12 @@ def _fingerprint(cart: Cart, priced: PricedCart) -> str:
         "goods": priced.goods_minor,
         "shipping": priced.shipping_minor,
         "tax": priced.tax_minor,
+        "discounts": [[one.promotion, one.amount_minor] for one in priced.discounts],
+        "shipments": [[one.ship_to, one.shipping_minor] for one in priced.shipments],
         "ship_to": cart.ship_to_id,
         "bill_to": cart.bill_to_id,
         "cost_center": cart.cost_center_id,
+        "offer": cart.quoted.get("offer", ""),
         "terms": terms_of(cart.company, cart.terms),
         "po_number": cart.po_number,
         "references": cart.references,
@@ -56,7 +59,9 @@ def _line(line: PricedLine) -> list[object]:
         line.unit_price_minor,
         line.price_quantity,
         line.total_minor,
+        line.discount_minor,
         line.note,
+        dict(line.references),
         [
             [
                 *(part.quantity, part.ship_to_id, part.cost_center_id),

@@ -6,11 +6,14 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from placet.carts.models import Cart
-from placet.carts.pricing import PricedAllocation, PricedCart, PricedLine
+from placet.carts.pricing import PricedAllocation, PricedCart, PricedDiscount, PricedLine
 from placet.catalog.models import Product
 from placet.companies.models import Company, Member, Unit
 from placet.orders.content import Content, ContentLine
+from placet.plans.quoted import cart_quoted, quote_terms
 from placet.policy import facts
+from placet.policy.adding_up import Shipment
+from placet.policy.totals import TaxAtRate
 
 
 def purchase_of_content(content: Content) -> facts.Purchase:
@@ -32,7 +35,7 @@ def purchase_of_content(content: Content) -> facts.Purchase:
         justification=content.justification,
         source=content.source,
         requested_on=day_of(content.requested_on),
-        quote=None,
+        quote=quote_terms(content.quote),
     )
 
 
@@ -98,6 +101,7 @@ def cart_of_content(content: Content) -> Cart:
         ship_to_id=main_ship_to(content) or None,
         cost_center_id=main_cost_center(content) or None,
         bill_to_id=content.bill_to.id if content.bill_to else None,
+        quoted=cart_quoted(content),
     )
 
 
@@ -145,6 +149,9 @@ def priced_as_frozen(content: Content, threads: Mapping[int, str]) -> PricedCart
         minimum_order_minor=0,
         free_shipping_from_minor=None,
         unsellable=(),
+        shipments=tuple(Shipment(*one) for one in content.shipments),
+        discounts=tuple(PricedDiscount(*one) for one in content.discounts),
+        taxes=tuple(TaxAtRate(*one) for one in content.taxes),
     )
 
 
@@ -170,10 +177,14 @@ def _priced_line(
                 goods_minor=part.goods_minor,
                 shipping_minor=part.shipping_minor,
                 tax_minor=part.tax_minor,
+                tax_basis_points=part.tax_basis_points,
             )
             for part in line.allocations
         ),
         added_by_id=added_by_id,
         thread_id=thread_id,
         replaces_sku="",
+        note=line.note,
+        discount_minor=line.discount_minor,
+        references=line.references,
     )

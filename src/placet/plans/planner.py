@@ -89,7 +89,7 @@ def plan_cart(
             [book.reads for book in rulebooks if isinstance(book, CompiledRulebook)],
             authors=authors,
             counted=counted,
-            source=_source(actor, besides),
+            source=_source(cart, actor, besides),
             besides=besides,
             now=now,
         )
@@ -109,10 +109,12 @@ def plan_cart(
     )
 
 
-def _source(actor: Actor, besides: Besides | None) -> str:
+def _source(cart: Cart, actor: Actor, besides: Besides | None) -> str:
     """How the purchase came in; a later revision came in as the first one did."""
     if besides is not None:
         return besides.source
+    if cart.quoted:
+        return "quote"
     return "api" if actor.channel == "api" else "cart"
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from placet.carts.models import Cart
 from placet.carts.pricing import PricedAllocation, PricedCart, PricedLine
 from placet.companies.terms import terms_of
+from placet.plans.quoted import content_quote, quote_terms
 from placet.policy import facts
 
 
@@ -35,7 +36,7 @@ def purchase_of_cart(
         justification=cart.justification,
         source=source,
         requested_on=cart.requested_on,
-        quote=None,
+        quote=quote_terms(content_quote(cart.quoted, priced.lines)),
     )
 
 

@@ -93,7 +93,7 @@ class QuoteTerms(NamedTuple):
     """What a negotiated purchase was agreed at; only the merchant's rules read the margin."""
 
     discount_basis_points: int
-    margin_basis_points: int
+    margin_basis_points: int | None  # unknown on the buyer's side
     target_price_minor: int | None
 
 

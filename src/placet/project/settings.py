@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "placet.plans",
     "placet.requisitions",
     "placet.imports",
+    "placet.quotes",
     "placet.webhooks",
     "placet.notices",
     "placet.api",

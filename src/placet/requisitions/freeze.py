@@ -6,16 +6,21 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from placet.carts.models import Cart
-from placet.carts.pricing import PricedCart, PricedLine
+from placet.carts.pricing import PricedAllocation, PricedCart, PricedLine
+from placet.catalog.models import PartNumber
 from placet.companies.models import Address, CostCenter
 from placet.companies.terms import terms_of
 from placet.orders.content import (
     Content,
     ContentAllocation,
+    ContentDiscount,
     ContentLine,
+    ContentShipment,
+    ContentTax,
     CostCenterMark,
     Place,
 )
+from placet.plans.quoted import content_quote
 
 
 def freeze_cart(
@@ -33,6 +38,7 @@ def freeze_cart(
 
     ``last_paid`` maps a SKU to the last unit price paid, in minor units for the price quantity.
     """
+    part_numbers = _part_numbers(cart.company_id, priced)
     ship_tos = {part.ship_to_id for line in priced.lines for part in line.allocations}
     cost_centers = {part.cost_center_id for line in priced.lines for part in line.allocations}
     return Content(
@@ -57,12 +63,27 @@ def freeze_cart(
         justification=cart.justification,
         requested_on=cart.requested_on.isoformat() if cart.requested_on else "",
         prices_held_until=(now + timedelta(days=hold_days)).date().isoformat(),
-        lines=tuple(_line(line, last_paid) for line in priced.lines),
+        lines=tuple(
+            _line(line, last_paid, part_numbers.get(line.product.id, "")) for line in priced.lines
+        ),
+        shipments=tuple(ContentShipment(*one) for one in priced.shipments),
+        discounts=tuple(ContentDiscount(*one) for one in priced.discounts),
+        taxes=tuple(ContentTax(*one) for one in priced.taxes),
+        quote=content_quote(cart.quoted, priced.lines),
     )
 
 
-def _line(line: PricedLine, last_paid: Mapping[str, int]) -> ContentLine:
+def _part_numbers(company_id: str, priced: PricedCart) -> Mapping[str, str]:
+    """What the company calls each product that it has a number for."""
+    rows = PartNumber.objects.filter(
+        company_id=company_id, product_id__in=[line.product.id for line in priced.lines]
+    )
+    return dict(rows.values_list("product_id", "number"))
+
+
+def _line(line: PricedLine, last_paid: Mapping[str, int], part_number: str) -> ContentLine:
     product = line.product
+    parts = tuple(_allocation(part) for part in line.allocations)
     return ContentLine(
         number=line.number,
         product=product.id,
@@ -77,19 +98,25 @@ def _line(line: PricedLine, last_paid: Mapping[str, int]) -> ContentLine:
         price_quantity=line.price_quantity,
         total_minor=line.total_minor,
         tax_minor=line.tax_minor,
-        tax_basis_points=product.tax_basis_points,
-        allocations=tuple(
-            ContentAllocation(
-                quantity=part.quantity,
-                ship_to=part.ship_to_id,
-                cost_center=part.cost_center_id,
-                need_by_on=part.need_by_on.isoformat() if part.need_by_on else "",
-                goods_minor=part.goods_minor,
-                shipping_minor=part.shipping_minor,
-                tax_minor=part.tax_minor,
-            )
-            for part in line.allocations
-        ),
+        tax_basis_points=parts[0].tax_basis_points if parts else product.tax_basis_points,
+        allocations=parts,
+        discount_minor=line.discount_minor,
+        part_number=part_number,
+        note=line.note,
+        references=line.references,
+    )
+
+
+def _allocation(part: PricedAllocation) -> ContentAllocation:
+    return ContentAllocation(
+        quantity=part.quantity,
+        ship_to=part.ship_to_id,
+        cost_center=part.cost_center_id,
+        need_by_on=part.need_by_on.isoformat() if part.need_by_on else "",
+        goods_minor=part.goods_minor,
+        shipping_minor=part.shipping_minor,
+        tax_minor=part.tax_minor,
+        tax_basis_points=part.tax_basis_points,
     )
 
 

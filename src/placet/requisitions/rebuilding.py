@@ -22,6 +22,7 @@ from placet.orders.models import Order
 from placet.plans.limits import spending_limit_of
 from placet.plans.models import PastPurchase
 from placet.plans.periods import PERIODS
+from placet.plans.quoted import quote_terms
 from placet.plans.stored_facts import FORMAT, write_facts
 from placet.policy import facts
 from placet.policy.money import Money
@@ -100,7 +101,7 @@ def _purchase(content: Content) -> facts.Purchase:
         justification=content.justification,
         source=content.source,
         requested_on=_day(content.requested_on),
-        quote=None,
+        quote=quote_terms(content.quote),
     )
 
 

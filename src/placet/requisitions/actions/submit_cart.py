@@ -15,6 +15,7 @@ from placet.companies.actions import next_number
 from placet.companies.holding import hold_companies
 from placet.core import ids
 from placet.core.actor import Actor
+from placet.core.errors import Conflict
 from placet.core.transaction import transaction
 from placet.events.record import record
 from placet.orders.content import write_content
@@ -43,12 +44,15 @@ def submit_cart(
     *,
     plan_hash: str,
     warnings_read: bool = False,
+    accepts: str = "",
     actor: Actor,
     now: datetime,
 ) -> Requisition:
     """Freeze the cart's content and send it on its way; with nothing to approve it is ordered.
 
-    A cart that revises a requisition becomes its next revision (``resubmit_cart``).
+    A cart that revises a requisition becomes its next revision (``resubmit_cart``). One that takes
+    an offer is submitted by whoever accepts the offer in the same transaction: ``accepts`` is its
+    id.
 
     ``plan_hash`` is what the buyer was shown, plan and content (``CartPlan.hash``); where the plan
     warns, they must say that they have read that (``warnings_read``). Raises ``PlanChanged`` (with
@@ -62,6 +66,8 @@ def submit_cart(
         )
     hold_companies(cart.company_id, member_id=actor.member_id)
     locked = lock_cart(cart, actor=actor)
+    if locked.quoted.get("offer", "") != accepts:
+        raise Conflict(_("This cart takes an offer: accept the offer to order it."))
     priced = price_cart(locked, now=now)
     require_complete(locked, priced)
     requisition_id = ids.new_id("req")

@@ -39,6 +39,7 @@ SCOPE_HINTS: Final[Mapping[str, str | Promise]] = {
     permissions.CUSTOMER_VIEW: gettext_lazy("Read the companies that buy here"),
     permissions.CATALOG_MANAGE: gettext_lazy("Write products, prices and stock"),
     permissions.CREDIT_MANAGE: gettext_lazy("Set credit limits and enter payments"),
+    permissions.QUOTE_MANAGE: gettext_lazy("Answer requests for quotes, and make offers"),
 }
 
 

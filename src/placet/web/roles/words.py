@@ -34,6 +34,7 @@ SENTENCES: Final[Mapping[str, str | Promise]] = {
     p.CUSTOMER_VIEW: _("Read who buys here, and on which terms."),
     p.CATALOG_MANAGE: _("Write products, prices and exchange rates."),
     p.CREDIT_MANAGE: _("Say how far a customer may owe, and enter payments."),
+    p.QUOTE_MANAGE: _("Answer requests for quotes, and make offers."),
 }
 GROUPS: Final[tuple[tuple[str | Promise, tuple[str, ...]], ...]] = (
     (_("Purchases"), (p.ORDER_SUBMIT, p.ORDER_APPROVE, p.PURCHASE_VIEW_ALL, p.PRICE_VIEW)),
@@ -41,7 +42,13 @@ GROUPS: Final[tuple[tuple[str | Promise, tuple[str, ...]], ...]] = (
     (_("People"), (p.MEMBER_MANAGE, p.ROLE_MANAGE, p.UNIT_MANAGE)),
     (_("Company"), (p.RULE_MANAGE, p.ADDRESS_MANAGE, p.COMPANY_MANAGE, p.AUDIT_VIEW)),
     (_("Programs"), (p.KEY_MANAGE, p.WEBHOOK_MANAGE)),
-    (_("Store"), (p.ORDER_PROCESS, p.CUSTOMER_VIEW, p.CATALOG_MANAGE, p.CREDIT_MANAGE)),
+    (
+        _("Store"),
+        (
+            *(p.ORDER_PROCESS, p.CUSTOMER_VIEW, p.CATALOG_MANAGE, p.CREDIT_MANAGE),
+            p.QUOTE_MANAGE,
+        ),
+    ),
 )
 
 

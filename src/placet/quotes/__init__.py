@@ -1,0 +1,1 @@
+"""Negotiated prices: requests, offers of both sides, acceptance."""

@@ -1,0 +1,35 @@
+"""The use cases of quotes."""
+
+from placet.quotes.actions.accept_offer import accept_offer, prepare_acceptance
+from placet.quotes.actions.draft_quote import (
+    OfferValues,
+    discard_quote,
+    draft_quote,
+    rename_quote,
+    save_offer_draft,
+)
+from placet.quotes.actions.end_quote import (
+    decline_quote,
+    expire_quote,
+    expire_quotes,
+    withdraw_quote,
+)
+from placet.quotes.actions.reopen_quote import reopen_quote, reopen_quotes
+from placet.quotes.actions.send_offer import send_offer
+
+__all__ = [
+    "OfferValues",
+    "accept_offer",
+    "decline_quote",
+    "discard_quote",
+    "draft_quote",
+    "expire_quote",
+    "expire_quotes",
+    "prepare_acceptance",
+    "rename_quote",
+    "reopen_quote",
+    "reopen_quotes",
+    "save_offer_draft",
+    "send_offer",
+    "withdraw_quote",
+]

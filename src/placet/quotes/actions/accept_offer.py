@@ -1,0 +1,260 @@
+"""The buyer takes an offer: first as a cart at its prices, then, submitted, as a requisition.
+
+The cart is where place, cost centre, references and the plan are looked at. Submitting it is the
+acceptance: only then is the offer taken, so an offer that is too late or has been replaced is
+refused at that moment, and nothing was reserved for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from placet.carts.filling import CartHeader, open_filled_cart
+from placet.carts.models import Cart, CartLine
+from placet.carts.pricing import Held, Split, WantedLine
+from placet.companies.models import Address
+from placet.companies.queries import get_merchant_day, list_addresses, list_cost_centers
+from placet.companies.refusals import refuse
+from placet.core.actor import Actor
+from placet.core.errors import Conflict, InvalidInput, NotFound
+from placet.core.transaction import transaction
+from placet.events.record import record
+from placet.policy import negotiation
+from placet.quotes.actions.reopen_quote import reopen_quote
+from placet.quotes.lifecycle import enter_quote, move_quote
+from placet.quotes.models import Acceptance, Offer, OfferLine, Quote
+from placet.quotes.permissions import can_move_quote
+from placet.quotes.queries import list_taken, read_offer
+from placet.requisitions.actions.submit_cart import submit_cart
+from placet.requisitions.models import Requisition
+
+REFUSALS: Final[dict[str, str | Promise]] = {
+    "own_offer": gettext_lazy("Only an offer of the supplier can be accepted."),
+    "not_last": gettext_lazy("There is a later offer. Please look at it first."),
+    "nothing": gettext_lazy("Choose at least one line."),
+    "unknown_line": gettext_lazy("This line is not part of the offer."),
+    "taken": gettext_lazy("This line was accepted before."),
+    "expired": gettext_lazy("The offer does not hold any more. Ask for a new one."),
+    "open_price": gettext_lazy("This line has no price yet."),
+    "whole_only": gettext_lazy("This offer is taken whole: all lines as they were offered."),
+    "below_minimum": gettext_lazy("The offered price needs a larger quantity."),
+    "above_offered": gettext_lazy("The offered price holds for fewer."),
+}
+
+
+class OfferNotAcceptable(Conflict):
+    """The offer cannot be taken like this now; ``facts['reason']`` is the code."""
+
+    code = "offer_not_acceptable"
+
+
+@transaction
+def prepare_acceptance(
+    quote: Quote,
+    *,
+    offer_hash: str,
+    wanted: Mapping[int, int] | None = None,
+    actor: Actor,
+    now: datetime,
+) -> Cart:
+    """A cart of the requester at the prices of the offer, to be completed and submitted.
+
+    ``wanted`` are quantities by line number; without it everything that is still open is taken.
+    ``offer_hash`` is that of the offer which the actor saw. Raises ``OfferNotAcceptable``.
+    """
+    locked = enter_quote(quote, actor=actor)
+    reopen_quote(locked, actor=actor, now=now)
+    refuse(can_move_quote(actor, locked, "accept"))
+    offer = _offer_seen(locked, offer_hash)
+    read, taken = read_offer(offer), list_taken(locked)
+    today = get_merchant_day(now)
+    if wanted is None:
+        still = negotiation.open_lines(read, taken=taken, today=today)
+        wanted = {line.number: line.quantity for line in still}
+    _refuse(read, wanted, locked, taken, today)
+    lines = [line for line in _lines(offer) if line.number in wanted]
+    cart = open_filled_cart(
+        _header(locked, offer, actor),
+        [_wanted(line, wanted[line.number], read, actor) for line in lines],
+        company_id=locked.company_id,
+        unit_id=locked.unit_id,
+        owner_id=actor.member_id,
+        quoted=_quoted(locked, offer, lines, wanted),
+        now=now,
+    )
+    record("cart.created", cart.pk, actor=actor, now=now, private={"name": cart.name})
+    return cart
+
+
+@transaction
+def accept_offer(
+    cart: Cart,
+    *,
+    plan_hash: str,
+    warnings_read: bool = False,
+    actor: Actor,
+    now: datetime,
+) -> Requisition:
+    """Submit the cart of an offer: the offer is taken and the requisition goes on its way.
+
+    Raises ``OfferNotAcceptable`` when the offer does not hold like this any more, and everything
+    that ``submit_cart`` does; then nothing was taken.
+    """
+    offer = Offer.objects.select_related("quote__unit").filter(pk=cart.quoted.get("offer")).first()
+    if offer is None or offer.quote.company_id != cart.company_id:
+        raise NotFound(_("There is no such quote."))
+    locked = enter_quote(offer.quote, actor=actor)
+    reopen_quote(locked, actor=actor, now=now)
+    refuse(can_move_quote(actor, locked, "accept"))
+    read, taken = read_offer(offer), list_taken(locked)
+    wanted = _as_offered(cart, offer)
+    _refuse(read, wanted, locked, taken, get_merchant_day(now))
+    requisition = submit_cart(
+        cart,
+        plan_hash=plan_hash,
+        warnings_read=warnings_read,
+        accepts=offer.pk,
+        actor=actor,
+        now=now,
+    )
+    Acceptance.objects.create(
+        created_at=now,
+        quote=locked,
+        offer=offer,
+        requisition_id=requisition.pk,
+        lines={str(number): quantity for number, quantity in wanted.items()},
+        member_id=actor.member_id,
+    )
+    rest = {line.number for line in read.lines} - set(taken) - set(wanted)
+    move_quote(locked, verb="accept_part" if rest else "accept", now=now)
+    record(
+        "quote.accepted",
+        locked.pk,
+        actor=actor,
+        now=now,
+        company_id=locked.company_id,
+        quote=locked.pk,
+        number=locked.number,
+        offer=offer.pk,
+        offer_number=offer.number,
+        hash=offer.content_hash,
+        requisition=requisition.pk,
+        lines=sorted(wanted),
+        is_whole=not rest,
+    )
+    return requisition
+
+
+def _offer_seen(quote: Quote, offer_hash: str) -> Offer:
+    offer = quote.offers.filter(number=quote.offer_number).first()
+    if offer is None or offer.content_hash != offer_hash:
+        raise OfferNotAcceptable(str(REFUSALS["not_last"]), reason="not_last")
+    return offer
+
+
+def _refuse(
+    read: negotiation.Offer,
+    wanted: Mapping[int, int],
+    quote: Quote,
+    taken: object,
+    today: object,
+) -> None:
+    code = negotiation.why_not_accepted(
+        read,
+        wanted,
+        last_number=quote.offer_number,
+        taken=taken,  # type: ignore[arg-type]
+        today=today,  # type: ignore[arg-type]
+    )
+    if code:
+        raise OfferNotAcceptable(str(REFUSALS[code]), reason=code)
+
+
+def _lines(offer: Offer) -> list[OfferLine]:
+    return list(offer.lines.select_related("product__category").order_by("number"))
+
+
+def _header(quote: Quote, offer: Offer, actor: Actor) -> CartHeader:
+    """The quote's name, and the places that the requester has no choice about."""
+    return CartHeader(
+        name=quote.name,
+        currency=quote.currency,
+        po_number="",
+        references={},
+        justification="",
+        requested_on=None,
+        ship_to_id=_the_only(list_addresses(actor, Address.Kind.SHIP_TO)),
+        cost_center_id=_the_only(list_cost_centers(actor)),
+        bill_to_id=_the_only(list_addresses(actor, Address.Kind.BILL_TO)),
+        terms=offer.terms,
+    )
+
+
+def _the_only(choices: object) -> str:
+    found = list(choices[:2])  # type: ignore[index]
+    return found[0].pk if len(found) == 1 else ""
+
+
+def _wanted(line: OfferLine, quantity: int, read: negotiation.Offer, actor: Actor) -> WantedLine:
+    """A line at the offered price, which holds as long as the line does."""
+    terms = next(one for one in read.lines if one.number == line.number)
+    price = line.unit_price_minor
+    if line.product is None or price is None:
+        raise RuntimeError(f"line {line.pk} of an offer has no product or no price")
+    return WantedLine(
+        product=line.product,
+        quantity=quantity,
+        splits=(Split(quantity, "", "", None),),
+        added_by_id=actor.member_id,
+        held=Held(price, quantity, negotiation.valid_until(read, terms)),
+        note=line.note,
+    )
+
+
+def _quoted(
+    quote: Quote, offer: Offer, lines: list[OfferLine], wanted: Mapping[int, int]
+) -> dict[str, str | int]:
+    """What the cart says about its offer: all that the plan and the frozen content tell of it."""
+    usual = offered = 0
+    for line in lines:
+        quantity = wanted[line.number]
+        if line.list_price_minor and line.unit_price_minor is not None:
+            usual += line.list_price_minor * quantity * 1000 // line.price_quantity
+            offered += line.unit_price_minor * quantity * 1000 // line.price_quantity
+    return {
+        "quote": quote.pk,
+        "number": quote.number,
+        "offer": offer.pk,
+        "offer_number": offer.number,
+        "discount_basis_points": max((usual - offered) * 10_000 // usual, 0) if usual else 0,
+    }
+
+
+def _as_offered(cart: Cart, offer: Offer) -> dict[int, int]:
+    """What the cart takes, by line number; raises ``InvalidInput`` for what was not offered."""
+    offered = {line.product_id: line for line in offer.lines.all()}
+    wanted = {}
+    for line in CartLine.objects.filter(cart=cart).select_related("product"):
+        found = offered.get(line.product_id)
+        if found is None:
+            raise InvalidInput(
+                "lines",
+                "not_offered",
+                _("%(sku)s is not part of the offer: buy it with another cart.")
+                % {"sku": line.product.sku},
+            )
+        wanted[found.number] = line.quantity
+        if (line.held_price_minor, line.held_quantity) != (found.unit_price_minor, line.quantity):
+            raise InvalidInput(
+                "lines",
+                "not_as_offered",
+                _("The quantity of %(sku)s is not the one that was chosen from the offer.")
+                % {"sku": line.product.sku},
+            )
+    return wanted
