@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from placet.carts.models import Cart
 from placet.carts.pricing import PricedAllocation, PricedCart, PricedLine
@@ -23,6 +24,14 @@ from placet.orders.content import (
 from placet.plans.quoted import content_quote
 
 
+class Marks(NamedTuple):
+    """What a content repeats of its company: places, cost centres, and its own part numbers."""
+
+    places: tuple[Place, ...]
+    cost_centers: tuple[CostCenterMark, ...]
+    part_numbers: Mapping[str, str]
+
+
 def freeze_cart(
     cart: Cart,
     priced: PricedCart,
@@ -32,15 +41,15 @@ def freeze_cart(
     source: str = "cart",
     last_paid: Mapping[str, int],
     hold_days: int,
+    marks: Marks | None = None,
     now: datetime,
 ) -> Content:
     """The content of a cart at its prices of this moment.
 
-    ``last_paid`` maps a SKU to the last unit price paid, in minor units for the price quantity.
+    ``last_paid`` maps a SKU to the last unit price paid, in minor units for the price quantity;
+    ``marks`` are looked up where they are not known.
     """
-    part_numbers = _part_numbers(cart.company_id, priced)
-    ship_tos = {part.ship_to_id for line in priced.lines for part in line.allocations}
-    cost_centers = {part.cost_center_id for line in priced.lines for part in line.allocations}
+    marks = marks or _load_marks(cart.company_id, priced)
     return Content(
         requisition=requisition_id,
         number=number,
@@ -55,16 +64,17 @@ def freeze_cart(
         shipping_minor=priced.shipping_minor,
         tax_minor=priced.tax_minor,
         total_minor=priced.total_minor,
-        bill_to=_place(cart.bill_to) if cart.bill_to else None,
-        ship_tos=tuple(_places(cart.company_id, ship_tos)),
-        cost_centers=tuple(_marks(cart.company_id, cost_centers)),
+        bill_to=place_of(cart.bill_to) if cart.bill_to else None,
+        ship_tos=marks.places,
+        cost_centers=marks.cost_centers,
         terms=terms_of(cart.company, cart.terms),
         references={**cart.references, "po": cart.po_number},
         justification=cart.justification,
         requested_on=cart.requested_on.isoformat() if cart.requested_on else "",
         prices_held_until=(now + timedelta(days=hold_days)).date().isoformat(),
         lines=tuple(
-            _line(line, last_paid, part_numbers.get(line.product.id, "")) for line in priced.lines
+            _line(line, last_paid, marks.part_numbers.get(line.product.id, ""))
+            for line in priced.lines
         ),
         shipments=tuple(ContentShipment(*one) for one in priced.shipments),
         discounts=tuple(ContentDiscount(*one) for one in priced.discounts),
@@ -73,12 +83,17 @@ def freeze_cart(
     )
 
 
-def _part_numbers(company_id: str, priced: PricedCart) -> Mapping[str, str]:
-    """What the company calls each product that it has a number for."""
-    rows = PartNumber.objects.filter(
+def _load_marks(company_id: str, priced: PricedCart) -> Marks:
+    ship_tos = {part.ship_to_id for line in priced.lines for part in line.allocations}
+    cost_centers = {part.cost_center_id for line in priced.lines for part in line.allocations}
+    numbers = PartNumber.objects.filter(
         company_id=company_id, product_id__in=[line.product.id for line in priced.lines]
     )
-    return dict(rows.values_list("product_id", "number"))
+    return Marks(
+        tuple(_places(company_id, ship_tos)),
+        tuple(_marks(company_id, cost_centers)),
+        dict(numbers.values_list("product_id", "number")),
+    )
 
 
 def _line(line: PricedLine, last_paid: Mapping[str, int], part_number: str) -> ContentLine:
@@ -122,10 +137,11 @@ def _allocation(part: PricedAllocation) -> ContentAllocation:
 
 def _places(company_id: str, address_ids: Iterable[str]) -> list[Place]:
     addresses = Address.objects.filter(company_id=company_id, pk__in=sorted(address_ids))
-    return [_place(address) for address in addresses.order_by("pk")]
+    return [place_of(address) for address in addresses.order_by("pk")]
 
 
-def _place(address: Address) -> Place:
+def place_of(address: Address) -> Place:
+    """The address as a content repeats it."""
     return Place(
         id=address.id,
         name=address.name,

@@ -5,7 +5,7 @@ cart a ``PricedCart`` says what is missing: ``free_shipping_from_minor``, ``mini
 ``next_promotion``, and for each line ``next_tier`` and ``next_promotion``.
 """
 
-from placet.carts.pricing.adding import price_cart, price_lines
+from placet.carts.pricing.adding import Ground, price_cart, price_lines, price_on
 from placet.carts.pricing.values import (
     LineStep,
     NextTier,
@@ -17,6 +17,7 @@ from placet.carts.pricing.values import (
 from placet.carts.pricing.wanted import Held, Split, WantedLine, kept_lines
 
 __all__ = [
+    "Ground",
     "Held",
     "LineStep",
     "NextTier",
@@ -29,4 +30,5 @@ __all__ = [
     "kept_lines",
     "price_cart",
     "price_lines",
+    "price_on",
 ]

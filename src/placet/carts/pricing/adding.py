@@ -21,8 +21,8 @@ from placet.policy.adding_up import Delivery, Item, Portion, Sums, add_up
 from placet.policy.promotions import Promotion, free_shipping_from, next_promotion
 
 
-class _Ground(NamedTuple):
-    """All that is looked up for pricing."""
+class Ground(NamedTuple):
+    """All that is looked up for pricing; prices and promotions by what they are for."""
 
     prices: Mapping[str, PriceTiers]
     terms: StoreTerms
@@ -59,6 +59,18 @@ def price_lines(
     """
     lines = still_held(wanted, now)
     ground = _load_ground(company_id, currency, lines, now)
+    return price_on(ground, currency, lines, allowed=allowed, kept=kept)
+
+
+def price_on(
+    ground: Ground,
+    currency: str,
+    lines: Sequence[WantedLine],
+    *,
+    allowed: Allowed,
+    kept: Collection[str] = (),
+) -> PricedCart:
+    """Price lines by what was looked up for them, without a query of its own."""
     terms = ground.terms
     delivery = Delivery(
         terms.shipping_fee_minor, terms.free_shipping_from_minor, terms.shipping_tax_basis_points
@@ -99,11 +111,11 @@ def price_lines(
 
 def _load_ground(
     company_id: str, currency: str, lines: Sequence[WantedLine], now: datetime
-) -> _Ground:
+) -> Ground:
     products = [line.product for line in lines]
     places = {part.ship_to_id for line in lines for part in line.splits}
     rates = load_tax_rates(products)
-    return _Ground(
+    return Ground(
         prices=list_prices_for(company_id, currency, [product.pk for product in products], now),
         terms=find_store_terms(currency) or StoreTerms(currency=currency),
         promotions=list_promotions_for(company_id, currency, now) if lines else (),
@@ -117,7 +129,7 @@ def _countries(company_id: str, places: Collection[str]) -> Mapping[str, str]:
     return dict(rows.values_list("pk", "country"))
 
 
-def _item(line: WantedLine, ground: _Ground) -> Item:
+def _item(line: WantedLine, ground: Ground) -> Item:
     return Item(
         sku=line.product.sku,
         category=line.product.category.path.strip("/"),
@@ -134,7 +146,7 @@ def _item(line: WantedLine, ground: _Ground) -> Item:
 
 
 def _priced_lines(
-    lines: Sequence[WantedLine], sums: Sums, ground: _Ground
+    lines: Sequence[WantedLine], sums: Sums, ground: Ground
 ) -> tuple[PricedLine, ...]:
     return tuple(
         priced_line(
