@@ -102,7 +102,12 @@ def _fill_lines(cart: Cart, wanted: Sequence[WantedLine], now: datetime) -> None
     kept = {line.product.pk for line in wanted}
     CartLine.objects.filter(cart=cart).exclude(product_id__in=kept).delete()
     for position, line in enumerate(wanted, 1):
-        values = {"position": position, "quantity": line.quantity, **_held(line)}
+        values = {
+            "position": position,
+            "quantity": line.quantity,
+            "references": dict(line.references),
+            **_held(line),
+        }
         row = there.get(line.product.pk)
         if row is None:
             row = CartLine.objects.create(

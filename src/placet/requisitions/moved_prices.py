@@ -78,6 +78,8 @@ def _wanted(
             if line.number in moved
             else Held(line.unit_price_minor, line.quantity, today),
             thread_id=threads.get(line.number) or "",
+            note=line.note,
+            references=line.references,
         )
         for line in content.lines
     ]

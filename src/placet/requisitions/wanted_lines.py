@@ -37,6 +37,8 @@ def list_wanted_lines(revision: Revision) -> list[WantedLine]:
             added_by_id=content.requester,
             held=Held(line.unit_price_minor, line.quantity, held_until) if held_until else None,
             thread_id=threads.get(line.number, ""),
+            note=line.note,
+            references=line.references,
         )
         for line in content.lines
     ]
