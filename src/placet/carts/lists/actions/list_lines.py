@@ -12,6 +12,7 @@ from placet.carts.for_sale import product_for_sale
 from placet.carts.lists.changing import begin_list_change, checked_text, claim_list_line
 from placet.carts.models import PurchaseList, PurchaseListLine
 from placet.carts.quantities import LARGEST
+from placet.carts.schedules.confirming import confirm_line
 from placet.companies.models import Company
 from placet.core.actor import Actor
 from placet.core.errors import InvalidInput
@@ -61,6 +62,7 @@ def add_list_line(
                 added_by_id=actor.member_id or wanted.owner_id,
             ),
         )
+    confirm_line(line, actor=actor, now=now)
     _record(line, "list.line_added", product.sku, actor, now, quantity=quantity)
     return line
 
@@ -87,6 +89,7 @@ def change_list_line(
     )
     line.quantity, line.par_quantity, line.note = quantity, par_quantity, said
     sku = line.product.sku
+    confirm_line(line, actor=actor, now=now)
     _record(line, "list.line_changed", sku, actor, now, quantity=quantity, before=before)
     return line
 

@@ -1,0 +1,1 @@
+"""When a list is bought again: reminders and standing requisitions."""
