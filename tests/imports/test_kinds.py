@@ -6,6 +6,7 @@ import pytest
 
 from placet.budgets.actions import create_budget
 from placet.budgets.models import Budget
+from placet.catalog.models import PartNumber
 from placet.companies.actions import add_unit
 from placet.companies.models import Address, Company, CostCenter, Member, Unit
 from placet.events.models import Event
@@ -39,6 +40,7 @@ FILES = {
     "addresses": (ADDRESSES, 2),
     "cost_centers": (CENTERS, 2),
     "budgets": (BUDGETS, 2),
+    "part_numbers": ("SKU;Numer\nGLV-M;MAT 10-442\nPEN-B;0815\n", 2),
 }
 
 
@@ -50,6 +52,7 @@ def _counts() -> dict[str, int]:
         "addresses": Address.objects.filter(closed_at=None).count(),
         "cost_centers": CostCenter.objects.filter(closed_at=None).count(),
         "budgets": Budget.objects.filter(closed_at=None).count(),
+        "part_numbers": PartNumber.objects.count(),
     }
 
 

@@ -32,6 +32,7 @@ from placet.api.routers import (
     notifications,
     nudges,
     orders,
+    part_numbers,
     plans,
     reassignments,
     reference_fields,
@@ -52,7 +53,8 @@ from placet.api.routers import (
 api = make_api()
 for room in (
     me, notifications, companies, applications, units, members, roles, limits, standing_in,
-    addresses, cost_centers, reference_fields, catalog, carts, cart_lines, comments, requisitions,
+    addresses, cost_centers, reference_fields, catalog, part_numbers, carts,
+    cart_lines, comments, requisitions,
     revisions, steps, referrals, suggestions, conversations, reassignments, nudges, orders,
     budgets, credit, rulebook_drafts, rulebooks, back_tests, runs, imports, plans, events,
     webhooks,

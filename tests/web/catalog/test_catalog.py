@@ -7,7 +7,7 @@ import pytest
 from placet.carts.models import Cart
 from tests.cast import Cast
 from tests.requisitions.road import fill_cart
-from tests.web.pages import as_actor, page, queries_of
+from tests.web.pages import as_actor, page
 
 pytestmark = pytest.mark.django_db
 

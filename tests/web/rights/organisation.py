@@ -8,6 +8,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from placet.catalog.actions.part_numbers import set_part_number
+from placet.catalog.models import Product
 from placet.companies.actions import add_reference_field, add_unit
 from placet.companies.actions.reference_fields import FieldShape
 from placet.companies.models import Company, Member, RoleGrant
@@ -32,6 +34,8 @@ def build_organisation(cast: Cast) -> dict[str, Any]:
     field = add_reference_field(
         meridian, key="ward", shape=FieldShape("Ward"), actor=cast.ines, now=cast.now
     )
+    glove = Product.objects.get(sku="GLV-M")
+    number = set_part_number(glove, number="MAT-10442", actor=cast.ines, now=cast.now)
     set_limit(mei, use="spending", bounds=Bounds("EUR"), actor=cast.ines, now=cast.now)
     application = apply_for_company(
         "Lund Dental",
@@ -55,6 +59,7 @@ def build_organisation(cast: Cast) -> dict[str, Any]:
         "address_id": cast.address["ICU dock"],
         "cost_center_id": cast.cost_center["meridian/4410"],
         "field_id": field.pk,
+        "part_number_id": number.pk,
     }
 
 
@@ -107,6 +112,8 @@ def wishes_about_the_organisation(cast: Cast) -> dict[str, Any]:
         "change_cost_center": {"name": "ICU"},
         "add_reference_field": {"key": "project", "name": "Project"},
         "change_reference_field": {"name": "Station"},
+        "add_part_number": {"sku": "PEN-B", "number": "MAT-7"},
+        "change_part_number": {"number": "MAT-8"},
         "reassign_step": {"member": mei, "reason": "Rashid is at a congress."},
     }
 
@@ -179,6 +186,11 @@ POST   add_reference_field    403   403    403  201   403     403  403   201  40
 GET    get_reference_field    200   200    200  200   200     404  404   404  404   404    404   200
 PATCH  change_reference_field 403   403    403  200   403     404  404   404  404   404    404   200
 POST   close_reference_field  403   403    403  201   403     404  404   404  404   404    404   201
+GET    list_part_numbers      200   200    200  200   200     200  200   200  200   200    200   200
+POST   add_part_number        403   403    403  201   403     403  403   403  404   201    403   201
+GET    get_part_number        200   200    200  200   200     404  404   404  404   404    404   200
+PATCH  change_part_number     403   403    403  200   403     404  404   404  404   404    404   200
+DELETE delete_part_number     403   403    403  204   403     404  404   404  404   404    404   204
 POST   reassign_step          403   404    403  201   403     404  404   404  404   404    404   201
 """,
     deactivated="401",

@@ -79,6 +79,19 @@ class CategoryOwner(Resourceful):
     owner: Person
 
 
+class PartNumber(Resourceful):
+    """What the company calls the product of this SKU."""
+
+    object: Literal["part_number"] = "part_number"
+    sku: str
+    number: str
+
+
+def show_part_numbers(rows: Sequence[models.PartNumber]) -> list[PartNumber]:
+    """Numbers whose products are loaded."""
+    return [PartNumber(**frame(row), sku=row.product.sku, number=row.number) for row in rows]
+
+
 def show_rates(rows: Sequence[models.ExchangeRate]) -> list[ExchangeRate]:
     """Rates as people write them."""
     return [

@@ -51,6 +51,9 @@ SENTENCES: Final[Texts] = {
     "order.created": _("{subject} was placed from {requisition} over {total}"),
     "order.acknowledged": _("{who} took over {subject} as {erp_number}"),
     "order.failed": _("{who} could not take over {subject}"),
+    "order.payment_received": _("{who} entered {amount} received for {subject}"),
+    "order.paid": _("{subject} is paid and can be processed"),
+    "order.cancelled": _("{who} cancelled {subject}"),
     "order.retried": _("{who} put {subject} back among the unprocessed orders"),
     "budget.created": _("{who} created the budget {subject}"),
     "budget.adjusted": _("{who} changed the budget {subject} by {amount}"),
@@ -184,6 +187,8 @@ SENTENCES: Final[Texts] = {
     "category.set": _("{who} wrote the category {subject}"),
     "category.owner_named": _("{who} named {member} owner of the category {subject}"),
     "category.owner_removed": _("{who} took the owner of the category {subject} away"),
+    "part_number.set": _("{who} called {sku} {number}"),
+    "part_number.removed": _("{who} took the part number {number} of {sku} away"),
     "exchange_rate.set": _("{who} stated a rate: one {source} is {rate} {target}"),
     "store_terms.set": _("{who} set the terms of the store in {currency}"),
 }
@@ -230,6 +235,7 @@ KINDS: Final[Mapping[str, tuple[str | Promise, str]]] = {
     "mail": (_("Mails"), "mail"),
     "price_list": (_("Price lists"), "tag"),
     "product": (_("Products"), "box"),
+    "part_number": (_("Part numbers"), "hash"),
     "category": (_("Categories"), "folder-tree"),
     "store_terms": (_("Terms of the store"), "store"),
 }

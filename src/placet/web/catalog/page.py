@@ -10,9 +10,9 @@ from placet.carts.models import Cart
 from placet.carts.permissions import can_edit_cart
 from placet.carts.quantities import nearest_quantity
 from placet.carts.queries import list_carts
+from placet.catalog.listing import PAGE
 from placet.catalog.models import Category, Product
 from placet.catalog.prices import PriceTiers, list_prices_for
-from placet.catalog.listing import PAGE
 from placet.catalog.queries import list_categories, list_products
 from placet.companies.permissions import PRICE_VIEW
 from placet.core.actor import Actor

@@ -29,6 +29,7 @@ ICONS: Final = {
     "addresses": "map-pin",
     "cost_centers": "receipt",
     "budgets": "gauge",
+    "part_numbers": "hash",
 }
 COLORS: Final = {"ok": "approved", "warning": "warn", "error": "blocked"}
 
