@@ -116,7 +116,7 @@ def test_the_number_of_queries_does_not_depend_on_the_lines(cast: Cast, lines: i
     assert len(captured) == QUERIES
 
 
-QUERIES = 23
+QUERIES = 25
 
 
 def _add_many_lines(cart: Cart, lines: int, cast: Cast) -> None:
