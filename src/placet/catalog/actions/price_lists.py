@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Final
 
 from django.utils.translation import gettext as _
 
+from placet.catalog.keeping import checked_days, checked_name, refuse_key
 from placet.catalog.models import CompanyPriceList, PriceList
 from placet.companies.changing import update_row
 from placet.companies.models import Company
@@ -19,7 +19,6 @@ from placet.core.transaction import transaction
 from placet.events.record import record
 from placet.policy.money import is_currency
 
-KEY: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 MOST_LISTS: Final = 20
 
 
@@ -137,28 +136,6 @@ def agree_price_lists(
         record("price_list.withdrawn", removed, actor=actor, now=now, company=company.pk)
     if set(before) == set(wanted):
         record("price_list.reordered", wanted[0], actor=actor, now=now, company=company.pk)
-
-
-def checked_name(name: str) -> str:
-    """The name without what stands around it; raises ``InvalidInput``."""
-    if not 0 < len(name.strip()) <= 120 or not name.isprintable():
-        raise InvalidInput("name", "required", _("A name has at most 120 characters."))
-    return name.strip()
-
-
-def checked_days(first: date | None, last: date | None) -> dict[str, date | None]:
-    """The columns of the days on which something holds; raises ``InvalidInput``."""
-    if first is not None and last is not None and last < first:
-        raise InvalidInput("valid_until", "order", _("The last day is before the first."))
-    return {"valid_from": first, "valid_until": last}
-
-
-def refuse_key(key: str) -> None:
-    """Raise ``InvalidInput`` for what is no key of ours."""
-    if not KEY.fullmatch(key) or len(key) > 60:
-        raise InvalidInput(
-            "key", "key", _("A key is small letters and digits, with hyphens between them.")
-        )
 
 
 def _refuse_bounds(days: dict[str, date | None], *, is_default: bool) -> None:

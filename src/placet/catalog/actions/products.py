@@ -5,63 +5,36 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Final, NamedTuple
+from typing import Final
 
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from placet.catalog.models import Category, Product
+from placet.catalog.models import Category, Product, TaxClass
+from placet.catalog.product_values import PLAIN, ProductValues, refuse_product
 from placet.catalog.search import refresh_search
 from placet.catalog.vocabulary import learn_words
+from placet.companies.changing import update_row
 from placet.companies.permissions import CATALOG_MANAGE, require
 from placet.core.actor import Actor
 from placet.core.errors import InvalidInput
 from placet.core.transaction import transaction
 from placet.events.record import record
 
-SKU: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/+-]{0,63}")
 PATH: Final = re.compile(r"([a-z0-9]+(-[a-z0-9]+)*/){1,6}")
 
 
-class ProductValues(NamedTuple):
-    """A product as the merchant states it; ``category`` is a path and ``substitute`` a SKU."""
-
-    sku: str
-    name: str
-    category: str
-    pack: str = "piece"
-    description: str = ""
-    family: str = ""
-    variant: str = ""
-    brand: str = ""
-    supplier: str = ""
-    price_quantity: int = 1
-    minimum_quantity: int = 1
-    step_quantity: int = 1
-    stock: int = 0
-    sells_beyond_stock: bool = True
-    lead_time_days: int = 2
-    tax_basis_points: int = 0
-    is_restricted: bool = False
-    tags: tuple[str, ...] = ()
-    pictogram: str = ""
-    is_discontinued: bool = False
-    substitute: str = ""
-
-
-_PLAIN: Final = (
-    *("name", "pack", "description", "family", "variant", "brand", "supplier", "price_quantity"),
-    *(
-        "minimum_quantity",
-        "step_quantity",
-        "stock",
-        "sells_beyond_stock",
-        "lead_time_days",
-        "tax_basis_points",
-    ),
-    *("is_restricted", "pictogram"),
+_WRITTEN: Final = (
+    *PLAIN,
+    "tags",
+    "attributes",
+    "tax_class",
+    "status",
+    "category",
+    "search_text",
+    "folded_sku",
+    "version",
 )
-_WRITTEN: Final = (*_PLAIN, "tags", "status", "category", "search_text", "folded_sku", "version")
 
 
 @transaction
@@ -105,6 +78,21 @@ def upsert_product(values: ProductValues, *, actor: Actor, now: datetime) -> Pro
 
 
 @transaction
+def change_product(
+    product: Product, *, values: ProductValues, version: int, actor: Actor, now: datetime
+) -> Product:
+    """State a product anew under its SKU, which stays; orders and requisitions keep what they say.
+
+    Raises ``ChangedMeanwhile`` where it is not as it was seen: an order may have taken stock.
+    """
+    require(actor, CATALOG_MANAGE)
+    if values.sku != product.sku:
+        raise InvalidInput("sku", "fixed", _("A SKU stays."))
+    update_row(product, version)
+    return upsert_products([values], actor=actor, now=now)[0]
+
+
+@transaction
 def upsert_products(rows: Sequence[ProductValues], *, actor: Actor, now: datetime) -> list[Product]:
     """Make or change many products by SKU in a fixed number of statements; all or none.
 
@@ -112,15 +100,17 @@ def upsert_products(rows: Sequence[ProductValues], *, actor: Actor, now: datetim
     """
     require(actor, CATALOG_MANAGE)
     for place, row in enumerate(rows):
-        _validate(place, row)
-    categories = _categories(rows)
+        refuse_product(place, row)
+    if len({row.sku for row in rows}) != len(rows):
+        raise InvalidInput("sku", "twice", _("A product stands twice in the rows."))
+    categories, tax_classes = _categories(rows), _tax_classes(rows)
     known = {p.sku: p for p in Product.objects.filter(sku__in=[row.sku for row in rows])}
     fresh: dict[str, Product] = {}
     for row in rows:
         product = known.get(row.sku) or fresh.setdefault(
             row.sku, Product(created_at=now, sku=row.sku, version=0)
         )
-        _write(product, row, categories[row.category])
+        _write(product, row, categories[row.category], tax_classes.get(row.tax_class))
     Product.objects.bulk_create(fresh.values(), batch_size=200)
     Product.objects.bulk_update(known.values(), _WRITTEN, batch_size=100)
     written = {**known, **fresh}
@@ -130,17 +120,6 @@ def upsert_products(rows: Sequence[ProductValues], *, actor: Actor, now: datetim
         product = written[row.sku]
         record("product.set", product.id, actor=actor, now=now, sku=row.sku, stock=row.stock)
     return [written[row.sku] for row in rows]
-
-
-def _validate(place: int, row: ProductValues) -> None:
-    if not SKU.fullmatch(row.sku):
-        raise InvalidInput(f"{place}/sku", "sku", _("A SKU is letters, digits and . _ / + - only."))
-    if not row.name.strip():
-        raise InvalidInput(f"{place}/name", "empty", _("A product has a name."))
-    if min(row.price_quantity, row.minimum_quantity, row.step_quantity) < 1:
-        raise InvalidInput(f"{place}/quantity", "quantity", _("Quantities are one or more."))
-    if not 0 <= row.tax_basis_points <= 10_000:
-        raise InvalidInput(f"{place}/tax_basis_points", "tax", _("A tax is from 0 to 100 %."))
 
 
 def _categories(rows: Iterable[ProductValues]) -> dict[str, Category]:
@@ -154,11 +133,26 @@ def _categories(rows: Iterable[ProductValues]) -> dict[str, Category]:
     return found
 
 
-def _write(product: Product, row: ProductValues, category: Category) -> None:
-    for name in _PLAIN:
+def _tax_classes(rows: Iterable[ProductValues]) -> dict[str, TaxClass]:
+    wanted = {row.tax_class for row in rows if row.tax_class}
+    found = {c.key: c for c in TaxClass.objects.filter(key__in=wanted)} if wanted else {}
+    for place, row in enumerate(rows):
+        if row.tax_class and row.tax_class not in found:
+            raise InvalidInput(
+                f"{place}/tax_class", "unknown", _("There is no tax class %s.") % row.tax_class
+            )
+    return found
+
+
+def _write(
+    product: Product, row: ProductValues, category: Category, tax_class: TaxClass | None
+) -> None:
+    for name in PLAIN:
         setattr(product, name, getattr(row, name))
     product.tags = list(row.tags)
+    product.attributes = dict(row.attributes)
     product.category = category
+    product.tax_class = tax_class
     product.status = Product.Status.DISCONTINUED if row.is_discontinued else Product.Status.ACTIVE
     product.version += 1
     refresh_search(product)
