@@ -10,7 +10,14 @@ from django.db.models.functions import Concat
 
 from placet.budgets.models import Budget
 from placet.carts.models import Cart, PurchaseList, Schedule
-from placet.catalog.models import Category, PriceList, Product
+from placet.catalog.models import (
+    Assortment,
+    Category,
+    PriceList,
+    Product,
+    Promotion,
+    TaxClass,
+)
 from placet.companies.models import Address, ApiKey, Company, CostCenter, Member, Role, Unit, User
 from placet.orders.models import Order
 from placet.requisitions.models import Requisition
@@ -35,6 +42,9 @@ NAMED: Final[Mapping[str, tuple[type[Model], Any]]] = {
     "cmp": (Company, F("name")),
     "whk": (Endpoint, F("url")),
     "prl": (PriceList, F("name")),
+    "ast": (Assortment, F("name")),
+    "prm": (Promotion, F("name")),
+    "txc": (TaxClass, F("name")),
     "prd": (Product, F("sku")),
     "cat": (Category, F("name")),
 }
