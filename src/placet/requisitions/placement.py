@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from placet.budgets.models import Budget, Reservation
 from placet.budgets.queries import find_credit
+from placet.carts.pricing import PricedCart
 from placet.catalog.models import Product
 from placet.catalog.prices import PriceTiers, list_prices_for
 from placet.catalog.queries import find_store_terms
@@ -21,6 +22,7 @@ from placet.events.canonical import sha256
 from placet.orders.content import Content, ContentLine, read_content
 from placet.policy.terms import PREPAYMENT
 from placet.requisitions.models import Requisition, Revision
+from placet.requisitions.priced_anew import price_anew
 
 SUSPENDED: Final = "company_suspended"
 DIFFERS: Final = "content_differs"
@@ -53,17 +55,23 @@ class MovedPrice(NamedTuple):
 
 
 class Checked(NamedTuple):
-    """What is in the way of ordering, and else which prices have moved."""
+    """What is in the way of ordering, and else which prices have moved.
+
+    ``anew`` is the purchase at today's total where that is another one: a price moved, a promotion
+    ended or began, or shipping or a tax rate changed.
+    """
 
     problem: Problem | None
     moved: tuple[MovedPrice, ...] = ()
+    anew: PricedCart | None = None
 
 
 def check_placement(requisition: Requisition, revision: Revision, *, now: datetime) -> Checked:
-    """The first thing that is in the way of ordering this revision; eight queries at most.
+    """The first thing that is in the way of ordering this revision; a fixed number of queries.
 
-    While prices are held they leave as they were frozen. After that every lower price is the
-    buyer's, and a higher one counts beyond the tolerance that the merchant has stated.
+    While prices are held the content leaves as it was frozen, discounts, shipping and tax included,
+    whatever has ended meanwhile. After that every lower price is the buyer's, a higher one counts
+    beyond the tolerance that the merchant has stated, and any other total counts.
     """
     if requisition.company.status != Company.Status.ACTIVE:
         return Checked(Problem(SUSPENDED))
@@ -80,7 +88,10 @@ def check_placement(requisition: Requisition, revision: Revision, *, now: dateti
     )
     if problem or prices is None:
         return Checked(problem)
-    return Checked(None, tuple(_moved(content, products, prices)))
+    moved = tuple(_moved(content, products, prices))
+    anew = price_anew(content, revision, [one.line.number for one in moved], now=now)
+    has_moved = moved or anew.total_minor != content.total_minor
+    return Checked(None, moved, anew if has_moved else None)
 
 
 def _are_held(content: Content, now: datetime) -> bool:

@@ -52,9 +52,9 @@ def describe_problem(
     if requisition.status != Requisition.Status.PLACEMENT_FAILED or revision is None:
         return None
     found = check_placement(requisition, revision, now=now)
-    is_over = found.problem is None and not found.moved
+    is_over = found.problem is None and not found.anew
     # What is no longer there would have the reader look for it in vain.
-    code = found.problem.code if found.problem else MOVED if found.moved else requisition.problem
+    code = found.problem.code if found.problem else MOVED if found.anew else requisition.problem
     content = read_content(revision.content)
     owner = _owner(requisition, code)
     return ProblemInWords(
@@ -125,7 +125,10 @@ def _owner(requisition: Requisition, code: str) -> str:
 
 def _details(content: Content, found: Checked, reader: Actor) -> tuple[str, ...]:
     if found.problem is None:
-        return tuple(_moved(one, content, reader) for one in found.moved)
+        return (
+            *(_moved(one, content, reader) for one in found.moved),
+            *_total(content, found, reader),
+        )
     numbers = found.problem.lines
     lines = [line for line in content.lines if line.number in numbers]
     if found.problem.code == SHORT:
@@ -133,6 +136,17 @@ def _details(content: Content, found: Checked, reader: Actor) -> tuple[str, ...]
     return tuple(
         _("Line %(n)d: %(name)s") % {"n": line.number, "name": line.name} for line in lines
     )
+
+
+def _total(content: Content, found: Checked, reader: Actor) -> tuple[str, ...]:
+    """What it would cost today, where that is another total."""
+    if found.anew is None or found.anew.total_minor == content.total_minor:
+        return ()
+    said = _("With tax it would cost %(now)s today; %(before)s was approved.") % {
+        "now": money_text(found.anew.total_minor, content.currency, reader.language),
+        "before": money_text(content.total_minor, content.currency, reader.language),
+    }
+    return (said,)
 
 
 def _stock_details(lines: Sequence[ContentLine]) -> tuple[str, ...]:

@@ -11,11 +11,12 @@ line, with the header of ``plans.frozen.cart_of_content``:
 
 from __future__ import annotations
 
-from placet.carts.pricing import Held, Split, WantedLine
+from placet.carts.pricing import Held, WantedLine
 from placet.catalog.models import Product
-from placet.orders.content import ContentLine, read_content
+from placet.orders.content import read_content
 from placet.plans.frozen import day_of
 from placet.requisitions.models import Revision
+from placet.requisitions.priced_anew import splits_of
 
 
 def list_wanted_lines(revision: Revision) -> list[WantedLine]:
@@ -33,7 +34,7 @@ def list_wanted_lines(revision: Revision) -> list[WantedLine]:
         WantedLine(
             product=products[line.product],
             quantity=line.quantity,
-            splits=tuple(_splits(line)),
+            splits=splits_of(line),
             added_by_id=content.requester,
             held=Held(line.unit_price_minor, line.quantity, held_until) if held_until else None,
             thread_id=threads.get(line.number, ""),
@@ -57,10 +58,3 @@ def with_quantity(line: WantedLine, quantity: int) -> WantedLine:
             break
         missing += last.quantity
     return line._replace(quantity=quantity, splits=tuple(splits))
-
-
-def _splits(line: ContentLine) -> list[Split]:
-    return [
-        Split(part.quantity, part.ship_to, part.cost_center, day_of(part.need_by_on))
-        for part in line.allocations
-    ]

@@ -27,15 +27,15 @@ def place_order(requisition: Requisition, *, actor: Actor, now: datetime) -> str
     """Order an approved requisition; returns the code of a problem, or nothing.
 
     Codes are those of ``placement.CODES``. The budget stays reserved while a problem is open:
-    ``placement_failed`` waits for the requester. Prices that moved after their hold make the next
+    ``placement_failed`` waits for the requester. A total that moved after its hold makes the next
     revision, which is ordered at once where the approvals carry over to it.
     """
     revision = requisition.revision
     if revision is None:
         raise RuntimeError(f"requisition {requisition.pk} has no revision")
-    problem, moved = check_placement(requisition, revision, now=now)
-    if problem is None and moved:
-        problem = write_moved_prices(requisition, revision, moved, now=now)
+    problem, moved, anew = check_placement(requisition, revision, now=now)
+    if problem is None and anew:
+        problem = write_moved_prices(requisition, revision, anew, moved, now=now)
         if problem is None:
             return ""
     if problem is None:
