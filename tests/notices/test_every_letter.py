@@ -22,12 +22,14 @@ from placet.notices.models import Mail
 from placet.notices.rendering import render_mail
 from placet.notices.topics import Wanted
 from placet.orders.actions import acknowledge_order
+from placet.orders.models import Order
 from placet.orders.queries import find_order_of
 from placet.plans.back_test import start_back_test
 from placet.requisitions.actions import (
     apply_due_decisions,
     apply_for_company,
     ask_requester,
+    cancel_order,
     comment_on_requisition,
     decline_application,
     decline_suggestion,
@@ -47,6 +49,7 @@ from tests.house.source import code
 from tests.notices.conftest import PostOffice, html_of
 from tests.plans.back_test_world import rules_of
 from tests.requisitions.road import DRESSING, GLOVES, answer, fill_cart, pending_step, submit
+from tests.requisitions.test_prepayment import pay, prepaid_order
 
 pytestmark = pytest.mark.django_db
 
@@ -82,6 +85,21 @@ def taken_over(cast: Cast) -> None:
     order = find_order_of(ordered(cast).pk)
     assert order is not None
     acknowledge_order(order, erp_number="4711", actor=cast.tomas, now=cast.now)
+
+
+def to_be_paid(cast: Cast) -> Order:
+    return prepaid_order(cast)
+
+
+def paid(cast: Cast) -> None:
+    order = to_be_paid(cast)
+    pay(order, order.total_minor, cast.tomas, cast)
+
+
+def called_off(cast: Cast) -> None:
+    order = to_be_paid(cast)
+    pay(order, 100, cast.tomas, cast)
+    cancel_order(order, reason="Not to be had.", actor=cast.tomas, now=cast.now)
 
 
 def stuck(cast: Cast) -> None:
@@ -199,6 +217,9 @@ WAYS: Final[Mapping[str, Callable[[Cast], object]]] = {
     "suggested": suggestion_of,
     "suggestion_answered": not_taken,
     "ordered": ordered,
+    "payment_due": to_be_paid,
+    "paid": paid,
+    "cancelled": called_off,
     "rejected": rejected,
     "placement_failed": stuck,
     "acknowledged": taken_over,

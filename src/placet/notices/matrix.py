@@ -11,10 +11,12 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from placet.budgets.models import Budget
-from placet.companies.models import CompanyApplication, Member, RoleGrant
+from placet.carts.models import LinkGuest, ShareLink
+from placet.companies.models import Company, CompanyApplication, Member, RoleGrant
 from placet.companies.permissions import COMPANY_MANAGE
 from placet.events.models import Event
 from placet.orders.models import Order
+from placet.orders.talking import list_suppliers_side
 from placet.requisitions.links import make_link
 from placet.requisitions.models import Decision, Requisition, StepAssignment
 from placet.threads.models import Comment
@@ -112,9 +114,23 @@ def _tell_author(event: Event, payload: Payload) -> Iterable[Telling]:
         yield Telling(decision.member_id, "lapsed", decision.pk)
 
 
-def _tell_buyer(event: Event, payload: Payload) -> Iterable[Telling]:
-    for order in Order.objects.filter(pk=payload["order"]):
-        yield Telling(order.buyer_id, "acknowledged", order.pk)
+def _tell_ordered(event: Event, payload: Payload) -> Iterable[Telling]:
+    """The requester: that it is ordered or, where it is prepaid, that it is to be paid."""
+    awaits = Order.objects.filter(
+        pk=payload["order"], status=Order.Status.AWAITING_PAYMENT
+    ).exists()
+    yield from _tell_requester("payment_due" if awaits else "ordered")(event, payload)
+
+
+def _tell_buyer(kind: str) -> Rule:
+    """The buyer of an order, unless they did it themselves."""
+
+    def rule(event: Event, payload: Payload) -> Iterable[Telling]:
+        for order in Order.objects.filter(pk=payload["order"]):
+            if order.buyer_id != event.actor_member:
+                yield Telling(order.buyer_id, kind, order.pk)
+
+    return rule
 
 
 def _tell_invited(event: Event, payload: Payload) -> Iterable[Telling]:
@@ -137,7 +153,7 @@ def _tell_declined(event: Event, payload: Payload) -> Iterable[Telling]:
 
 
 def _tell_talking(event: Event, payload: Payload) -> Iterable[Telling]:
-    """Whoever is named in a comment; and who spoke there before, or bought it, is answered."""
+    """Whoever is named in a comment; and who spoke there before, or whose it is, is answered."""
     comment = payload["comment"]
     told = {event.actor_member}
     for member_id in payload["mentions"]:
@@ -145,13 +161,40 @@ def _tell_talking(event: Event, payload: Payload) -> Iterable[Telling]:
             told.add(member_id)
             yield Telling(member_id, "mentioned", comment)
     spoke = Comment.objects.filter(thread_id=event.subject).exclude(pk=comment)
-    bought = Requisition.objects.filter(pk=payload["about"])
-    people = {
-        *spoke.values_list("author_id", flat=True),
-        *bought.values_list("requester_id", flat=True),
-    }
+    people = {*spoke.values_list("author_id", flat=True), *_whose(payload["about"])} - {None}
     for member_id in sorted(people - told):
         yield Telling(member_id, "answered", comment)
+
+
+def _whose(about: str) -> set[str]:
+    """Whom everything said about a thing is meant for, whoever says it.
+
+    The first word to the supplier goes to all who process orders; after it, to those who answered.
+    """
+    if about.startswith("ord_"):
+        return _whose_order(about)
+    if about.startswith("shl_"):
+        rows = ShareLink.objects.filter(pk=about)
+        owners = rows.values_list("created_by", "cart__owner", "purchase_list__owner")
+        return {member_id for row in owners for member_id in row if member_id}
+    bought = Requisition.objects.filter(pk=about)
+    return set(bought.values_list("requester_id", flat=True))
+
+
+def _whose_order(order_id: str) -> set[str]:
+    found: set[str] = set()
+    for order in Order.objects.filter(pk=order_id):
+        answered = Comment.objects.filter(
+            thread=order.supplier_thread_id, author__company__kind=Company.Kind.MERCHANT
+        )
+        found |= {order.buyer_id} | (set() if answered.exists() else list_suppliers_side())
+    return found
+
+
+def _tell_guest(event: Event, payload: Payload) -> Iterable[Telling]:
+    """Somebody outside is asked whether the address that was typed is theirs."""
+    for guest in LinkGuest.objects.filter(pk=payload["guest"]):
+        yield Telling("", "confirm_guest", guest.pk, address=guest.email)
 
 
 def _tell_of_suggestion(event: Event, payload: Payload) -> Iterable[Telling]:
@@ -196,11 +239,14 @@ MATRIX: Mapping[str, Rule] = {
     "suggestion.accepted": _tell_who_suggested,
     "suggestion.declined": _tell_who_suggested,
     "requisition.expired": _tell_requester("expired"),
-    "requisition.ordered": _tell_requester("ordered"),
+    "requisition.ordered": _tell_ordered,
     "requisition.rejected": _tell_requester("rejected"),
     "requisition.placement_failed": _tell_requester("placement_failed"),
-    "order.acknowledged": _tell_buyer,
+    "order.acknowledged": _tell_buyer("acknowledged"),
+    "order.paid": _tell_buyer("paid"),
+    "order.cancelled": _tell_buyer("cancelled"),
     "comment.added": _tell_talking,
+    "link.guest_invited": _tell_guest,
     "run.finished": _tell_starter,
     "run.failed": _tell_starter,
     "member.invited": _tell_invited,

@@ -61,8 +61,8 @@ TOPICS: Final = (
     Topic(
         "ordered",
         _("A purchase of mine is on its way"),
-        _("It is ordered, and the supplier has taken it over."),
-        frozenset({"ordered", "acknowledged"}),
+        _("It is ordered, to be paid or paid, taken over by the supplier, or cancelled."),
+        frozenset({"ordered", "payment_due", "paid", "acknowledged", "cancelled"}),
         side="buyer",
     ),
     Topic(
@@ -99,7 +99,7 @@ TOPICS: Final = (
         side="merchant",
     ),
 )
-BY_MAIL_ONLY: Final = frozenset({"invited", "declined", "digest"})
+BY_MAIL_ONLY: Final = frozenset({"invited", "declined", "confirm_guest", "digest"})
 """Kinds that nobody chooses: the way in for people who cannot sign in yet, and the daily mail."""
 
 TOPIC_OF_KIND: Final = {kind: topic for topic in TOPICS for kind in topic.kinds}

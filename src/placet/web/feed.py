@@ -84,6 +84,9 @@ _PLAIN: Mapping[str, Telling] = {
     "order.created": Telling("package", "approved", _("created the order")),
     "order.acknowledged": Telling("package-check", "approved", _("took the order over")),
     "order.failed": Telling("triangle-alert", "blocked", _("could not take the order over")),
+    "order.payment_received": Telling("coins", "", _("entered a payment")),
+    "order.paid": Telling("coins", "approved", _("is paid and can be processed")),
+    "order.cancelled": Telling("circle-slash", "blocked", _("cancelled the order")),
     "order.retried": Telling("rotate-cw", "", _("put the order back among the unprocessed")),
 }
 _DECIDED: Mapping[str, Telling] = {
@@ -113,6 +116,7 @@ BY_ITSELF = frozenset(
         "requisition.ordered",
         "requisition.expired",
         "order.created",
+        "order.paid",
     }
 )
 

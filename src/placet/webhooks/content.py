@@ -29,9 +29,18 @@ UNDOABLE = frozenset({"decision.recorded", "decision.retracted"})
 _OF_BOTH = {"requisition", "revision", "number", "hash", "total_minor", "currency", "order"}
 TOLD_TO_MERCHANT: Mapping[str, frozenset[str]] = {
     "requisition": frozenset(_OF_BOTH),
-    "order": frozenset({*_OF_BOTH, "lines", "erp_number", "reason"}),
+    "order": frozenset(
+        {*_OF_BOTH, "lines", "erp_number", "reason", "state", "amount_minor", "received_minor"}
+    ),
+    "quote": frozenset(
+        {"quote", "number", "offer", "offer_number", "hash", "is_final", "requisition", "lines"}
+    ),
 }
 """What the merchant may know of another company's event, by the thing that it is about."""
+
+
+UNSENT = frozenset({"quote.drafted", "quote.discarded"})
+"""What a customer writes and has not sent: the merchant knows nothing of it."""
 
 
 def noun_of(event_type: str) -> str:
@@ -46,7 +55,7 @@ def is_published(event_type: str) -> bool:
 
 def is_told_to_merchant(event: Event) -> bool:
     """Whether an event of a customer reaches the merchant's endpoints at all."""
-    return noun_of(event.type) in TOLD_TO_MERCHANT
+    return noun_of(event.type) in TOLD_TO_MERCHANT and event.type not in UNSENT
 
 
 def body_for_company(event: Event, sequence: int) -> str:

@@ -7,6 +7,7 @@ ROWS = read_table(
                         owner peer sister head admin auditor desk store other parent child
 POST  order_acknowledge 403   404  404    403  403   403     302  302   404   404    404
 POST  order_fail        403   404  404    403  403   403     302  302   404   404    404
+POST  order_pay         403   404  404    403  403   403     302  302   404   404    404
 POST  order_retry       403   404  404    403  403   403     302  302   404   404    404
 GET   awaiting          200   200  200    200  200   200     200  200   200   200    200
 GET   customers         404   404  404    404  404   404     200  200   404   404    404

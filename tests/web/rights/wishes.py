@@ -43,6 +43,7 @@ def wishes_of_pages(cast: Cast, world: World) -> dict[str, Wish]:
         "cart_create": {"name": "Week 50"},
         "cart_rename": {"name": "Week 50"},
         "cart_archive": {},
+        **_wishes_of_carts(cast, world),
         "cart_add": {"text": "GLV-S 2\nPEN-B 5"},
         "line_change": {"quantity": "12"},
         "line_remove": {},
@@ -60,6 +61,8 @@ def wishes_of_pages(cast: Cast, world: World) -> dict[str, Wish]:
         "order_acknowledge": {"erp_number": "SO-4711"},
         "order_fail": {"reason": "Unknown ship-to."},
         "order_retry": {},
+        "order_pay": {"amount": "1.00", "received_on": "2026-11-24", "reference": "A-1"},
+        "order_cancel": {"reason": "Found some."},
         "import_new": {"text": "code,name\n7001,Radiology"},
         "import_map": {"code": "0", "name": "1"},
         "step_give": {"to": cast.member["mei"], "reason": "Rashid is at a congress."},
@@ -99,6 +102,20 @@ def wishes_of_pages(cast: Cast, world: World) -> dict[str, Wish]:
         "rule_edit": form_of({**OVER_500, "id": "icu-over-500"}),
         **{name: {} for name in PRESSED},
     } | wishes_about_people(cast)
+
+
+def _wishes_of_carts(cast: Cast, world: World) -> dict[str, Wish]:
+    """What is done with whole carts."""
+    return {
+        "cart_restore": {},
+        "cart_delete": {},
+        "cart_duplicate": {"name": "Week 51"},
+        "cart_merge": {"cart": world.one("cart_unshare.cart_id"), "how": "merge"},
+        "cart_move": {"unit": cast.unit["icu-4"]},
+        "cart_give": {"member": cast.member["pavel"]},
+        "cart_take": {},
+        "cart_seen": {},
+    }
 
 
 def _wishes_of_rules(cast: Cast) -> dict[str, Wish]:
@@ -180,6 +197,13 @@ def wishes_of_operations(cast: Cast, world: World) -> dict[str, Wish]:
         **operations_of_deciding(cast, world),
         "acknowledge_order": {"erp_number": "SO-4711"},
         "fail_order": {"reason": "Unknown ship-to."},
+        "receive_payment": {
+            "amount_minor": 100,
+            "currency": "EUR",
+            "received_on": "2026-11-24",
+            "reference": "A-1",
+        },
+        "cancel_order": {"reason": "Found some."},
         "add_endpoint": {"url": "http://127.0.0.1:1031/new"},
         **{name: {} for name in CALLED},
     }

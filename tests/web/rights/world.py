@@ -15,8 +15,15 @@ from placet.budgets.actions import (
     set_credit,
 )
 from placet.budgets.models import Budget
-from placet.carts.actions import comment_on_cart, comment_on_line, share_cart
-from placet.carts.models import Cart
+from placet.carts.actions import (
+    archive_cart,
+    comment_on_cart,
+    comment_on_line,
+    create_cart,
+    give_cart,
+    share_cart,
+)
+from placet.carts.models import Cart, CartGrant
 from placet.carts.pricing import price_cart
 from placet.catalog.models import Category, Product
 from placet.companies.actions import (
@@ -55,6 +62,7 @@ from tests.requisitions.road import (
     pending_step,
     submit,
 )
+from tests.requisitions.test_prepayment import prepaid_order
 from tests.rulebooks.rules import book, euro
 from tests.web.rights.imports import import_things, waiting_import
 from tests.web.rights.organisation import build_organisation
@@ -200,11 +208,29 @@ def _talk_about_a_cart(cast: Cast, found: dict[str, Any]) -> None:
         actor=lena,
         now=now,
     )
+    found |= _carts_of_every_kind(cast)
     found |= {
         "cart_id": cart.pk,
         "line_id": line.pk,
         "cart_unshare.cart_id": shared.pk,
         "plan_hash": plan_cart(cart, price_cart(cart, now=now), actor=lena, now=now).hash,
+    }
+
+
+def _carts_of_every_kind(cast: Cast) -> dict[str, Any]:
+    """One of Lena's that is put away, one never used, one that Pavel gave her, one out of place."""
+    lena, now = cast.lena, cast.now
+    away = archive_cart(fill_cart(cast, (GLOVES, 1), name="Away"), actor=lena, now=now)
+    given = create_cart("Given", actor=cast.pavel, now=now)
+    give_cart(given, to=Member.objects.get(pk=cast.member["lena"]), actor=cast.pavel, now=now)
+    CartGrant.objects.filter(cart=given).delete()
+    elsewhere = fill_cart(cast, (GLOVES, 1), name="Elsewhere")
+    Cart.objects.filter(pk=elsewhere.pk).update(unit=cast.unit["biomed"])
+    return {
+        "cart_restore.cart_id": away.pk,
+        "cart_delete.cart_id": create_cart("Empty", actor=lena, now=now).pk,
+        "cart_take.cart_id": given.pk,
+        "cart_move.cart_id": elsewhere.pk,
     }
 
 
@@ -220,6 +246,7 @@ def _walk_the_road(cast: Cast, found: dict[str, Any]) -> None:
     order = Order.objects.get(requisition_id=ordered.pk)
     broken = Order.objects.get(requisition_id=failed.pk)
     fail_order(broken, reason="Unknown ship-to.", actor=cast.tomas, now=now)
+    owed = prepaid_order(cast)
     stuck = _run_out_of_stock(cast)
     plain = pending_step(submit(fill_cart(cast, ("DRS-10", 60)), actor=lena, now=now))
     step = pending_step(pending)
@@ -245,6 +272,10 @@ def _walk_the_road(cast: Cast, found: dict[str, Any]) -> None:
         "order_acknowledge.number": (order.number, order.pk),
         "order_fail.number": (order.number, order.pk),
         "order_retry.number": (broken.number, broken.pk),
+        "order_pay.number": (owed.number, owed.pk),
+        "order_cancel.number": (owed.number, owed.pk),
+        "receive_payment.order_id": (owed.pk, owed.number),
+        "cancel_order.order_id": (owed.pk, owed.number),
         "order_id": (order.pk, order.number),
         "retry_order.order_id": (broken.pk, broken.number),
         "token": token_of(link),

@@ -39,6 +39,10 @@ class NewCart(Wish):
     name: Annotated[str, StringConstraints(max_length=200)]
 
 
+Key = Annotated[str, StringConstraints(max_length=40)]
+ReferenceValue = Annotated[str, StringConstraints(max_length=500)]
+
+
 class CartChange(Wish):
     """What is named is changed; an empty text takes a value away."""
 
@@ -49,6 +53,8 @@ class CartChange(Wish):
     ship_to: OptionalId | None = None
     bill_to: OptionalId | None = None
     requested_on: Annotated[date, Field(strict=False)] | None = None
+    terms: OptionalId | None = None
+    references: Annotated[dict[Key, ReferenceValue], Field(max_length=50)] | None = None
 
 
 class Submission(Wish):
@@ -125,6 +131,7 @@ def _change(request: ApiRequest, cart: models.Cart, wished: dict[str, Any]) -> N
     changes: dict[str, Any] = {
         renamed.get(field, field): "" if value is None and field != "requested_on" else value
         for field, value in wished.items()
+        if not (field == "references" and value is None)
     }
     if changes or name is None:
         actions.describe_cart(

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Literal
 
 from ninja import Query, Router
 from ninja.responses import Status
-from pydantic import StringConstraints
+from pydantic import Field, StringConstraints
 
 from placet.api.call import ApiRequest
 from placet.api.paging import Page, page_of
-from placet.api.schemas.base import ListOf, Wish
+from placet.api.schemas.base import LARGEST, ListOf, Wish
 from placet.api.schemas.order import Order, OrderSummary, show_order, show_order_summaries
 from placet.api.versions import tag
 from placet.orders import actions, models, queries
+from placet.requisitions.actions import cancel_order as cancel
 
 router = Router(tags=["orders"])
 
@@ -32,6 +34,21 @@ class NewAcknowledgement(Wish):
 
 class NewFailure(Wish):
     """Why the merchant's system could not take the order."""
+
+    reason: Annotated[str, StringConstraints(max_length=2000)]
+
+
+class NewPayment(Wish):
+    """What was received for a prepaid order; amounts add up."""
+
+    amount_minor: Annotated[int, Field(ge=1, le=LARGEST)]
+    currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+    received_on: Annotated[date, Field(strict=False)]
+    reference: Annotated[str, StringConstraints(max_length=200)]
+
+
+class NewCancellation(Wish):
+    """Why the order is cancelled."""
 
     reason: Annotated[str, StringConstraints(max_length=2000)]
 
@@ -80,6 +97,30 @@ def retry_order(request: ApiRequest, order_id: str, body: NewRetry) -> Status[Or
     """Put a failed order back among the pending ones."""
     order = queries.get_order(request.actor, order_id)
     actions.retry_order(order, actor=request.actor, now=request.now)
+    return _changed(request, order)
+
+
+@router.post("/orders/{order_id}/payments", response={201: Order})
+def receive_payment(request: ApiRequest, order_id: str, body: NewPayment) -> Status[Order]:
+    """Money came in for a prepaid order; once all is there it is pending for export."""
+    order = queries.get_order(request.actor, order_id)
+    actions.receive_payment(
+        order,
+        amount_minor=body.amount_minor,
+        currency=body.currency,
+        received_on=body.received_on,
+        reference=body.reference,
+        actor=request.actor,
+        now=request.now,
+    )
+    return _changed(request, order)
+
+
+@router.post("/orders/{order_id}/cancellations", response={201: Order})
+def cancel_order(request: ApiRequest, order_id: str, body: NewCancellation) -> Status[Order]:
+    """Cancel an order that awaits its payment; everything that it took is given back."""
+    order = queries.get_order(request.actor, order_id)
+    cancel(order, reason=body.reason, actor=request.actor, now=request.now)
     return _changed(request, order)
 
 

@@ -28,6 +28,7 @@ from placet.carts.permissions import (
     can_submit_cart,
 )
 from placet.carts.pricing import PricedAllocation, PricedCart, PricedLine
+from placet.companies.terms import list_offered_terms, terms_of
 from placet.core.actor import Actor
 from placet.threads.models import Comment as CommentRow
 
@@ -91,6 +92,9 @@ class Cart(Resourceful):
     owner: Person
     unit: Named
     po_number: str
+    references: dict[str, str]
+    terms: str
+    offered_terms: list[str]
     justification: str
     cost_center: str | None
     ship_to: str | None
@@ -191,6 +195,9 @@ def show_cart(cart: models.Cart, priced: PricedCart, actor: Actor) -> Cart:
         owner=person(cart.owner),
         unit=Named(id=cart.unit.id, name=cart.unit.name),
         po_number=cart.po_number,
+        references=cart.references,
+        terms=terms_of(cart.company, cart.terms),
+        offered_terms=list_offered_terms(cart.company),
         justification=cart.justification,
         cost_center=cart.cost_center_id,
         ship_to=cart.ship_to_id,

@@ -10,6 +10,7 @@ from placet.notices.letters.budget_used import write_budget_used
 from placet.notices.letters.decide import write_decide
 from placet.notices.letters.digest import write_digest
 from placet.notices.letters.expired import write_expired
+from placet.notices.letters.guest import write_confirm_guest
 from placet.notices.letters.invited import write_invited
 from placet.notices.letters.lapsed import write_lapsed
 from placet.notices.letters.late import write_escalated, write_nudged, write_reminder
@@ -20,6 +21,7 @@ from placet.notices.letters.outcome import (
     write_placement_failed,
     write_rejected,
 )
+from placet.notices.letters.paying import write_cancelled, write_paid, write_payment_due
 from placet.notices.letters.returned import write_changes_requested
 from placet.notices.letters.run_ended import write_run_ended
 from placet.notices.letters.suggested import write_suggested, write_suggestion_answered
@@ -38,6 +40,9 @@ WRITERS: Mapping[str, Writer] = {
     "suggested": write_suggested,
     "suggestion_answered": write_suggestion_answered,
     "ordered": write_ordered,
+    "payment_due": write_payment_due,
+    "paid": write_paid,
+    "cancelled": write_cancelled,
     "rejected": write_rejected,
     "placement_failed": write_placement_failed,
     "acknowledged": write_acknowledged,
@@ -47,6 +52,7 @@ WRITERS: Mapping[str, Writer] = {
     "invited": write_invited,
     "applied": write_applied,
     "declined": write_declined,
+    "confirm_guest": write_confirm_guest,
     "budget_used": write_budget_used,
     "digest": write_digest,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -50,7 +51,9 @@ def receive_payment(
     _check(order, amount_minor, currency, received_on, now)
     reference = _checked_reference(reference)
     locked = lock_order(order.pk)
-    refuse(can_receive_payment(actor, locked))
+    refusal = can_receive_payment(actor, locked)
+    if refusal:
+        raise Conflict(refusal.sentence)
     alike = locked.payments.filter(
         amount_minor=amount_minor, received_on=received_on, reference=reference
     )
@@ -103,7 +106,7 @@ def _checked_reference(reference: str) -> str:
 def _record(
     what: str, order: Order, received: int, *, actor: Actor, now: datetime, amount: int = 0
 ) -> None:
-    values = {"amount_minor": amount} if amount else {}
+    values: dict[str, Any] = {"amount_minor": amount} if amount else {}
     record(
         what,
         order.pk,

@@ -13,10 +13,13 @@ from placet.companies.queries import get_merchant
 from placet.core.actor import Actor
 from placet.orders.content import Content, read_content
 from placet.orders.models import HandOver, Order
-from placet.orders.permissions import PROCESS
+from placet.orders.payments import Paid, read_paid
+from placet.orders.permissions import PROCESS, can_cancel_order
 from placet.orders.queries import list_hand_overs
+from placet.policy.terms import PREPAYMENT
 from placet.requisitions.models import Decision, DecisionOutcome, Requisition
 from placet.requisitions.queries import list_decisions
+from placet.web.orders.talk import OrderTalk, read_order_talk
 
 
 class HandOverRow(NamedTuple):
@@ -43,6 +46,9 @@ class OrderPage(NamedTuple):
     approvals: list[Approval]
     requisition: Requisition | None
     may_process: bool
+    talk: OrderTalk
+    paid: Paid | None
+    may_cancel: bool
 
     @property
     def last(self) -> HandOverRow | None:
@@ -53,6 +59,8 @@ class OrderPage(NamedTuple):
 def read_order(actor: Actor, order: Order) -> OrderPage:
     """The order with its hand-overs and the approvals that released it, in a few queries."""
     requisition = Requisition.objects.filter(pk=order.requisition_id).first()
+    paid = read_paid(order) if order.terms == PREPAYMENT else None
+    is_begun = bool(paid and paid.payments)
     return OrderPage(
         order=order,
         content=read_content(order.content),
@@ -60,6 +68,9 @@ def read_order(actor: Actor, order: Order) -> OrderPage:
         approvals=_approvals(requisition, actor),
         requisition=requisition,
         may_process=actor.is_merchant and actor.holds(PROCESS),
+        talk=read_order_talk(actor, order),
+        paid=paid,
+        may_cancel=can_cancel_order(actor, order, is_begun=is_begun) is None,
     )
 
 

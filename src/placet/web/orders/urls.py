@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from placet.web.orders import views
+from placet.web.orders import paying, views
 
 urlpatterns = [
     path("c/<slug:company>/orders/", views.order_list, name="orders"),
@@ -14,4 +14,6 @@ urlpatterns = [
     ),
     path("c/<slug:company>/orders/<str:number>/fail/", views.order_fail, name="order_fail"),
     path("c/<slug:company>/orders/<str:number>/retry/", views.order_retry, name="order_retry"),
+    path("c/<slug:company>/orders/<str:number>/receipts/", paying.order_pay, name="order_pay"),
+    path("c/<slug:company>/orders/<str:number>/cancel/", paying.order_cancel, name="order_cancel"),
 ]

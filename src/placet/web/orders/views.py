@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from placet.companies.permissions import ORDER_PROCESS, can_do
+from placet.companies.queries import get_merchant_day
 from placet.core.errors import Conflict, InvalidInput, PlacetError
 from placet.orders.actions import acknowledge_order, fail_order, retry_order
 from placet.orders.models import Order
 from placet.orders.queries import get_order, list_orders
-from placet.web.orders.forms import STATES, Acknowledgement, Failure, OrderFilter
+from placet.web.budgets.forms import set_currency
+from placet.web.orders.forms import STATES, Acknowledgement, Failure, OrderFilter, Receipt
 from placet.web.orders.page import count_by_state, filtered_orders, read_order
 from placet.web.paging import page_of
 from placet.web.shell import PageRequest, company_page, company_url
@@ -45,7 +47,7 @@ def order_list(request: PageRequest) -> HttpResponse:
 @company_page
 def order_page(request: PageRequest, number: str) -> HttpResponse:
     """One order, from its stored content."""
-    return _shown(request, get_order(request.actor, number))
+    return show_order(request, get_order(request.actor, number))
 
 
 @require_POST
@@ -63,7 +65,7 @@ def order_acknowledge(request: PageRequest, number: str) -> HttpResponse:
             "number": order.erp_number,
         }
 
-    return _act(request, number, acknowledge)
+    return act_on_order(request, number, acknowledge)
 
 
 @require_POST
@@ -78,7 +80,7 @@ def order_fail(request: PageRequest, number: str) -> HttpResponse:
         fail_order(order, reason=reason, actor=request.actor, now=request.now)
         return _("%(order)s waits under “Failed”.") % {"order": order.number}
 
-    return _act(request, number, fail)
+    return act_on_order(request, number, fail)
 
 
 @require_POST
@@ -90,20 +92,30 @@ def order_retry(request: PageRequest, number: str) -> HttpResponse:
         retry_order(order, actor=request.actor, now=request.now)
         return _("%(order)s is unprocessed again.") % {"order": order.number}
 
-    return _act(request, number, retry)
+    return act_on_order(request, number, retry)
 
 
-def _act(request: PageRequest, number: str, act: Callable[[Order], str]) -> HttpResponse:
+def act_on_order(request: PageRequest, number: str, act: Callable[[Order], str]) -> HttpResponse:
     """Do it and go back to the order; a refusal is shown on the order as it is now."""
     order = get_order(request.actor, number)
     try:
         messages.success(request, act(order))
     except (Conflict, InvalidInput) as error:
-        return _shown(request, get_order(request.actor, number), error)
+        return show_order(request, get_order(request.actor, number), error)
     return redirect(company_url(request.actor, "order", order.number))
 
 
-def _shown(request: PageRequest, order: Order, error: PlacetError | None = None) -> HttpResponse:
-    context = {"shown": read_order(request.actor, order), "error": error, "posted": request.POST}
+def show_order(
+    request: PageRequest,
+    order: Order,
+    error: PlacetError | None = None,
+    receipt: Receipt | None = None,
+) -> HttpResponse:
+    """The order's page, with what was refused and what was typed."""
+    if receipt is None:
+        receipt = Receipt(initial={"received_on": get_merchant_day(request.now)})
+        set_currency(receipt, "amount", order.currency)
+    shown = read_order(request.actor, order)
+    context = {"shown": shown, "error": error, "posted": request.POST, "receipt": receipt}
     status = error.status if error else 200
     return render(request, "web/orders/page.html", context, status=status)
