@@ -21,11 +21,13 @@ from placet.notices.outbox import read_outbox as read_notices
 from placet.notices.sending import send_mails
 from placet.notices.writing import write_notices
 from placet.plans.back_test_run import run_back_test
+from placet.quotes.actions import tend_quotes
 from placet.requisitions.actions import (
     apply_due_decisions,
     expire_due_requisitions,
     reassign_due_steps,
     remind_due_steps,
+    run_due_schedules,
 )
 from placet.runs.work import Runner, work_run
 from placet.webhooks.delivery import send_webhooks
@@ -75,7 +77,9 @@ TIMETABLE = (
     Entry("open budget periods", lambda at: open_due_periods(now=at.now), MINUTE, "inside"),
     Entry("reassign steps", lambda at: reassign_due_steps(now=at.now), 5 * SECOND, "inside"),
     Entry("remind and escalate", lambda at: remind_due_steps(now=at.now), 5 * SECOND, "inside"),
+    Entry("run schedules", lambda at: run_due_schedules(now=at.now), MINUTE, "inside"),
     Entry("expire purchases", lambda at: expire_due_requisitions(now=at.now), MINUTE, "inside"),
+    Entry("end and reopen quotes", lambda at: tend_quotes(now=at.now), MINUTE, "inside"),
     Entry("place events", lambda _at: place_events(), 5 * SECOND, "inside"),
     Entry("tell people", lambda at: read_notices(now=at.real_now), 5 * SECOND, "inside"),
     Entry(

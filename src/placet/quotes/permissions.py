@@ -50,6 +50,16 @@ def can_negotiate(actor: Actor, quote: Quote) -> Refusal | None:
     return None
 
 
+def can_write_about_quote(actor: Actor, quote: Quote) -> Refusal | None:
+    """Once it was sent: for the buyer its requester, for the merchant whoever works on quotes."""
+    refusal = can_negotiate(actor, quote)
+    if refusal is not None:
+        return refusal
+    if quote.offer_number == 0:
+        return Refusal("unsent", _("Send the request first: nobody there reads it yet."))
+    return None
+
+
 def can_move_quote(actor: Actor, quote: Quote, verb: str) -> Refusal | None:
     """Whether the actor may do this now (a verb of the lifecycle), by side and by state."""
     refusal = can_negotiate(actor, quote)

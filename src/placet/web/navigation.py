@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from placet.carts.queries import list_carts
 from placet.core.actor import Actor
+from placet.quotes.queries import list_quotes
 from placet.requisitions.queries import count_inbox, list_awaiting_customers
 
 MOST_COUNTED = 1000
@@ -55,6 +56,11 @@ def _count_carts(actor: Actor) -> int:
     return list_carts(actor).order_by()[:MOST_COUNTED].count()
 
 
+def _count_my_turn(actor: Actor) -> int:
+    waiting = list_quotes(actor).filter(status__in=("requested", "countered"))
+    return waiting.order_by()[:MOST_COUNTED].count()
+
+
 def _count_awaiting(actor: Actor) -> int:
     return list_awaiting_customers(actor).order_by()[:MOST_COUNTED].count()
 
@@ -74,6 +80,15 @@ GROUPS: tuple[tuple[str | Promise, tuple[Place, ...]], ...] = (
         (
             Place("requisitions", _("Requisitions"), "file-text"),
             Place("orders", _("Orders"), "package", side="both"),
+            Place("quotes", _("Quotes"), "handshake", "order.submit"),
+            Place(
+                "quotes",
+                _("Quotes"),
+                "handshake",
+                "quote.manage",
+                side="merchant",
+                count=_count_my_turn,
+            ),
             Place(
                 "awaiting",
                 _("Awaiting customers"),
@@ -122,7 +137,7 @@ GROUPS: tuple[tuple[str | Promise, tuple[Place, ...]], ...] = (
     ),
 )
 NOT_FOR_FAMILIES = frozenset(
-    {"simulator", "health", "imports", "cost_centers", "keys", "webhooks", "deliveries"}
+    {"simulator", "health", "imports", "cost_centers", "keys", "webhooks", "deliveries", "quotes"}
 )
 """A family finds fewer places; the pages are there all the same."""
 FAMILY_LABELS: Mapping[str, str | Promise] = {"members": _("Family")}

@@ -14,8 +14,9 @@ from placet.quotes.actions.end_quote import (
     expire_quotes,
     withdraw_quote,
 )
-from placet.quotes.actions.reopen_quote import reopen_quote, reopen_quotes
+from placet.quotes.actions.reopen_quote import reopen_quote, reopen_quotes, tend_quotes
 from placet.quotes.actions.send_offer import send_offer
+from placet.quotes.actions.write_about_quote import write_about_quote
 
 __all__ = [
     "OfferValues",
@@ -31,5 +32,7 @@ __all__ = [
     "reopen_quotes",
     "save_offer_draft",
     "send_offer",
+    "tend_quotes",
     "withdraw_quote",
+    "write_about_quote",
 ]

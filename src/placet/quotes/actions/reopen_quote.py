@@ -9,6 +9,7 @@ from placet.core.actor import Actor, system_actor
 from placet.core.transaction import running, transaction
 from placet.events.record import record
 from placet.policy import negotiation
+from placet.quotes.actions.end_quote import expire_quotes
 from placet.quotes.lifecycle import lock_quote, move_quote
 from placet.quotes.models import Acceptance, Quote
 from placet.quotes.queries import list_taken, read_offer
@@ -28,6 +29,11 @@ def reopen_quotes(*, now: datetime) -> int:
     ).order_by("quote_id")
     found = over.values_list("quote_id", flat=True).distinct()[:AT_ONCE]
     return sum(_reopen_one(pk, now) for pk in list(found))
+
+
+def tend_quotes(*, now: datetime) -> int:
+    """What time does to quotes: offers end, and what came to nothing opens again; how many."""
+    return expire_quotes(now=now) + reopen_quotes(now=now)
 
 
 @transaction

@@ -15,6 +15,7 @@ from placet.catalog.prices import list_prices_for
 from placet.catalog.queries import find_products
 from placet.companies.queries import get_merchant_day
 from placet.companies.refusals import refuse
+from placet.companies.terms import refuse_terms
 from placet.core.actor import Actor
 from placet.core.errors import InvalidInput
 from placet.core.transaction import transaction
@@ -99,6 +100,7 @@ def _make(quote: Quote, draft: OfferDraft, actor: Actor, now: datetime) -> Offer
     if draft.valid_until is None:
         made = made._replace(valid_until=today + timedelta(days=ANSWER_DAYS))
     made = made._replace(terms=made.terms or quote.company.payment_terms)
+    refuse_terms(quote.company, made.terms)
     _refuse_faulty(made, lines, products, today)
     offer = Offer.objects.create(
         created_at=now,

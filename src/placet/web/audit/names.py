@@ -20,6 +20,7 @@ from placet.catalog.models import (
 )
 from placet.companies.models import Address, ApiKey, Company, CostCenter, Member, Role, Unit, User
 from placet.orders.models import Order
+from placet.quotes.models import Quote
 from placet.requisitions.models import Requisition
 from placet.rulebooks.models import Rulebook
 from placet.webhooks.models import Endpoint
@@ -27,6 +28,7 @@ from placet.webhooks.models import Endpoint
 NAMED: Final[Mapping[str, tuple[type[Model], Any]]] = {
     "req": (Requisition, F("number")),
     "ord": (Order, F("number")),
+    "qte": (Quote, F("number")),
     "bud": (Budget, F("name")),
     "cart": (Cart, F("name")),
     "lst": (PurchaseList, F("name")),

@@ -1,0 +1,35 @@
+"""The lines of a request that is begun from a cart, a list, one product or typed rows."""
+
+from __future__ import annotations
+
+from placet.carts.models import Cart, PurchaseList
+from placet.carts.paste import read_rows
+from placet.quotes.drafting import DraftLine
+
+
+def lines_of_cart(cart: Cart) -> list[DraftLine]:
+    """What lies in a cart, with its notes."""
+    rows = cart.lines.select_related("product").order_by("position", "id")
+    return [
+        DraftLine(number, line.product.sku, line.product.name, line.quantity, note=line.note)
+        for number, line in enumerate(rows, 1)
+    ]
+
+
+def lines_of_list(purchase_list: PurchaseList) -> list[DraftLine]:
+    """What stands on a list, at its usual quantities."""
+    rows = purchase_list.lines.select_related("product").order_by("position", "id")
+    return [
+        DraftLine(number, line.product.sku, line.product.name, line.quantity, note=line.note)
+        for number, line in enumerate(rows, 1)
+    ]
+
+
+def lines_of_text(text: str) -> list[DraftLine]:
+    """A SKU and a quantity a row, as in a cart; raises ``TooMuchText``."""
+    found: dict[str, DraftLine] = {}
+    for row in read_rows(text):
+        before = found[row.sku].quantity if row.sku in found else 0
+        quantity = before + max(row.quantity, 1)
+        found[row.sku] = DraftLine(0, row.sku, "", quantity)
+    return [line._replace(number=number) for number, line in enumerate(found.values(), 1)]

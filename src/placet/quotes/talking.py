@@ -1,0 +1,34 @@
+"""Who writes and who listens when buyer and supplier talk about a quote."""
+
+from __future__ import annotations
+
+from placet.companies.models import Member, RoleGrant
+from placet.companies.permissions import PURCHASE_VIEW_ALL, QUOTE_MANAGE
+from placet.companies.queries import get_merchant
+from placet.core.actor import is_within
+from placet.quotes.models import Quote
+
+
+def list_quotes_desk() -> set[str]:
+    """The merchant's people who work on quotes."""
+    return {
+        grant.member_id
+        for grant in _grants(get_merchant().pk)
+        if QUOTE_MANAGE in grant.role.permissions
+    }
+
+
+def list_askers(quote: Quote) -> set[str]:
+    """Who sees the quote in its company: its requester, and whoever sees all purchases there."""
+    return {quote.requester_id} | {
+        grant.member_id
+        for grant in _grants(quote.company_id)
+        if PURCHASE_VIEW_ALL in grant.role.permissions
+        and is_within(quote.unit.path, grant.unit.path if grant.unit else "")
+    }
+
+
+def _grants(company_id: str) -> list[RoleGrant]:
+    active = Member.Status.ACTIVE
+    rows = RoleGrant.objects.filter(member__company_id=company_id, member__status=active)
+    return list(rows.select_related("role", "unit"))

@@ -1,0 +1,1 @@
+"""Negotiated prices: the buyer's requests, and the desk that answers them."""
