@@ -136,6 +136,14 @@ def _personal(key: ApiKey) -> Actor:
     )
 
 
+def get_actor_of_schedule(member_id: str) -> Actor:
+    """The member in whose name a schedule acts, as they are now, with the rights they hold.
+
+    Raises ``NotFound`` once they have left, and ``CompanySuspended``.
+    """
+    return _actor_where(Q(pk=member_id), "schedule")
+
+
 def _actor_where(condition: Q, channel: Channel) -> Actor:
     rows = list(
         Member.objects.filter(condition, status=Member.Status.ACTIVE, user__is_active=True).values(

@@ -115,7 +115,7 @@ def _source(cart: Cart, actor: Actor, besides: Besides | None) -> str:
         return besides.source
     if cart.quoted:
         return "quote"
-    return "api" if actor.channel == "api" else "cart"
+    return {"api": "api", "schedule": "standing"}.get(actor.channel, "cart")
 
 
 def _why_not(cart: Cart) -> str:

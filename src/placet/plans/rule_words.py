@@ -206,6 +206,7 @@ SOURCES: Final[Mapping[str, str | Promise]] = {
     "import": _("an import"),
     "punchout": _("punchout"),
     "on_behalf": _("the supplier’s staff"),
+    "standing": _("a standing requisition"),
 }
 
 WAYS_OUT: Final[Mapping[str, str | Promise]] = {

@@ -32,7 +32,9 @@ OPERATORS: Final[Mapping[Kind, tuple[Operator, ...]]] = {
 
 NUMERIC: Final[frozenset[Kind]] = frozenset({"money", "count", "quantity", "basis_points"})
 PERIODS: Final = ("day", "week", "month", "quarter", "year")
-SOURCES: Final = ("cart", "quote", "reorder", "api", "list", "import", "punchout", "on_behalf")
+SOURCES: Final = (
+    *("cart", "quote", "reorder", "api", "list", "import", "punchout", "on_behalf", "standing"),
+)
 
 
 class Field(NamedTuple):

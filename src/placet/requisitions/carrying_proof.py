@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from placet.orders.content import read_content
 from placet.policy.plan import Plan
 from placet.requisitions.carrying import carry_over
+from placet.requisitions.covering import STANDING
 from placet.requisitions.models import CarryOver, Decision, DecisionOutcome, Revision, Step
 from placet.requisitions.progress import plan_of, staffed_plan
 
@@ -33,14 +34,19 @@ def confirm_carry_overs(revision: Revision, rows: Sequence[CarryOver]) -> Mappin
 
 
 def _is_approval_of_then(decision: Decision, revision: Revision) -> bool:
-    """Applied, of the same purchase, before, and of exactly the content of then."""
+    """Applied, of the same purchase or its schedule, before, and of exactly the content of then."""
     former, outcome = decision.revision, getattr(decision, "outcome", None)
+    is_earlier = (
+        former.number < revision.number
+        if former.requisition_id == revision.requisition_id
+        # Of another purchase only an envelope can cover this one: the rule below says whether.
+        else revision.requisition.source == STANDING
+    )
     return (
         decision.kind == Decision.Kind.APPROVE
         and outcome is not None
         and outcome.kind == DecisionOutcome.Kind.APPLIED
-        and former.requisition_id == revision.requisition_id
-        and former.number < revision.number
+        and is_earlier
         and decision.content_hash == former.content_hash
     )
 

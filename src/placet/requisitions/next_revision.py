@@ -31,6 +31,7 @@ from placet.policy.plan import Plan, PlanStep
 from placet.policy.restaffing import Restaffing
 from placet.policy.staffing import Nobody
 from placet.requisitions.carrying import Carried, carry_over
+from placet.requisitions.envelopes import with_envelope
 from placet.requisitions.errors import NobodyLeft
 from placet.requisitions.freeze import freeze_cart
 from placet.requisitions.models import Requisition, Revision, RevisionOrigin, Step, StepAssignment
@@ -163,6 +164,7 @@ def _freeze(
     if _holds_prices(before, content, now):
         # A hold is not renewed by revising: new prices are held no longer than the old ones.
         content = content._replace(prices_held_until=before.prices_held_until)
+    content = with_envelope(content, before.envelope)
     written, content_hash = write_content(content)
     return read_content(written), written, content_hash
 

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from placet.carts.models import CartGrant, GrantLevel
+from placet.carts.models import CartGrant, GrantLevel, Schedule
 from placet.companies.permissions import COMPANY_MANAGE, Refusal, can_do
 from placet.core.actor import Actor
-from placet.requisitions.models import Requisition, Step, StepAssignment
+from placet.requisitions.models import (
+    Decision,
+    DecisionOutcome,
+    Requisition,
+    StandingOccurrence,
+    Step,
+    StepAssignment,
+)
 
 UNDECIDED = (
     Requisition.Status.PENDING,
@@ -63,6 +70,23 @@ def can_rebuild_cart(actor: Actor, requisition: Requisition) -> Refusal | None:
     if requisition.status not in ENDED_WITHOUT_ORDER:
         return Refusal("not_ended", _("This has not ended without an order."))
     return None
+
+
+def can_withdraw_envelope(actor: Actor, schedule: Schedule) -> Refusal | None:
+    """The schedule's owner, and whoever approved an occurrence of it, of either side."""
+    if actor.member_id and (
+        schedule.owner_id == actor.member_id
+        or Decision.objects.filter(
+            step__requisition__in=StandingOccurrence.objects.filter(schedule=schedule).values(
+                "requisition_id"
+            ),
+            member_id=actor.member_id,
+            kind=Decision.Kind.APPROVE,
+            outcome__kind=DecisionOutcome.Kind.APPLIED,
+        ).exists()
+    ):
+        return None
+    return Refusal("not_approver", _("Only its owner and who approved it can take this back."))
 
 
 def can_withdraw_requisition(actor: Actor, requisition: Requisition) -> Refusal | None:

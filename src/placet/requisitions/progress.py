@@ -60,19 +60,22 @@ def read_progress(requisition: Requisition) -> Progress:
     revision = requisition.revision
     if revision is None:
         raise RuntimeError(f"requisition {requisition.pk} has no revision")
+    revision.requisition = requisition
     return read_progress_of(revision)
 
 
 def read_progress_of(revision: Revision) -> Progress:
     """The progress of one revision, also of an earlier one: where its own decisions led.
 
-    Approvals that were carried into it took effect before every other one.
+    Approvals that were carried into it took effect before every other one. A first revision has
+    some only where a schedule submitted it.
     """
     steps = list(revision.steps.order_by("position"))
     decisions = _applied(revision)
     keys = {step.pk: step.key for step in steps}
     seats, inactive = _seats(revision)
-    carried = _carried(revision) if revision.number > 1 else []
+    may_be_carried = revision.number > 1 or revision.requisition.source == "standing"
+    carried = _carried(revision) if may_be_carried else []
     chain = Chain(
         steps=tuple(_chain_step(step, seats.get(step.pk, {})) for step in steps),
         votes=(*carried, *(_vote(keys[d.step_id], d) for d in decisions)),

@@ -11,8 +11,8 @@ from placet.core.actor import Actor
 from placet.orders.content import read_content
 from placet.policy import carry_over as engine
 from placet.requisitions.altered import Change, alter_content
-from placet.requisitions.carrying import content_for_comparing
 from placet.requisitions.confirming import require_possible
+from placet.requisitions.given import content_for_comparing
 from placet.requisitions.models import Decision, Requisition, RevisionOrigin, Step
 from placet.requisitions.next_revision import NextRevision, plan_revision
 from placet.requisitions.permissions import can_decide_step, can_lower_lines

@@ -66,8 +66,10 @@ from placet.requisitions.actions.rights import (
     revoke_role,
     set_limit,
 )
+from placet.requisitions.actions.run_schedules import run_due_schedules, run_schedule
 from placet.requisitions.actions.submit_cart import submit_cart
 from placet.requisitions.actions.suggest_line import suggest_changes, suggest_line
+from placet.requisitions.actions.withdraw_envelope import withdraw_envelope
 from placet.requisitions.actions.withdraw_requisition import withdraw_requisition
 from placet.requisitions.errors import NobodyLeft
 
@@ -120,11 +122,14 @@ __all__ = [
     "retract_decision",
     "retry_placement",
     "revoke_role",
+    "run_due_schedules",
+    "run_schedule",
     "set_absence",
     "set_limit",
     "sign_up_household",
     "submit_cart",
     "suggest_changes",
     "suggest_line",
+    "withdraw_envelope",
     "withdraw_requisition",
 ]

@@ -43,6 +43,7 @@ from placet.requisitions.actions.advance_requisition import advance_requisition
 from placet.requisitions.actions.write_revision import write_revision
 from placet.requisitions.confirming import require_possible as require_possible
 from placet.requisitions.confirming import require_shown
+from placet.requisitions.envelopes import reason_to_carry
 from placet.requisitions.lifecycle import move_requisition, require_transition
 from placet.requisitions.models import (
     CarryOver,
@@ -65,7 +66,6 @@ from placet.requisitions.next_revision import (
 from placet.requisitions.suggesting import void_suggestions
 
 REPLACED = "revision_replaced"
-NOTHING_WORSE = "nothing_worse"
 
 
 def revise_requisition(
@@ -247,7 +247,10 @@ def _carry(revision: Revision, following: NextRevision, now: datetime) -> None:
     steps = dict(revision.steps.values_list("key", "id"))
     CarryOver.objects.bulk_create(
         CarryOver(
-            created_at=now, decision=one.decision, step_id=steps[one.step], reason=NOTHING_WORSE
+            created_at=now,
+            decision=one.decision,
+            step_id=steps[one.step],
+            reason=reason_to_carry(one.decision.step.requisition_id, revision.requisition_id),
         )
         for one in following.carried.kept
     )

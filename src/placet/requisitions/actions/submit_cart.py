@@ -18,7 +18,7 @@ from placet.core.actor import Actor
 from placet.core.errors import Conflict
 from placet.core.transaction import transaction
 from placet.events.record import record
-from placet.orders.content import write_content
+from placet.orders.content import ContentEnvelope, write_content
 from placet.plans.confirmation import names_content
 from placet.plans.credit import draw_on_credit
 from placet.plans.periods import period_starts
@@ -27,6 +27,7 @@ from placet.policy.codec import to_json
 from placet.requisitions.actions.advance_requisition import advance_requisition
 from placet.requisitions.actions.resubmit_cart import resubmit_cart
 from placet.requisitions.actions.write_revision import write_revision
+from placet.requisitions.envelopes import cover_steps, with_envelope
 from placet.requisitions.errors import PlanChanged, PurchaseBlocked
 from placet.requisitions.freeze import freeze_cart
 from placet.requisitions.models import Requisition
@@ -45,6 +46,7 @@ def submit_cart(
     plan_hash: str,
     warnings_read: bool = False,
     accepts: str = "",
+    envelope: ContentEnvelope | None = None,
     actor: Actor,
     now: datetime,
 ) -> Requisition:
@@ -52,7 +54,8 @@ def submit_cart(
 
     A cart that revises a requisition becomes its next revision (``resubmit_cart``). One that takes
     an offer is submitted by whoever accepts the offer in the same transaction: ``accepts`` is its
-    id.
+    id. An occurrence of a schedule states its ``envelope``, and approvals of earlier ones that
+    cover it count at once.
 
     ``plan_hash`` is what the buyer was shown, plan and content (``CartPlan.hash``); where the plan
     warns, they must say that they have read that (``warnings_read``). Raises ``PlanChanged`` (with
@@ -84,7 +87,9 @@ def submit_cart(
     _require_same_plan(locked, planned, plan_hash)
     require_justification(locked, planned)
     require_warnings_read(planned, warnings_read)
-    requisition = _create(locked, planned, requisition_id, actor=actor, now=now)
+    requisition = _create(locked, planned, requisition_id, envelope, actor=actor, now=now)
+    if envelope is not None:
+        cover_steps(requisition, now=now)
     close_cart(locked.id, now=now)
     advance_requisition(requisition, actor=actor, now=now)
     return requisition
@@ -111,7 +116,13 @@ def _what_changed(cart: Cart, planned: CartPlan, plan_hash: str) -> str:
 
 
 def _create(
-    cart: Cart, planned: CartPlan, requisition_id: str, *, actor: Actor, now: datetime
+    cart: Cart,
+    planned: CartPlan,
+    requisition_id: str,
+    envelope: ContentEnvelope | None,
+    *,
+    actor: Actor,
+    now: datetime,
 ) -> Requisition:
     draws = [Draw(effect.budget, effect.this_minor) for effect in planned.plan.budgets]
     draws += draw_on_credit(planned.facts)
@@ -128,6 +139,7 @@ def _create(
         hold_days=planned.hold_days,
         now=now,
     )
+    content = with_envelope(content, envelope)
     requisition = Requisition.objects.create(
         id=requisition_id,
         created_at=now,
@@ -137,6 +149,7 @@ def _create(
         requester=cart.owner,
         name=cart.name,
         cart_id=cart.id,
+        source=content.source,
         rebuilt_from_id=cart.rebuilds or None,
         currency=content.currency,
         total_minor=content.net_minor,

@@ -1,0 +1,130 @@
+"""Approvals of earlier occurrences of a schedule that cover a later one.
+
+Who approves an occurrence approves the envelope that its frozen content states: later occurrences
+until a day, at most so dear. Of every human the last decision about any occurrence of the schedule
+counts, and only an approval that they gave themselves, of a purchase that was ordered; what was
+carried over is no decision and moves nothing. Whoever took the envelope back since ended it. Then
+the later purchase has to lie within the envelope of exactly what was decided
+(``policy.envelope``), and the rule of carrying over has the last word about each step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Final
+
+from placet.carts.schedules.moments import company_day
+from placet.orders.content import Content, ContentEnvelope, read_content
+from placet.policy.envelope import Envelope, at_maximum, find_excess
+from placet.requisitions.given import Given, content_for_comparing, list_given, list_last_decisions
+from placet.requisitions.models import (
+    Decision,
+    DecisionOutcome,
+    EnvelopeWithdrawal,
+    Requisition,
+    StandingOccurrence,
+)
+
+STANDING: Final = "standing"
+"""The source of a purchase that a schedule submitted."""
+
+
+def list_covering(
+    requisition: Requisition, content: Content, before: int | None = None
+) -> list[Given]:
+    """The approvals that cover this content, each as if given for the most that it allows.
+
+    Read from the contents as they were frozen. Whoever has decided about this purchase itself is
+    left out: that is what counts of them. ``before`` leaves out revisions from that number on.
+    """
+    if content.envelope is None or content.source != STANDING:
+        return []
+    schedule_id = content.envelope.schedule
+    last = _last_by_human(requisition, schedule_id, _withdrawn_at(requisition, schedule_id, before))
+    if not last:
+        return []
+    here = {decision.user_id for decision in list_last_decisions(requisition, before)}
+    found: list[Given] = []
+    for former in {decision.step.requisition for decision in last.values()}:
+        if _is_ordered(former, requisition):
+            wanted = {user for user, one in last.items() if one.step.requisition_id == former.pk}
+            found += _list_within(former, requisition, content, wanted - here)
+    return sorted(found, key=lambda one: (one.decision.created_at, one.decision.pk))
+
+
+def _list_within(
+    former: Requisition, requisition: Requisition, content: Content, users: Iterable[str]
+) -> list[Given]:
+    """What these humans approved of a former occurrence, as far as it covers the content."""
+    today = company_day(requisition.company, requisition.submitted_at).isoformat()
+    asked = content_for_comparing(content)
+    found = []
+    wanted = set(users)
+    for given in list_given(former):
+        if given.decision.user_id not in wanted:
+            continue
+        stated = _stated_envelope(given.decision, content, today)
+        if stated is None:
+            continue
+        envelope = Envelope(stated.total_minor, stated.price_basis_points)
+        if not find_excess(given.approval.content.purchase, asked.purchase, envelope):
+            found.append(Given(given.decision, at_maximum(given.approval, envelope)))
+    return found
+
+
+def _stated_envelope(decision: Decision, content: Content, today: str) -> ContentEnvelope | None:
+    """The envelope in what somebody decided about, while it lasts and is of the same schedule."""
+    stated = read_content(decision.revision.content).envelope
+    assert content.envelope is not None
+    is_alike = stated is not None and stated.schedule == content.envelope.schedule
+    return stated if is_alike and stated is not None and stated.until_on >= today else None
+
+
+def _last_by_human(
+    requisition: Requisition, schedule_id: str, after: datetime | None
+) -> Mapping[str, Decision]:
+    """The last decision of each human about earlier occurrences, if it is an approval."""
+    earlier = StandingOccurrence.objects.filter(
+        schedule_id=schedule_id,
+        schedule__company_id=requisition.company_id,
+        requisition__submitted_at__lte=requisition.submitted_at,
+    ).exclude(requisition=requisition)
+    rows = Decision.objects.filter(
+        step__requisition__in=earlier.values("requisition_id"),
+        outcome__kind=DecisionOutcome.Kind.APPLIED,
+        outcome__created_at__lte=requisition.submitted_at,
+    )
+    if after is not None:
+        rows = rows.filter(outcome__created_at__gt=after)
+    last = {
+        decision.user_id: decision
+        for decision in rows.select_related("step__requisition", "revision").order_by(
+            "outcome__created_at", "created_at", "id"
+        )
+    }
+    return {user: one for user, one in last.items() if one.kind == Decision.Kind.APPROVE}
+
+
+def _withdrawn_at(
+    requisition: Requisition, schedule_id: str, before: int | None
+) -> datetime | None:
+    """When the envelope was taken back last: approvals up to then cover nothing any more.
+
+    For a revision that was written, what was taken back afterwards is of no account.
+    """
+    rows = EnvelopeWithdrawal.objects.filter(schedule_id=schedule_id)
+    if before is not None:
+        written = requisition.revisions.filter(number=before).values_list("created_at", flat=True)
+        rows = rows.filter(created_at__lt=written[0])
+    return rows.order_by("-created_at").values_list("created_at", flat=True).first()
+
+
+def _is_ordered(former: Requisition, requisition: Requisition) -> bool:
+    """Whether the former occurrence was approved by all, and ordered, before this one."""
+    ended_at = former.ended_at
+    return (
+        former.status == Requisition.Status.ORDERED
+        and ended_at is not None
+        and ended_at <= requisition.submitted_at
+    )
