@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+PAIRS = [first + second for first in ALPHABET for second in ALPHABET]
 _seeded: ContextVar[random.Random | None] = ContextVar("seeded_ids", default=None)
 
 
@@ -47,8 +48,4 @@ def seeded(seed: int) -> Iterator[None]:
 
 
 def _base32(value: int) -> str:
-    characters = []
-    for _ in range(26):
-        characters.append(ALPHABET[value & 31])
-        value >>= 5
-    return "".join(reversed(characters))
+    return "".join(PAIRS[value >> shift & 1023] for shift in range(120, -1, -10))

@@ -10,14 +10,14 @@ import hashlib
 import json
 import unicodedata
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
+
+_ENCODER: Final = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 def canonical_bytes(value: Any) -> bytes:
     """The bytes of a value made of mappings, sequences, strings, integers, booleans and null."""
-    return json.dumps(
-        _normal(value), sort_keys=True, separators=(",", ":"), ensure_ascii=False
-    ).encode()
+    return _ENCODER.encode(_normal(value)).encode()
 
 
 def sha256(content: bytes) -> str:
@@ -26,14 +26,17 @@ def sha256(content: bytes) -> str:
 
 
 def _normal(value: Any) -> Any:
-    if value is None or isinstance(value, bool | int):
+    if value is None or isinstance(value, int):
         return value
     if isinstance(value, str):
-        return unicodedata.normalize("NFC", value)
-    if isinstance(value, Mapping):
-        return {
-            unicodedata.normalize("NFC", str(key)): _normal(item) for key, item in value.items()
-        }
+        return _text(value)
+    if isinstance(value, dict | Mapping):
+        return {_text(str(key)): _normal(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [_normal(item) for item in value]
     raise TypeError(f"{type(value).__name__} has no canonical form")
+
+
+def _text(text: str) -> str:
+    """In NFC, which everything in ASCII is already."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text)

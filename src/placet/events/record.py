@@ -10,7 +10,7 @@ from placet.core import ids, sql
 from placet.core.actor import Actor
 from placet.core.transaction import after_commit, running
 from placet.events.canonical import canonical_bytes, sha256
-from placet.events.models import Event, EventHead, EventPrivate
+from placet.events.models import Event
 from placet.events.wake import wake
 
 # Locks the company's head and takes so many numbers; the hash is still that of the last event.
@@ -19,22 +19,25 @@ INSERT INTO events_eventhead (company_id, seq, hash) VALUES (%s, %s, '')
 ON CONFLICT (company_id) DO UPDATE SET seq = events_eventhead.seq + excluded.seq
 RETURNING seq, hash"""
 LINK = "UPDATE events_eventhead SET hash = %s WHERE company_id = %s"
-COLUMNS = (
-    "id",
-    "created_at",
-    "company_id",
-    "seq",
-    "type",
-    "subject",
-    "payload",
-    "actor_user",
-    "actor_member",
-    "person_user",
-    "channel",
-    "private_hash",
-    "previous_hash",
-    "hash",
-)
+
+
+class NewEvent(NamedTuple):
+    """The row of an event that is about to be written, by the columns of its table."""
+
+    id: str
+    created_at: datetime
+    company_id: str
+    seq: int
+    type: str
+    subject: str
+    payload: str
+    actor_user: str
+    actor_member: str
+    person_user: str
+    channel: str
+    private_hash: str
+    previous_hash: str
+    hash: str = ""
 
 
 class Fact(NamedTuple):
@@ -85,33 +88,36 @@ def _write_facts() -> None:
 
 
 def _append(company_id: str, facts: list[Fact]) -> None:
-    ((seq, hash_before),) = sql.rows(TAKE_NUMBERS, [company_id, len(facts)])
-    head = EventHead(company_id=company_id, seq=seq - len(facts), hash=hash_before)
-    events: list[Event] = []
-    privates: list[EventPrivate] = []
-    for fact in facts:
-        event, private = _chained(head, fact)
-        head.seq, head.hash = event.seq, event.hash
+    ((last, hash_before),) = sql.rows(TAKE_NUMBERS, [company_id, len(facts)])
+    events: list[NewEvent] = []
+    privates: list[list[str]] = []
+    for seq, fact in enumerate(facts, last - len(facts) + 1):
+        event, private = _chained(fact, seq, hash_before)
+        hash_before = event.hash
         events.append(event)
-        if private:
-            privates.append(private)
-    sql.write(LINK, [head.hash, company_id], expected=1)
-    sql.insert("events_event", COLUMNS, [_row(event) for event in events])
-    EventPrivate.objects.bulk_create(privates)
+        privates += private
+    sql.write(LINK, [hash_before, company_id], expected=1)
+    sql.insert("events_event", NewEvent._fields, [_row(event) for event in events])
+    sql.insert("events_eventprivate", ("event_id", "salt", "payload"), privates)
     sql.insert("events_eventpending", ("event_id",), [[event.id] for event in events])
 
 
-def _row(event: Event) -> list[object]:
-    row = [getattr(event, column) for column in COLUMNS]
-    row[COLUMNS.index("created_at")] = sql.instant(event.created_at)
-    return row
+def _row(event: NewEvent) -> list[object]:
+    return [event.id, sql.instant(event.created_at), *event[2:]]
 
 
-def _chained(head: EventHead, fact: Fact) -> tuple[Event, EventPrivate | None]:
-    event = Event(
+def _chained(fact: Fact, seq: int, previous_hash: str) -> tuple[NewEvent, list[list[str]]]:
+    """The event, and the row of its erasable part where it has one."""
+    event_id, private, private_hash = ids.new_id("evt"), [], ""
+    if fact.private:
+        salt, text = ids.new_bytes(32).hex(), canonical_bytes(fact.private).decode()
+        private_hash = sha256((salt + text).encode())
+        private = [[event_id, salt, text]]
+    event = NewEvent(
+        id=event_id,
         created_at=fact.now,
         company_id=fact.company_id,
-        seq=head.seq + 1,
+        seq=seq,
         type=fact.type,
         subject=fact.subject,
         payload=canonical_bytes(fact.payload).decode(),
@@ -119,26 +125,18 @@ def _chained(head: EventHead, fact: Fact) -> tuple[Event, EventPrivate | None]:
         actor_member=fact.actor.member_id,
         person_user=fact.actor.person_user_id,
         channel=fact.actor.channel,
-        previous_hash=head.hash,
+        private_hash=private_hash,
+        previous_hash=previous_hash,
     )
-    private = None
-    if fact.private:
-        private = EventPrivate(
-            event=event,
-            salt=ids.new_bytes(32).hex(),
-            payload=canonical_bytes(fact.private).decode(),
-        )
-        event.private_hash = sha256((private.salt + private.payload).encode())
-    event.hash = hash_of(event)
-    return event, private
+    return event._replace(hash=hash_of(event)), private
 
 
-def hash_of(event: Event) -> str:
+def hash_of(event: Event | NewEvent) -> str:
     """The hash of an event: over its own columns and the hash of the event before it."""
     return sha256(canonical_bytes(hashed_values(event)))
 
 
-def hashed_values(event: Event) -> dict[str, str | int]:
+def hashed_values(event: Event | NewEvent) -> dict[str, str | int]:
     """What the hash of an event covers, under the names that an exported chain uses."""
     return {
         "format": 1,
