@@ -208,7 +208,7 @@ def _step(
             step.key, number, step.side, step.rank, who, _("is checking"), step.quorum.needed,
             (), (), (), due_at, "", (),
         )  # fmt: skip
-    label = speaker.label(_label_of(step))
+    label = speaker.label(label_of(step))
     alone = len(people) == 1
     return StepDescription(
         key=step.key,
@@ -233,8 +233,8 @@ TRIED: Final = frozenset(
 """Codes of hints that are changes of the cart: told only where one of them was found to help."""
 
 
-def _label_of(step: PlanStep) -> Label:
-    """A budget names its owner as a member: what they are is told, not that somebody named them."""
+def label_of(step: PlanStep) -> Label:
+    """What a step is called. A budget asks its owner: that somebody named them says little."""
     if step.label.code == "members" and all(one.code == "budget" for one in step.reasons):
         return Label("budget_owner", ())
     return step.label

@@ -5,7 +5,7 @@ cart a ``PricedCart`` says what is missing: ``free_shipping_from_minor``, ``mini
 ``next_promotion``, and for each line ``next_tier`` and ``next_promotion``.
 """
 
-from placet.carts.pricing.adding import Ground, price_cart, price_lines, price_on
+from placet.carts.pricing.adding import Ground, load_ground, price_cart, price_lines, price_on
 from placet.carts.pricing.values import (
     LineStep,
     NextTier,
@@ -28,6 +28,7 @@ __all__ = [
     "Split",
     "WantedLine",
     "kept_lines",
+    "load_ground",
     "price_cart",
     "price_lines",
     "price_on",

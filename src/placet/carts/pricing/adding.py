@@ -10,7 +10,7 @@ from placet.carts.models import Cart
 from placet.carts.pricing.lines import gross_of, priced_line
 from placet.carts.pricing.values import PricedCart, PricedDiscount, PricedLine
 from placet.carts.pricing.wanted import WantedLine, kept_lines, still_held, wanted_of_cart
-from placet.catalog.assortments import Allowed, allowed_products
+from placet.catalog.assortments import Allowed, SideAllowed, allowed_products
 from placet.catalog.models import Product, StoreTerms
 from placet.catalog.prices import PriceTiers, list_prices_for
 from placet.catalog.promotions_now import list_promotions_for
@@ -41,7 +41,15 @@ def price_cart(cart: Cart, *, now: datetime) -> PricedCart:
     wanted = wanted_of_cart(cart)
     allowed = allowed_products(cart.company_id, cart.owner_id)
     kept = kept_lines(wanted) if cart.revises else frozenset()
-    return price_lines(cart.company_id, cart.currency, wanted, allowed=allowed, kept=kept, now=now)
+    return price_lines(
+        cart.company_id,
+        cart.currency,
+        wanted,
+        allowed=allowed,
+        kept=kept,
+        is_negotiated=bool(cart.quoted),
+        now=now,
+    )
 
 
 def price_lines(
@@ -51,14 +59,19 @@ def price_lines(
     *,
     allowed: Allowed,
     kept: Collection[str] = (),
+    is_negotiated: bool = False,
     now: datetime,
 ) -> PricedCart:
     """Price these lines for a company, as ``price_cart`` does those of a cart.
 
     ``allowed`` is what the requester may order; ``kept`` are ids of products that stay anyway.
+    What was negotiated has no promotion beside it, and what the merchant offered it also sells.
     """
     lines = still_held(wanted, now)
-    ground = _load_ground(company_id, currency, lines, now)
+    ground = load_ground(company_id, currency, lines, now)
+    if is_negotiated:
+        ground = ground._replace(promotions=())
+        allowed = allowed._replace(merchant=SideAllowed())
     return price_on(ground, currency, lines, allowed=allowed, kept=kept)
 
 
@@ -109,9 +122,10 @@ def price_on(
     )
 
 
-def _load_ground(
+def load_ground(
     company_id: str, currency: str, lines: Sequence[WantedLine], now: datetime
 ) -> Ground:
+    """Look up what these lines are priced by; a fixed number of queries."""
     products = [line.product for line in lines]
     places = {part.ship_to_id for line in lines for part in line.splits}
     rates = load_tax_rates(products)
