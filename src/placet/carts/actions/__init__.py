@@ -1,5 +1,12 @@
 """The use cases of carts; submitting one lives above, in ``requisitions``."""
 
+from placet.carts.actions.add_lines import (
+    AddedLine,
+    AlreadyTakenBack,
+    Sent,
+    add_lines,
+    take_back_lines,
+)
 from placet.carts.actions.allocate_line import AllocationValues, allocate_line
 from placet.carts.actions.archive_cart import archive_cart, delete_cart, restore_cart
 from placet.carts.actions.comments import (
@@ -24,10 +31,14 @@ from placet.carts.closing import close_cart, reopen_cart
 
 __all__ = [
     "KEEP",
+    "AddedLine",
     "AllocationValues",
+    "AlreadyTakenBack",
     "PasteReport",
     "ReportRow",
+    "Sent",
     "add_line",
+    "add_lines",
     "allocate_line",
     "archive_cart",
     "change_line",
@@ -51,6 +62,7 @@ __all__ = [
     "restore_cart",
     "share_cart",
     "share_cart_with_unit",
+    "take_back_lines",
     "take_cart",
     "unshare_cart",
     "unshare_cart_with_unit",

@@ -9,6 +9,7 @@ from placet.carts.models.cart import (
     CartVisit,
     GrantLevel,
 )
+from placet.carts.models.line_imports import LineImport
 from placet.carts.models.links import LinkGuest, ShareLink
 from placet.carts.models.lists import ListGrant, PurchaseList, PurchaseListLine, Schedule
 
@@ -20,6 +21,7 @@ __all__ = [
     "CartLine",
     "CartVisit",
     "GrantLevel",
+    "LineImport",
     "LinkGuest",
     "ListGrant",
     "PurchaseList",
