@@ -10,12 +10,14 @@ import pytest
 from placet.carts.actions import change_line
 from placet.carts.models import Cart
 from placet.carts.pricing import price_cart
+from placet.catalog.models import Price, Product, Promotion
 from placet.core.errors import Conflict, Forbidden, InvalidInput, NotFound
 from placet.orders.content import read_content
 from placet.orders.models import Order
 from placet.plans.planner import plan_cart
 from placet.quotes.actions import (
     decline_quote,
+    draft_quote,
     expire_quotes,
     prepare_acceptance,
     reopen_quotes,
@@ -39,6 +41,7 @@ from tests.quotes.talks import (
     prices,
     say,
     take,
+    wish,
 )
 from tests.requisitions.road import answer, asked
 
@@ -229,3 +232,28 @@ def test_medical_devices_ask_biomed_at_negotiated_prices_too(cast):
     requisition = accept(take(cast, quote, offer), cast.lena)
     assert asked(cast, requisition) & {"anika", "jonas", "piotr"}
     assert not Order.objects.exists()
+
+
+def test_no_promotion_is_taken_off_a_negotiated_price(cast, offered):
+    quote, offer = offered
+    Promotion.objects.create(
+        created_at=cast.now,
+        key="spring",
+        name="Spring",
+        kind=Promotion.Kind.ORDER_PERCENT,
+        currency="EUR",
+        basis_points=1_000,
+    )
+    requisition = accept(take(cast, quote, offer), cast.lena)
+    content = read_content(requisition.revision.content)
+    assert (content.goods_minor, content.discount_minor, content.discounts) == (79_000, 0, ())
+
+
+def test_what_the_merchant_offers_it_sells_though_it_stands_in_no_price_list(cast):
+    product = Product.objects.get(sku=GLOVES)
+    Price.objects.filter(product=product).delete()
+    quote = draft_quote("A special", values=wish((GLOVES, 10)), actor=cast.lena, now=cast.now)
+    say(quote, cast.lena)
+    offer = say(quote, cast.mira, prices((GLOVES, 10, 700)))
+    requisition = accept(take(cast, quote, offer), cast.lena)
+    assert read_content(requisition.revision.content).goods_minor == 7_000

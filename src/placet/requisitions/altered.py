@@ -62,6 +62,7 @@ def alter_content(
         lines,
         allowed=allowed_products(content.company, content.requester),
         kept=kept_lines(lines),
+        is_negotiated=content.quote is not None,
         now=now,
     )
     if priced.not_allowed:

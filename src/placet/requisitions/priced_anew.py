@@ -42,7 +42,14 @@ def price_anew(
         )
         for line in content.lines
     ]
-    return price_lines(content.company, content.currency, wanted, allowed=Allowed(), now=now)
+    return price_lines(
+        content.company,
+        content.currency,
+        wanted,
+        allowed=Allowed(),
+        is_negotiated=content.quote is not None,
+        now=now,
+    )
 
 
 def splits_of(line: ContentLine) -> tuple[Split, ...]:

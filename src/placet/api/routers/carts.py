@@ -19,7 +19,7 @@ from placet.api.schemas.requisition import Requisition, show_requisition
 from placet.api.versions import require_version, tag
 from placet.carts import actions, models, queries
 from placet.carts.pricing import price_cart
-from placet.requisitions.actions import submit_cart as submit
+from placet.quotes.actions import submit_purchase as submit
 from placet.requisitions.queries import get_requisition
 from placet.requisitions.timeline import read_timeline
 

@@ -1,6 +1,10 @@
 """The use cases of quotes."""
 
-from placet.quotes.actions.accept_offer import accept_offer, prepare_acceptance
+from placet.quotes.actions.accept_offer import (
+    accept_offer,
+    prepare_acceptance,
+    submit_purchase,
+)
 from placet.quotes.actions.draft_quote import (
     OfferValues,
     discard_quote,
@@ -32,6 +36,7 @@ __all__ = [
     "reopen_quotes",
     "save_offer_draft",
     "send_offer",
+    "submit_purchase",
     "tend_quotes",
     "withdraw_quote",
     "write_about_quote",

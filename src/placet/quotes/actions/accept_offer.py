@@ -151,6 +151,23 @@ def accept_offer(
     return requisition
 
 
+def submit_purchase(
+    cart: Cart,
+    *,
+    plan_hash: str,
+    warnings_read: bool = False,
+    actor: Actor,
+    now: datetime,
+) -> Requisition:
+    """Submit a cart by its own way: one that takes an offer accepts it, every other is submitted.
+
+    An edit of a requisition is the next revision, whatever it was bought by at first.
+    """
+    is_acceptance = cart.quoted and not cart.revises
+    submit = accept_offer if is_acceptance else submit_cart
+    return submit(cart, plan_hash=plan_hash, warnings_read=warnings_read, actor=actor, now=now)
+
+
 def _offer_seen(quote: Quote, offer_hash: str) -> Offer:
     offer = quote.offers.filter(number=quote.offer_number).first()
     if offer is None or offer.content_hash != offer_hash:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from placet.carts.models import Cart
 from placet.carts.queries import get_cart
 from placet.core.errors import Conflict, Forbidden, InvalidInput
-from placet.requisitions.actions import submit_cart
+from placet.quotes.actions import submit_purchase
 from placet.requisitions.errors import PlanChanged
 from placet.requisitions.models import Requisition
 from placet.web.carts.forms import SubmitForm
@@ -41,7 +41,7 @@ def cart_submit(request: PageRequest, cart_id: str) -> HttpResponse:
 
 
 def _submit(request: PageRequest, cart: Cart, form: SubmitForm) -> Requisition:
-    return submit_cart(
+    return submit_purchase(
         cart,
         plan_hash=form.cleaned_data.get("plan_hash", ""),
         warnings_read=bool(form.cleaned_data.get("acknowledged")),
