@@ -10,8 +10,6 @@ from django.utils.translation import gettext as _
 
 from placet.carts.models import Cart, CartGrant, CartLine, CartVisit
 from placet.carts.permissions import can_view_cart
-from placet.companies.models import Unit
-from placet.companies.queries import list_units
 from placet.core.actor import Actor
 from placet.core.errors import NotFound
 
@@ -93,12 +91,6 @@ def get_cart_line(actor: Actor, cart_id: str, line_id: str) -> CartLine:
         raise NotFound(_("This line is no longer in the cart."))
     found.cart = cart
     return found
-
-
-def list_units_to_share(actor: Actor) -> QuerySet[Unit]:
-    """The units with which a cart can be shared: the actor's own, those above and those below."""
-    above = actor.unit_path.strip("/").split("/")
-    return list_units(actor).filter(Q(pk__in=above) | Q(path__startswith=actor.unit_path))
 
 
 def _reached(actor: Actor, whose: Whose) -> Q:

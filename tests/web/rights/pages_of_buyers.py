@@ -25,8 +25,7 @@ POST  cart_merge           302   404  404    404  404   404     404  404   404  
 POST  cart_move            302   404  404    404  404   404     404  404   404   404    404
 POST  cart_give            302   404  404    404  404   404     404  404   404   404    404
 POST  cart_take            302   404  404    404  404   404     404  404   404   404    404
-POST  cart_seen            302   404  404    404  404   404     404  404   404   404    404
-GET   cart_pulse           204   286  286    286  286   286     286  286   286   286    286
+POST  cart_seen            back  404  404    404  404   404     404  404   404   404    404
 GET   cart_menu            200   200  200    200  200   200     200  200   200   200    200
 POST  cart_add             302   404  404    404  404   404     404  404   404   404    404
 POST  line_change          302   404  404    404  404   404     404  404   404   404    404
@@ -97,6 +96,7 @@ ROWS += read_table(
     """
            owner peer sister head admin auditor desk store other parent child
 GET   bell 200   200  200    200  200   200     200  200   200   200    200
+GET   cart_pulse 200 286 286 286  286   286     286  286   286   286    286
 """,
     deactivated="404",
     suspended="403",

@@ -38,9 +38,10 @@ class CommentForm(forms.Form):
 
 
 class ShareForm(forms.Form):
-    """Whom to let in, and how far."""
+    """Whom to let in, a colleague or a unit, and how far."""
 
     member = forms.CharField(max_length=40, required=False)
+    unit = forms.CharField(max_length=40, required=False)
     level = forms.CharField(max_length=10, required=False)
 
 

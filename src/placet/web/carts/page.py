@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
+from placet.carts.changes import LineHistory, list_line_histories
 from placet.carts.models import Cart, CartGrant
 from placet.carts.permissions import can_comment_on_cart, can_edit_cart, can_manage_cart
 from placet.carts.pricing import PricedCart, PricedLine, price_cart
 from placet.carts.quantities import nearest_quantity
 from placet.carts.stock import Shortage, list_shortages
-from placet.companies.models import Address, CostCenter, Member, ReferenceField
+from placet.carts.visits import Visit, note_visit, read_visit
+from placet.companies.models import Address, CostCenter, ReferenceField
 from placet.companies.queries import (
     get_merchant,
     list_addresses,
     list_cost_centers,
-    list_members,
     list_reference_fields,
 )
 from placet.core.actor import Actor
+from placet.plans.bought import Bought
 from placet.requisitions.models import Requisition
 from placet.requisitions.planning import find_revised
 from placet.threads.models import Comment, Thread
 from placet.threads.queries import list_comments
+from placet.web.carts.advice import Advice, read_advice
+from placet.web.carts.arrival import arrival_day, days_late
 from placet.web.carts.panel import Panel, read_panel
+from placet.web.carts.people import Together, read_together
 from placet.web.timeline import StepRow
 
 
@@ -36,7 +41,10 @@ class Talk(NamedTuple):
 
 
 class LineRow(NamedTuple):
-    """A line with what was said about it, and the steps that it causes."""
+    """A line with what was said about it, and the steps that it causes.
+
+    ``days_late`` is how long after it is needed it arrives; ``bought`` what the unit bought last.
+    """
 
     line: PricedLine
     talk: Talk | None
@@ -45,6 +53,9 @@ class LineRow(NamedTuple):
     is_allowed: bool
     smallest: int
     shortage: Shortage | None
+    history: LineHistory | None = None
+    days_late: int = 0
+    bought: Bought | None = None
 
 
 class AskedReference(NamedTuple):
@@ -64,11 +75,13 @@ class CartPage(NamedTuple):
     panel: Panel
     talk: Talk | None
     people: list[CartGrant]
+    together: Together
+    advice: Advice
+    visit: Visit
     may_edit: bool
     may_comment: bool
     may_manage: bool
     supplier: str
-    colleagues: list[Member]
     ship_tos: list[Address]
     bill_tos: list[Address]
     cost_centers: list[CostCenter]
@@ -81,8 +94,11 @@ class CartPage(NamedTuple):
         return self.cart.status == Cart.Status.OPEN
 
 
-def read_cart(actor: Actor, cart: Cart, *, now: datetime) -> CartPage:
-    """The cart with its panel, in a number of queries that does not depend on its lines."""
+def read_cart(actor: Actor, cart: Cart, *, now: datetime, is_visit: bool = False) -> CartPage:
+    """The cart with its panel, in a number of queries that does not depend on its lines.
+
+    ``is_visit`` notes that the actor looks, for what is told as changed the next time.
+    """
     priced = price_cart(cart, now=now)
     fields = list(list_reference_fields(cart.company_id))
     panel = read_panel(cart, priced, fields, actor=actor, now=now)
@@ -90,22 +106,31 @@ def read_cart(actor: Actor, cart: Cart, *, now: datetime) -> CartPage:
     shortages = list_shortages(priced)
     may_edit = can_edit_cart(actor, cart) is None
     may_manage = can_manage_cart(actor, cart) is None
-    grants = sorted(cart.grants.all(), key=lambda one: (one.member is None, str(one.member or one.unit)))
-    there = {cart.owner_id, *(grant.member_id for grant in grants)}
+    grants = sorted(cart.grants.all(), key=_grant_order)
+    look = note_visit(cart, priced, actor=actor, now=now) if is_visit else None
+    context = _Context(
+        priced,
+        talks,
+        panel.steps,
+        shortages,
+        list_line_histories(cart),
+        read_advice(actor, cart, priced, now=now),
+        arrival_day(cart, panel, now=now),
+    )
     return CartPage(
         cart=cart,
         priced=priced,
-        lines=[_line(line, talks, panel.steps, priced, shortages) for line in priced.lines],
+        lines=[_line(cart, line, context) for line in priced.lines],
         panel=panel,
         talk=talks.get(cart.thread_id or ""),
         people=grants,
+        together=read_together(actor, cart, grants),
+        advice=context.advice,
+        visit=look or read_visit(cart, priced, actor=actor),
         may_edit=may_edit,
         may_comment=can_comment_on_cart(actor, cart) is None,
         may_manage=may_manage,
         supplier=get_merchant().name,
-        colleagues=[one for one in list_members(actor) if one.pk not in there]
-        if may_manage
-        else [],
         ship_tos=_with_chosen(list(list_addresses(actor, Address.Kind.SHIP_TO)), cart.ship_to),
         bill_tos=_with_chosen(list(list_addresses(actor, Address.Kind.BILL_TO)), cart.bill_to),
         cost_centers=_with_chosen(list(list_cost_centers(actor)), cart.cost_center),
@@ -117,22 +142,37 @@ def read_cart(actor: Actor, cart: Cart, *, now: datetime) -> CartPage:
     )
 
 
-def _line(
-    line: PricedLine,
-    talks: Mapping[str, Talk],
-    steps: Sequence[StepRow],
-    priced: PricedCart,
-    shortages: Mapping[int, Shortage],
-) -> LineRow:
+class _Context(NamedTuple):
+    """What the rows of all lines are made of."""
+
+    priced: PricedCart
+    talks: Mapping[str, Talk]
+    steps: Sequence[StepRow]
+    shortages: Mapping[int, Shortage]
+    histories: Mapping[str, LineHistory]
+    advice: Advice
+    ready_on: date
+
+
+def _line(cart: Cart, line: PricedLine, context: _Context) -> LineRow:
+    count = len(context.priced.lines)
     return LineRow(
         line,
-        talks.get(line.thread_id),
-        tuple(step for step in steps if step.is_about(line.number, len(priced.lines))),
-        line.product.sku not in priced.unsellable,
-        line.product.sku not in priced.not_allowed,
+        context.talks.get(line.thread_id),
+        tuple(step for step in context.steps if step.is_about(line.number, count)),
+        line.product.sku not in context.priced.unsellable,
+        line.product.sku not in context.priced.not_allowed,
         nearest_quantity(line.product, 1),
-        shortages.get(line.number),
+        context.shortages.get(line.number),
+        context.histories.get(line.line_id),
+        days_late(cart, line, context.ready_on),
+        context.advice.bought.get(line.product.sku),
     )
+
+
+def _grant_order(grant: CartGrant) -> tuple[bool, str]:
+    """Units first, then people, by name."""
+    return (not grant.unit_id, grant.unit.name if grant.unit_id else grant.member.user.name)
 
 
 def _talks(actor: Actor, cart: Cart, priced: PricedCart) -> Mapping[str, Talk]:

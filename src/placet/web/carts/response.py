@@ -49,7 +49,8 @@ def show_cart(
 ) -> HttpResponse:
     """The cart's page; for a fragment only what changes: the lines with the panel."""
     cart = get_cart(request.actor, cart_id)
-    page = read_cart(request.actor, cart, now=request.now)
+    is_visit = request.method == "GET" and not request.htmx
+    page = read_cart(request.actor, cart, now=request.now, is_visit=is_visit)
     template = "web/carts/fragment.html" if request.htmx else "web/carts/page.html"
     return render(request, template, {"page": page, "said": said or Said()}, status=status)
 

@@ -10,13 +10,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from placet.carts.actions import archive_cart, create_cart, rename_cart
 from placet.carts.models import Cart
-from placet.carts.queries import get_cart, list_carts
+from placet.carts.queries import get_cart
 from placet.companies.permissions import ORDER_SUBMIT, can_do
 from placet.core.errors import Conflict, Forbidden, InvalidInput, PlacetError
 from placet.web.carts.forms import NewCartForm
+from placet.web.carts.listed import read_list
 from placet.web.carts.response import change_cart, kept_said, show_cart
 from placet.web.carts.said import Said
-from placet.web.paging import page_of
 from placet.web.shell import PageRequest, company_page, company_url
 
 
@@ -77,7 +77,7 @@ def cart_archive(request: PageRequest, cart_id: str) -> HttpResponse:
 
 def _listed(request: PageRequest, error: PlacetError | None = None) -> HttpResponse:
     context = {
-        "page": page_of(list_carts(request.actor), "changed_at", request.GET),
+        **read_list(request.actor, request.GET)._asdict(),
         "refusal": can_do(request.actor, ORDER_SUBMIT, request.actor.unit_path),
         "error": error,
         "name": request.POST.get("name", ""),

@@ -17,6 +17,7 @@ from placet.carts.queries import get_cart_line
 from placet.web.carts.response import change_cart
 from placet.web.carts.said import Said
 from placet.web.shell import PageRequest, company_page
+from placet.web.threads.sending import read_uploads
 
 
 @require_POST
@@ -26,7 +27,13 @@ def cart_comment(request: PageRequest, cart_id: str) -> HttpResponse:
     typed = request.POST.get("text", "")
 
     def comment(cart: Cart) -> Said:
-        comment_on_cart(cart, text=typed, actor=request.actor, now=request.now)
+        comment_on_cart(
+            cart,
+            text=typed,
+            files=read_uploads(request),
+            actor=request.actor,
+            now=request.now,
+        )
         return Said(_("Your comment is added."))
 
     return change_cart(request, cart_id, comment, place="talk", typed=typed)
@@ -52,7 +59,13 @@ def line_comment(request: PageRequest, cart_id: str, line_id: str) -> HttpRespon
 
     def comment(cart: Cart) -> Said:
         line = get_cart_line(request.actor, cart_id, line_id)
-        comment_on_line(line, text=typed, actor=request.actor, now=request.now)
+        comment_on_line(
+            line,
+            text=typed,
+            files=read_uploads(request),
+            actor=request.actor,
+            now=request.now,
+        )
         return Said(_("Your comment is added."))
 
     return change_cart(request, cart_id, comment, place="line_talk", line_id=line_id, typed=typed)

@@ -48,9 +48,9 @@ document.addEventListener("htmx:afterSettle", ({ target }) => {
 for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
   document.addEventListener(failure, ({ target }) => { if (!target.closest("[data-poll]")) announce(told.failed); });
 }
-/* What asks by itself is silent when it fails, and rests while nobody looks. */
-document.addEventListener("htmx:beforeRequest", (event) => { if (document.hidden && event.target.closest("[data-poll]")) event.preventDefault(); });
+/* What asks by itself is silent when it fails, rests while nobody looks, and replaces nothing in which somebody is typing. */
+const isTyped = (field) => field === document.activeElement || (field.type !== "hidden" && field.value !== (field.defaultValue ?? field.value));
+const isBusy = (place) => document.hidden || [...place.querySelectorAll("input, textarea, select")].some(isTyped);
+for (const moment of ["htmx:beforeRequest", "htmx:beforeSwap"]) document.addEventListener(moment, (event) => { if (event.detail.requestConfig.elt.closest("[data-poll]") && isBusy(event.detail.target)) event.preventDefault(); });
 
-startKeyboard();
-startLists();
-startToasts();
+for (const start of [startKeyboard, startLists, startToasts]) start();
