@@ -67,7 +67,7 @@ def _start(own: Path) -> tuple[subprocess.Popen[bytes], str]:
     address = f"http://127.0.0.1:{port}"
     with (own / "output.txt").open("wb") as output:
         process = subprocess.Popen(
-            [PLACET, "demo", "--port", str(port)],
+            [PLACET, "demo", "--port", str(port), "--scale", "small"],
             env=_environment(own),
             cwd=ROOT,
             stdout=output,

@@ -14,6 +14,7 @@ from placet.core import clock
 from placet.demo.loading.world import load_world
 from placet.demo.models import DemoClock
 from placet.demo.world.people import USERS
+from placet.demo.world.scale import SMALL
 from placet.jobs.skip import skip_outbox
 from tests.demo.world_facts import NOW
 from tests.ground import Ground, ground_for
@@ -23,7 +24,7 @@ EMAIL = {user.key: user.email for user in USERS}
 
 def load_demo() -> None:
     """What the first start of the demo does, at a fixed moment."""
-    load_world(now=NOW)
+    load_world(now=NOW, scale=SMALL)
     skip_outbox()
     DemoClock.objects.create(pk=1)
 

@@ -8,12 +8,11 @@ import pytest
 
 from placet.budgets.actions.count_purchase import Counted
 from placet.carts.models import Cart
-from placet.catalog.models import Product, StoreTerms
+from placet.catalog.models import Product
 from placet.companies.models import Address, CostCenter
 from placet.core.transaction import transaction
 from placet.demo.loading.history.planning import Planner
-from placet.demo.loading.history.pricing import price_purchase
-from placet.demo.loading.registry import Registry
+from placet.demo.loading.history.pricing import Pricer
 from placet.demo.world.history.play import PastLine, Purchase
 from placet.plans.facts import load_cart_facts
 from tests.demo.conftest import member_of
@@ -51,7 +50,7 @@ def test_the_same_facts(
         cost_center=CostCenter.objects.get(company=member.company, code=center),
         ship_to=Address.objects.filter(company=member.company, kind="ship_to").first(),
     )
-    priced = price_purchase(_purchase(skus), cart, StoreTerms.objects.get(), _products(skus))
+    priced = Pricer(_products(skus), {}).price_purchase(_purchase(skus), cart)
     counted = {"week": Counted(100, 1), "month": Counted(500, 3)}
     kept, last_paid = planner.facts_of(cart, priced, counted, now)
     ground = planner.ground_of(cart)
@@ -73,8 +72,6 @@ def _purchase(skus: tuple[str, ...]) -> Purchase:
     return Purchase("", "", "", "", "", NOW.date(), 0, lines, "ordered", "")
 
 
-def _products(skus: tuple[str, ...]) -> Registry:
-    registry = Registry(NOW, 1)
+def _products(skus: tuple[str, ...]) -> dict[str, Product]:
     rows = Product.objects.filter(sku__in=skus).select_related("category")
-    registry.products.update({row.sku: row for row in rows})
-    return registry
+    return {row.sku: row for row in rows}

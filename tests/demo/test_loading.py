@@ -16,12 +16,13 @@ from placet.core import clock
 from placet.demo.loading.opening import opening_minor
 from placet.demo.world import golden
 from placet.demo.world.budgets import BUDGETS
-from placet.demo.world.catalog.assortment import PRODUCTS
+from placet.demo.world.catalog.assortment import CORE_PRODUCTS
 from placet.demo.world.companies import COMPANIES
 from placet.demo.world.history.play import SEED, purchases
 from placet.demo.world.prices import price_at
 from placet.demo.world.requisitions.everything import OPEN
 from placet.demo.world.requisitions.shapes import Requisition as Case
+from placet.demo.world.scale import FULL, SMALL, Scale
 from placet.events.models import Event
 from placet.jobs.sweep import sweep
 from placet.jobs.verify import verify
@@ -57,10 +58,11 @@ def test_every_budget_shows_its_stated_figure() -> None:
         ), budget.key
 
 
-def test_no_budget_would_open_below_zero_on_any_day_of_a_year() -> None:
+@pytest.mark.parametrize("scale", [SMALL, FULL], ids=["small", "full"])
+def test_no_budget_would_open_below_zero_on_any_day_of_a_year(scale: Scale) -> None:
     below = []
     for day in (date(2026, 1, 1) + timedelta(days=place) for place in range(0, 365, 29)):
-        bought = purchases(day, SEED)
+        bought = purchases(day, SEED, scale)
         below += [b.key for b in BUDGETS if opening_minor(b, day, bought) < 0]
     assert below == []
 
@@ -75,7 +77,7 @@ def test_the_history_has_orders_and_other_ends() -> None:
     assert by_status["withdrawn"] > 1
     assert by_status["pending"] == len(OPEN)
     assert 0 < Order.objects.filter(status="unprocessed").count() < 20
-    assert Product.objects.count() == len(PRODUCTS)
+    assert Product.objects.count() == len(CORE_PRODUCTS)
 
 
 def test_the_audit_grows_in_the_order_of_time() -> None:

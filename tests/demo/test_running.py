@@ -17,6 +17,7 @@ from placet.demo.running import processes as processes_module
 from placet.demo.running.environment import CannotStart, demo_environment, refuse_busy_port
 from placet.demo.running.processes import Processes
 from placet.demo.running.state import prepare_state, remove_state
+from placet.demo.world.scale import SMALL
 from placet.events.models import Event as StoredEvent
 from placet.webhooks.models import Endpoint
 from tests.ground import Ground
@@ -85,21 +86,21 @@ def test_told_to_stop_it_ends_what_it_started() -> None:
 def test_a_second_start_keeps_the_data_and_follows_the_port(own_world: None, settings: Any) -> None:
     settings.PLACET_BASE_URL = "http://127.0.0.1:9123"
     before = (Company.objects.count(), StoredEvent.objects.count())
-    assert prepare_state(1) is False
+    assert prepare_state(1, SMALL) is False
     assert (Company.objects.count(), StoredEvent.objects.count()) == before
     assert Endpoint.objects.get().url == f"http://127.0.0.1:9123{ERP_PATH}"
 
 
 def test_a_start_that_was_cut_off_before_its_end_tells_nobody(own_world: None) -> None:
     DemoClock.objects.all().delete()
-    prepare_state(1)
+    prepare_state(1, SMALL)
     assert DemoClock.objects.count() == 1
 
 
 def test_a_real_installation_is_left_alone(committed_db: Ground) -> None:
     """The cast has a company Meridian too, and is not the demo's."""
     with pytest.raises(CannotStart, match="real installation"):
-        prepare_state(1)
+        prepare_state(1, SMALL)
     with pytest.raises(CannotStart, match=r"real installation|PostgreSQL"):
         remove_state()
     assert Company.objects.exists()

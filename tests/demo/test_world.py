@@ -14,7 +14,9 @@ from placet.demo.world.carts import CARTS
 from placet.demo.world.catalog.assortment import (
     BLOCKED,
     CATEGORIES,
+    CORE_PRODUCTS,
     DISCONTINUED,
+    FAMILIES,
     PICTOGRAMS,
     PRODUCT_BY_SKU,
     PRODUCTS,
@@ -22,7 +24,7 @@ from placet.demo.world.catalog.assortment import (
 )
 from placet.demo.world.companies import COMPANIES, MERIDIAN, REFERENCES
 from placet.demo.world.cost_centers import COST_CENTERS
-from placet.demo.world.history.habits import HABITS
+from placet.demo.world.history.habits import HABITS, MORE_HABITS
 from placet.demo.world.members.everybody import (
     ABSENCES,
     AUTHORITIES,
@@ -78,7 +80,9 @@ def test_meridian_has_the_promised_size() -> None:
     ) == 11
     assert len(PRICE_LISTS) == 4
     assert len({category.path.split("/")[0] for category in CATEGORIES}) == 9
-    assert 300 <= len(PRODUCTS) <= 400
+    assert 300 <= len(CORE_PRODUCTS) <= 400
+    assert 1_350 <= len(PRODUCTS) <= 1_500
+    assert repeated(family.key for family in FAMILIES) == []
 
 
 def test_people_stay_within_their_company() -> None:
@@ -201,6 +205,24 @@ def test_products_are_orderable_as_described() -> None:
         assert "/" not in path or path.rsplit("/", 1)[0] in paths
 
 
+def test_the_small_world_buys_only_what_it_sells() -> None:
+    sold = {product.family for product in CORE_PRODUCTS}
+    assert {family for habit in HABITS for family in habit.families} <= sold
+    named = {sku for price_list in PRICE_LISTS for sku in price_list.single}
+    assert named <= {product.sku for product in CORE_PRODUCTS}
+
+
+def test_a_range_says_how_its_sizes_differ() -> None:
+    by_name = {product.name: product for product in PRODUCTS}
+    bolt = by_name["Hex bolt DIN 933, steel 8.8, zinc plated, M6 × 40 mm"]
+    assert bolt.attributes == (("Thread", "M6"), ("Length", "40 mm"))
+    assert bolt.list_minor == 7_30
+    swab = by_name["Gauze swab, 8-ply, sterile, 10 × 20 cm"]
+    assert swab.attributes == (("Version", "sterile"), ("Width", "10 cm"), ("Length", "20 cm"))
+    ranges = [product for product in PRODUCTS if product not in CORE_PRODUCTS]
+    assert all(product.attributes for product in ranges)
+
+
 def test_what_is_out_of_sale_leads_to_what_is_not() -> None:
     gone = {withdrawal.sku for withdrawal in DISCONTINUED}
     assert gone <= set(PRODUCT_BY_SKU)
@@ -265,7 +287,11 @@ def goods_minor(requisition: Requisition, lines: Iterable[tuple[str, int]]) -> i
     return sum(price_at(list_key, sku, quantity) * quantity for sku, quantity in lines)
 
 
-@pytest.mark.parametrize("habit", HABITS, ids=lambda habit: f"{habit.member}-{habit.cost_center}")
+@pytest.mark.parametrize(
+    "habit",
+    [*HABITS, *MORE_HABITS],
+    ids=lambda habit: f"{habit.member}-{habit.cost_center}-{habit.title}",
+)
 def test_habits_name_what_exists(habit) -> None:  # type: ignore[no-untyped-def]
     company = COMPANY_OF[habit.member]
     places = {address.key: address.company for address in ADDRESSES}

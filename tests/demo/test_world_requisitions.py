@@ -11,7 +11,7 @@ from placet.demo.world.budgets import BUDGETS
 from placet.demo.world.catalog.assortment import DISCONTINUED, PRODUCT_BY_SKU
 from placet.demo.world.companies import COMPANIES, MERIDIAN
 from placet.demo.world.cost_centers import COST_CENTERS
-from placet.demo.world.history.play import purchases
+from placet.demo.world.history.play import SEED, purchases
 from placet.demo.world.members.everybody import LIMITS, MEMBERS
 from placet.demo.world.prices import LAST_PAID_MINOR, NEVER_BOUGHT, price_at
 from placet.demo.world.requisitions.everything import ENDED, OPEN, REQUISITIONS
@@ -19,6 +19,7 @@ from placet.demo.world.requisitions.shapes import Line, Requisition
 from placet.demo.world.rules.everything import RULEBOOKS
 from placet.demo.world.rules.meridian import MERIDIAN_RULEBOOK
 from placet.demo.world.rules.shapes import document
+from placet.demo.world.scale import FULL, SMALL, Scale
 from placet.demo.world.shapes import Budget
 from placet.policy.rulebook import compile_rulebook
 
@@ -124,26 +125,38 @@ def test_the_past_never_explains_more_than_a_budget_shows(today: date) -> None:
 def test_a_purchase_of_the_past_never_breaks_a_hard_limit() -> None:
     bounds = {limit.member: limit.order_maximum_minor for limit in LIMITS if limit.mode == "hard"}
     assert bounds
-    for purchase in purchases(TODAYS[0]):
+    for purchase in purchases(TODAYS[0], SEED, FULL):
         bound = bounds.get(purchase.member)
         assert bound is None or purchase.goods_minor <= bound
 
 
+@pytest.mark.parametrize("scale", [SMALL, FULL], ids=["small", "full"])
 @pytest.mark.parametrize("today", TODAYS)
-def test_the_past_is_deterministic_and_about_450(today: date) -> None:
-    played = purchases(today)
-    assert played == purchases(today)
-    assert 430 <= len(played) <= 470
+def test_the_past_is_deterministic_and_of_the_stated_size(today: date, scale: Scale) -> None:
+    played = purchases(today, SEED, scale)
+    purchases.cache_clear()
+    assert played == purchases(today, SEED, scale)
+    assert len(played) == pytest.approx({"small": 450, "full": 3_450}[scale.name], rel=0.04)
     assert all(purchase.submitted_on < today for purchase in played)
     assert all(purchase.submitted_on.weekday() < 5 for purchase in played)
     assert len({(p.company, p.po_number) for p in played}) == len(played)
-    assert purchases(today, seed=1) != played
+    assert purchases(today, 1, scale) != played
+    cases = {(r.company, r.po_number) for r in REQUISITIONS}
+    assert not cases & {(p.company, p.po_number) for p in played}
 
 
+def test_nobody_buys_before_they_are_a_customer() -> None:
+    since = {company.key: company.customer_since_days for company in COMPANIES}
+    today = TODAYS[0]
+    for purchase in purchases(today, SEED, FULL):
+        assert (today - purchase.submitted_on).days < since[purchase.company]
+
+
+@pytest.mark.parametrize("scale", [SMALL, FULL], ids=["small", "full"])
 @pytest.mark.parametrize("today", TODAYS)
-def test_last_prices_paid_are_the_stated_ones(today: date) -> None:
+def test_last_prices_paid_are_the_stated_ones(today: date, scale: Scale) -> None:
     last: dict[str, int] = {}
-    for purchase in purchases(today):
+    for purchase in purchases(today, SEED, scale):
         if purchase.company == MERIDIAN:
             last |= {line.sku: line.unit_price_minor for line in purchase.lines}
     for line in golden.LINES:

@@ -17,6 +17,7 @@ from placet.demo.loading.registry import Registry
 from placet.demo.world.catalog.assortment import (
     BLOCKED,
     CATEGORIES,
+    CORE_PRODUCTS,
     DISCONTINUED,
     PRODUCTS,
     SUBSTITUTES,
@@ -36,7 +37,8 @@ def load_catalog(registry: Registry) -> None:
         upsert_category(
             f"{category.path}/", name=category.name, position=position, actor=actor, now=now
         )
-    upsert_products([_values(product) for product in PRODUCTS], actor=actor, now=now)
+    sold = PRODUCTS if registry.scale.has_ranges else CORE_PRODUCTS
+    upsert_products([_values(product) for product in sold], actor=actor, now=now)
     registry.products.update(
         {product.sku: product for product in Product.objects.select_related("category")}
     )
@@ -83,7 +85,9 @@ def _load_prices(registry: Registry) -> None:
         prices = [
             PriceValues(price.sku, price.unit_price_minor, price.from_quantity)
             for price in PRICES
-            if price.price_list == price_list.key and price.sku not in BLOCKED
+            if price.price_list == price_list.key
+            and price.sku in registry.products
+            and price.sku not in BLOCKED
         ]
         set_prices(row, prices=prices, actor=actor, now=now)
     for company in COMPANIES:

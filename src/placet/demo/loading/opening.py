@@ -30,7 +30,7 @@ _PARENT = {unit.key: unit.parent for unit in UNITS}
 
 def open_budgets(registry: Registry) -> None:
     """Post the opening of every budget."""
-    bought = purchases(registry.today, registry.seed)
+    bought = purchases(registry.today, registry.seed, registry.scale)
     for budget in BUDGETS:
         rest = opening_minor(budget, registry.today, bought)
         post_opening(registry, budget.key, rest, reason=BEFORE, now=registry.setup)

@@ -11,9 +11,7 @@ from placet.catalog.models import PriceList, Product
 from placet.companies.acting import get_actor
 from placet.companies.models import Address, Company, CostCenter, Member, Role, Unit
 from placet.core.actor import Actor, Channel, system_actor
-
-SETUP_DAY = -98
-"""Everybody and everything was there a week before the first purchase of the history."""
+from placet.demo.world.scale import FULL, Scale
 
 
 @dataclass(slots=True)
@@ -22,6 +20,7 @@ class Registry:
 
     now: datetime
     seed: int
+    scale: Scale = FULL
     companies: dict[str, Company] = field(default_factory=dict)
     units: dict[str, Unit] = field(default_factory=dict)
     roles: dict[tuple[str, str], Role] = field(default_factory=dict)
@@ -42,7 +41,7 @@ class Registry:
     @property
     def setup(self) -> datetime:
         """When companies, people, catalog and rules were set up."""
-        return self.now + timedelta(days=SETUP_DAY)
+        return self.now + timedelta(days=self.scale.setup_day)
 
     def day(self, offset: int) -> date:
         """The day so many days from today; negative is before."""

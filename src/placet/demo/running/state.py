@@ -14,6 +14,7 @@ from placet.core.clock import real_now
 from placet.demo.loading.connections import follow_port
 from placet.demo.models import DemoClock
 from placet.demo.running.environment import CannotStart
+from placet.demo.world.scale import Scale
 from placet.jobs.skip import skip_outbox
 from placet.notices.recent import show_recent
 
@@ -35,7 +36,7 @@ def remove_state() -> None:
             path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
-def prepare_state(seed: int) -> bool:
+def prepare_state(seed: int, scale: Scale) -> bool:
     """Migrate, and load the world where there is none; returns whether it was loaded now."""
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0)
@@ -45,7 +46,7 @@ def prepare_state(seed: int) -> bool:
         # A start that keeps its data has no use for the world.
         from placet.demo.loading.world import load_world
 
-        load_world(now=real_now(), seed=seed)
+        load_world(now=real_now(), seed=seed, scale=scale)
     _refuse_real_installation()
     if not DemoClock.objects.exists():
         # History is told to nobody by mail; what happened last stands below the bells. A start

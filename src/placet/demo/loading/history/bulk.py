@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection, models
@@ -10,6 +12,17 @@ from django.db import connection, models
 from placet.core import sql
 
 Write = Callable[[Any], Any]
+
+
+def insert_values(model: type[models.Model], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert rows that are plain values by column, all with the same columns."""
+    if rows:
+        columns = [connection.ops.quote_name(column) for column in rows[0]]
+        values = [
+            [_instant(one) if isinstance(one, datetime) else one for one in row.values()]
+            for row in rows
+        ]
+        sql.insert(model._meta.db_table, columns, values)
 
 
 def insert_rows(rows: Sequence[models.Model]) -> None:
@@ -37,9 +50,15 @@ def _values(row: models.Model, writers: Sequence[tuple[str, Write | None]]) -> l
 def _writer(field: models.Field[Any, Any]) -> Write | None:
     """How a value is written where the driver does not take it as it is."""
     if isinstance(field, models.DateTimeField):
-        return lambda moment: None if moment is None else sql.instant(moment)
+        return _instant
     if isinstance(field, models.JSONField | models.DateField | models.BinaryField):
         return lambda value: field.get_db_prep_save(value, connection)
     if field.choices:
-        return lambda value: None if value is None else field.get_prep_value(value)
+        return lambda value: value and str(value)
     return None
+
+
+@lru_cache(maxsize=4_096)
+def _instant(moment: datetime | None) -> Any:
+    """Many rows share their moment."""
+    return None if moment is None else sql.instant(moment)

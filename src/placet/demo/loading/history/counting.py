@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from placet.budgets.actions.count_purchase import UPSERT, Counted
 from placet.budgets.models import PeriodCount, PeriodCounter
 from placet.carts.models import Cart
 from placet.companies.models import NumberSequence
-from placet.core import sql
-from placet.demo.loading.history.bulk import insert_rows
+from placet.core import ids, sql
+from placet.demo.loading.history.bulk import insert_values
 
 Key = tuple[str, str, str, date, str]
 """Company, member, period, its first day, currency."""
@@ -85,18 +85,20 @@ class Counters:
                 total = sums.setdefault(key, [0, 0])
                 total[0] += spend_minor
                 total[1] += 1
-        ids = {key: _raise(key, *total) for key, total in sorted(sums.items())}
-        insert_rows(
+        counter_ids = _raise(sums)
+        insert_values(
+            PeriodCount,
             [
-                PeriodCount(
-                    created_at=now,
-                    counter_id=ids[key],
-                    requisition_id=requisition_id,
-                    spend_minor=spend_minor,
-                )
+                {
+                    "id": ids.new_id("cnt"),
+                    "created_at": now,
+                    "counter_id": counter_ids[key],
+                    "requisition_id": requisition_id,
+                    "spend_minor": spend_minor,
+                }
                 for requisition_id, (now, spend_minor, keys) in self._pending.items()
                 for key in keys
-            ]
+            ],
         )
         self._pending.clear()
         self._known.clear()
@@ -107,14 +109,20 @@ class Counters:
             return
         self._members.add(member_id)
         for row in PeriodCounter.objects.filter(member_id=member_id):
-            key = (row.company_id, row.member_id, row.period, row.starts_on, row.currency)
-            self._known[key] = [row.spend_minor, row.orders]
+            self._known[_key(row)] = [row.spend_minor, row.orders]
 
 
-def _raise(key: Key, spend_minor: int, orders: int) -> int:
-    """Raise one counter; returns the id of its row."""
-    values = [*key, spend_minor, orders]
-    ((counter_id, _period, _spend, _orders),) = sql.rows(
-        UPSERT.format(rows=sql.value_rows(1, len(values))), values
-    )
-    return int(counter_id)
+def _raise(sums: Mapping[Key, Sequence[int]]) -> dict[Key, int]:
+    """Raise the counters; returns the ids of the rows of these members."""
+    rows = [[*key, *total] for key, total in sorted(sums.items())]
+    most = sql.MOST_VALUES // 7
+    for start in range(0, len(rows), most):
+        part = rows[start : start + most]
+        values = [value for row in part for value in row]
+        sql.rows(UPSERT.format(rows=sql.value_rows(len(part), 7)), values)
+    counters = PeriodCounter.objects.filter(member_id__in={key[1] for key in sums})
+    return {_key(row): row.pk for row in counters}
+
+
+def _key(row: PeriodCounter) -> Key:
+    return (row.company_id, row.member_id, row.period, row.starts_on, row.currency)

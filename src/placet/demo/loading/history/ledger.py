@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from placet.budgets.actions.alert_budget import record_reached
 from placet.budgets.actions.reserve_budget import record_reserved
@@ -15,8 +16,9 @@ from placet.budgets.actions.settle_reservations import record_settled
 from placet.budgets.balances import Posting
 from placet.budgets.definition import reached_percents
 from placet.budgets.models import Budget, BudgetAlert, LedgerEntry, Reservation
+from placet.core import ids
 from placet.core.actor import Actor
-from placet.demo.loading.history.bulk import insert_rows
+from placet.demo.loading.history.bulk import insert_rows, insert_values
 
 Kind = LedgerEntry.Kind
 Status = Reservation.Status
@@ -31,7 +33,8 @@ class Ledger:
         self._told: dict[str, set[int]] = {}
         self._held: dict[str, list[Reservation]] = {}
         self._reservations: list[Reservation] = []
-        self._entries: list[LedgerEntry] = []
+        self._entries: list[dict[str, Any]] = []
+        self._changed: set[str] = set()
         self._alerts: list[BudgetAlert] = []
 
     def budgets_of(self, company_id: str) -> list[Budget]:
@@ -90,16 +93,19 @@ class Ledger:
 
     def flush(self) -> None:
         """Write everything down; the sums are read again, since others post too."""
-        for budget in self._budgets.values():
+        for budget_id in sorted(self._changed):
+            budget = self._budgets[budget_id]
             Budget.objects.filter(pk=budget.pk).update(
                 reserved_minor=budget.reserved_minor, committed_minor=budget.committed_minor
             )
         insert_rows(self._reservations)
-        insert_rows(self._entries)
+        insert_values(LedgerEntry, self._entries)
         insert_rows(self._alerts)
-        for written in (self._reservations, self._entries, self._alerts):
-            written.clear()
+        self._reservations.clear()
+        self._entries.clear()
+        self._alerts.clear()
         self._held.clear()
+        self._changed.clear()
         self._budgets.clear()
 
     def _read(self) -> None:
@@ -115,17 +121,22 @@ class Ledger:
         self, reservation: Reservation, kind: LedgerEntry.Kind, actor: Actor, now: datetime
     ) -> Posting:
         budget, amount_minor = reservation.budget, reservation.amount_minor
+        self._changed.add(budget.pk)
         self._entries.append(
-            LedgerEntry(
-                created_at=now,
-                budget=budget,
-                reservation=reservation,
-                kind=kind,
-                amount_minor=amount_minor,
-                currency=budget.currency,
-                requisition_id=reservation.requisition_id,
-                actor_member=actor.member_id,
-            )
+            {
+                "id": ids.new_id("len"),
+                "created_at": now,
+                "budget_id": budget.pk,
+                "reservation_id": reservation.pk,
+                "kind": str(kind),
+                "amount_minor": amount_minor,
+                "currency": budget.currency,
+                "rate_numerator": 1,
+                "rate_denominator": 1,
+                "requisition_id": reservation.requisition_id,
+                "actor_member": actor.member_id,
+                "reason": "",
+            }
         )
         return Posting(budget, reservation.pk, kind, amount_minor)
 

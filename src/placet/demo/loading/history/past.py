@@ -32,7 +32,7 @@ TAKEN_OVER = timedelta(hours=4)
 
 
 class History:
-    """Plays the purchases of three months; ``write`` comes when everything has happened."""
+    """Plays the purchases of the past; ``write`` comes when everything has happened."""
 
     def __init__(self, registry: Registry, timeline: Timeline) -> None:
         self.registry = registry
@@ -48,7 +48,7 @@ class History:
     def plan(self) -> None:
         """Put every purchase on the timeline, at the moment of its submission."""
         latest = self.registry.now - LATEST
-        for purchase in purchases(self.registry.today, self.registry.seed):
+        for purchase in purchases(self.registry.today, self.registry.seed, self.registry.scale):
             moment = self.registry.at(purchase.company, purchase.submitted_on, purchase.minute)
             self.timeline.plan(min(moment, latest), partial(self._submit, purchase), in_memory=True)
 

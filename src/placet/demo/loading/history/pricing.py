@@ -2,86 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from placet.carts.models import Cart
-from placet.carts.pricing import PricedAllocation, PricedCart, PricedLine
+from placet.carts.pricing import Ground, PricedCart, Split, WantedLine, price_on
+from placet.catalog.assortments import Allowed
 from placet.catalog.models import Product, StoreTerms
-from placet.demo.loading.registry import Registry
+from placet.catalog.prices import PriceTiers, Tier
+from placet.catalog.taxes import load_tax_rates
 from placet.demo.world.history.play import PastLine, Purchase
 from placet.demo.world.prices import price_at
-from placet.policy.totals import Part, Share, line_total, shares_of
+
+EVERYTHING = Allowed()
 
 
-def price_purchase(
-    purchase: Purchase, cart: Cart, terms: StoreTerms, registry: Registry
-) -> PricedCart:
-    """The priced cart of a purchase, each line one allocation to the cart's own place."""
-    products = [registry.products[line.sku] for line in purchase.lines]
-    goods = [_goods(line, product) for line, product in zip(purchase.lines, products, strict=True)]
-    free_from = terms.free_shipping_from_minor
-    is_free = free_from is not None and sum(goods) >= free_from
-    shipping = 0 if is_free else terms.shipping_fee_minor
-    shares = shares_of(
-        [Part(minor, p.tax_basis_points) for minor, p in zip(goods, products, strict=True)],
-        shipping,
-        terms.shipping_tax_basis_points,
-    )
-    lines = _lines(purchase.lines, products, goods, shares, cart)
-    tax = sum(share.tax_minor for share in shares)
-    return PricedCart(
-        currency=cart.currency,
-        lines=lines,
-        goods_minor=sum(goods),
-        shipping_minor=shipping,
-        discount_minor=0,
-        tax_minor=tax,
-        total_minor=sum(goods) + shipping + tax,
-        minimum_order_minor=terms.minimum_order_minor,
-        free_shipping_from_minor=free_from,
-        unsellable=(),
-    )
+class Pricer:
+    """Prices purchases of the past by the product's own arithmetic, without a query each."""
 
+    def __init__(self, products: dict[str, Product], countries: dict[str, str]) -> None:
+        self._products = products
+        self._countries = countries
+        self._terms = StoreTerms.objects.get(currency="EUR")
+        self._rates = load_tax_rates(products.values())
 
-def _goods(line: PastLine, product: Product) -> int:
-    return line_total(line.unit_price_minor, line.quantity, product.price_quantity)
+    @property
+    def hold_days(self) -> int:
+        """For how long the merchant holds a price."""
+        return self._terms.price_hold_days
 
-
-def _lines(
-    past: Sequence[PastLine],
-    products: Sequence[Product],
-    goods: Sequence[int],
-    shares: Sequence[Share],
-    cart: Cart,
-) -> tuple[PricedLine, ...]:
-    rows = zip(past, products, goods, shares, strict=True)
-    return tuple(
-        PricedLine(
-            line_id="",
-            number=number,
-            product=product,
-            quantity=line.quantity,
-            unit_price_minor=line.unit_price_minor,
-            list_price_minor=price_at("list", line.sku, line.quantity),
-            price_quantity=product.price_quantity,
-            total_minor=minor,
-            tax_minor=share.tax_minor,
-            allocations=(_allocation(line, minor, share, cart),),
-            added_by_id=cart.owner_id,
-            thread_id="",
-            replaces_sku="",
+    def price_purchase(self, purchase: Purchase, cart: Cart) -> PricedCart:
+        """The priced cart of a purchase, each line one allocation to the cart's own place."""
+        lines = [self._wanted(line, cart) for line in purchase.lines]
+        ground = Ground(
+            prices=dict(self._prices(purchase.lines)),
+            terms=self._terms,
+            promotions=(),
+            rates=self._rates,
+            countries=self._countries,
         )
-        for number, (line, product, minor, share) in enumerate(rows, 1)
-    )
+        return price_on(ground, cart.currency, lines, allowed=EVERYTHING)
 
+    def _wanted(self, line: PastLine, cart: Cart) -> WantedLine:
+        whole = Split(line.quantity, cart.ship_to_id or "", cart.cost_center_id or "", None)
+        product = self._products[line.sku]
+        return WantedLine(product, line.quantity, (whole,), cart.owner_id)
 
-def _allocation(line: PastLine, minor: int, share: Share, cart: Cart) -> PricedAllocation:
-    return PricedAllocation(
-        quantity=line.quantity,
-        ship_to_id=cart.ship_to_id or "",
-        cost_center_id=cart.cost_center_id or "",
-        need_by_on=None,
-        goods_minor=minor,
-        shipping_minor=share.shipping_minor,
-        tax_minor=share.tax_minor,
-    )
+    def _prices(self, lines: Iterable[PastLine]) -> Iterable[tuple[str, PriceTiers]]:
+        """What was paid then, beside the list price of today."""
+        for line in lines:
+            paid = Tier(1, line.unit_price_minor)
+            listed = Tier(1, price_at("list", line.sku, line.quantity))
+            yield self._products[line.sku].pk, PriceTiers((paid,), (listed,))

@@ -8,23 +8,23 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from placet.carts.models import Cart
-from placet.catalog.models import StoreTerms
+from placet.catalog.models import PartNumber
 from placet.companies.models import Company
 from placet.core import ids
 from placet.demo.loading.history.counting import Counters, Numbers
 from placet.demo.loading.history.decisions import Answers
 from placet.demo.loading.history.planning import PastPlan, Planner
-from placet.demo.loading.history.pricing import price_purchase
+from placet.demo.loading.history.pricing import Pricer
 from placet.demo.loading.history.rows import lines_of, requisition_of, revision_of, steps_of
 from placet.demo.loading.history.written import Written
 from placet.demo.loading.registry import Registry
 from placet.demo.world.history.play import Purchase
 from placet.events.record import record
-from placet.orders.content import Content, write_content
+from placet.orders.content import Content, CostCenterMark, write_content
 from placet.plans.history_rows import past_purchase_of
 from placet.plans.hits import hits_of
 from placet.plans.periods import period_starts
-from placet.requisitions.freeze import freeze_cart
+from placet.requisitions.freeze import Marks, freeze_cart, place_of
 from placet.requisitions.models import Requisition
 
 JUSTIFICATION = "Stock for the coming weeks, as agreed."
@@ -52,7 +52,17 @@ class Submitter:
         self.numbers = Numbers()
         self.counters = Counters()
         self._starts: dict[tuple[str, date], Mapping[str, date]] = {}
-        self._terms = StoreTerms.objects.get(currency="EUR")
+        self._pricer = Pricer(
+            registry.products, {row.pk: row.country for row in registry.addresses.values()}
+        )
+        self._places = {row.pk: place_of(row) for row in registry.addresses.values()}
+        self._marks = {
+            row.pk: CostCenterMark(row.pk, row.code, row.name)
+            for row in registry.cost_centers.values()
+        }
+        self._part_numbers: dict[str, dict[str, str]] = {}
+        for row in PartNumber.objects.all():
+            self._part_numbers.setdefault(row.company_id, {})[row.product_id] = row.number
         self._bill_tos = {
             row.company_id: row for row in registry.addresses.values() if row.kind == "bill_to"
         }
@@ -60,7 +70,7 @@ class Submitter:
     def submit(self, purchase: Purchase, now: datetime) -> Played | None:
         """Freeze a purchase; ``None`` where the rules of its company do not allow it at all."""
         cart = self._cart(purchase)
-        priced = price_purchase(purchase, cart, self._terms, self.registry)
+        priced = self._pricer.price_purchase(purchase, cart)
         requisition_id, revision_id = ids.new_id("req"), ids.new_id("rev")
         starts = self._periods(cart.company, now)
         counted = self.counters.count(requisition_id, cart, priced.goods_minor, starts, now)
@@ -78,7 +88,8 @@ class Submitter:
             requisition_id=requisition_id,
             number=self.numbers.next_number(cart.company_id, "REQ"),
             last_paid=past.last_paid,
-            hold_days=self._terms.price_hold_days,
+            hold_days=self._pricer.hold_days,
+            marks=self._marks_of(cart),
             now=now,
         )
         return self._write(purchase, cart, content, revision_id, past, now)
@@ -96,6 +107,14 @@ class Submitter:
         if key not in self._starts:
             self._starts[key] = period_starts(company, now)
         return self._starts[key]
+
+    def _marks_of(self, cart: Cart) -> Marks:
+        center = self._marks.get(cart.cost_center_id or "")
+        return Marks(
+            places=(self._places[cart.ship_to_id or ""],),
+            cost_centers=(center,) if center else (),
+            part_numbers=self._part_numbers.get(cart.company_id, {}),
+        )
 
     def _cart(self, purchase: Purchase) -> Cart:
         owner = self.registry.members[purchase.member]

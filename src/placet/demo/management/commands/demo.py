@@ -17,6 +17,7 @@ from placet.demo.running.environment import (
     refuse_busy_port,
 )
 from placet.demo.world.history.play import SEED
+from placet.demo.world.scale import FULL, SCALES, Scale
 
 
 class Command(BaseCommand):
@@ -29,6 +30,9 @@ class Command(BaseCommand):
         """Where it listens, and whether it starts afresh."""
         parser.add_argument("--port", type=int, default=8000, help="8000 unless you say otherwise")
         parser.add_argument("--reset", action="store_true", help="start with a fresh world")
+        parser.add_argument(
+            "--scale", choices=sorted(SCALES), default=FULL.name, help="small loads in a moment"
+        )
         parser.add_argument("--seed", type=int, default=SEED, help="another world of the same kind")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -40,11 +44,12 @@ class Command(BaseCommand):
                 sys.stdout.flush()
                 command = [sys.executable, *sys.argv]
                 os.execve(sys.executable, command, environment)  # noqa: S606  this command again
-            self._run(options["port"], options["seed"], is_reset=options["reset"])
+            scale = SCALES[options["scale"]]
+            self._run(options["port"], options["seed"], scale, is_reset=options["reset"])
         except CannotStart as error:
             raise CommandError(str(error)) from error
 
-    def _run(self, port: int, seed: int, *, is_reset: bool) -> None:
+    def _run(self, port: int, seed: int, scale: Scale, *, is_reset: bool) -> None:
         from placet.demo.running.foreground import run_demo
         from placet.demo.running.state import prepare_state, remove_state
 
@@ -52,7 +57,7 @@ class Command(BaseCommand):
         if is_reset:
             remove_state()
         self._say("Preparing the demo (the first start takes some seconds longer) ...")
-        if prepare_state(seed):
+        if prepare_state(seed, scale):
             self._say(f"The demo world was loaded in {monotonic() - began:.0f} s.")
         if not run_demo(port, self._say):
             raise CommandError("The demo ended by itself.")

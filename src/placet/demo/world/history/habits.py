@@ -1,4 +1,7 @@
-"""Who buys what, from which families, how often in three months, and for about how much."""
+"""Who buys what, from which families, how often in a stretch of 13 weeks, and for about how much.
+
+``HABITS`` are of every world; ``MORE_HABITS`` buy from the ranges, which only the full one sells.
+"""
 
 from typing import NamedTuple
 
@@ -79,4 +82,47 @@ HABITS = (
     Habit("grace-at-home", "", "park-door", "Household", _HOME, 8, 40_00, 120_00, -1),
     Habit("soonja", "", "park-door", "Tea and soap", ("tea", "hand-soap"), 4, 20_00, 50_00, -1),
     Habit("mina", "", "park-door", "School", ("colour-pencils", "sticky-notes"), 3, 12_00, 30_00),
+)  # fmt: skip
+
+_BOLTS = ("hex-bolt", "cap-screw", "hex-nut", "lock-nut", "flat-washer", "spring-washer")
+_SPARES = ("apparatus-castor", "ball-bearing", "fuse", "ecg-lead", "cap-screw")
+_HAND_TOOLS = ("spanner", "socket", "torx-driver", "twist-drill", "masonry-drill")
+_LAMPS = ("led-lamp", "rubber-lead", "button-cell")
+_FITTINGS = ("ball-valve", "elbow", "flexible-hose", "hose-clamp")
+_BRUSHES = ("waste-sack", "scrubbing-brush", "household-glove", "foam-soap")
+_INSTRUMENTS = ("forceps", "scissors", "haemostat", "needle-holder")
+_LEADS = ("cuff", "ecg-lead", "niv-mask")
+_WIRES = ("fibre-cable", "video-cable", "printer-toner")
+_CHEMICALS = (
+    "reagent-sodium-chloride",
+    "reagent-tris",
+    "solvent-methanol",
+    "beaker",
+    "micro-tube",
+    "pipette-tip",
+    "syringe-filter",
+    "ph-buffer",
+)
+_PRINTING = ("printer-toner", "envelope", "colour-paper", "lever-arch")
+_CHAIRSIDE = ("fine-needle", "surgical-glove", "gauze-swab-8", "suture-nylon", "three-part-syringe")
+_PANTRY = ("tea-bags", "juice-bottle", "napkin-33", "led-lamp")
+
+MORE_HABITS = (
+    Habit("jonas", "4510", "biomed-workshop", "Spare parts", _SPARES, 12, 110_00, 420_00, -1),
+    Habit("piotr-n", "4510", "biomed-workshop", "Fixings", _BOLTS, 12, 110_00, 260_00, -1),
+    Habit("anika", "4510", "biomed-workshop", "Tools", _HAND_TOOLS, 6, 120_00, 400_00, -1),
+    Habit("bram", "4521", "facilities-yard", "Lamps", _LAMPS, 12, 110_00, 320_00, -1),
+    Habit("nils", "4521", "facilities-yard", "Fittings", _FITTINGS, 8, 105_00, 240_00),
+    Habit("viktor", "4521", "facilities-yard", "Brushes and sacks", _BRUSHES, 10, 110_00, 300_00),
+    Habit("noor", "4421", "theatre-store", "Instruments", _INSTRUMENTS, 6, 160_00, 700_00),
+    Habit("emil", "4431", "radiology-in", "Leads and cuffs", _LEADS, 6, 120_00, 420_00),
+    Habit("julia", "4621", "it-store", "Cables", _WIRES, 10, 110_00, 460_00),
+    Habit("clara", "4440", "laboratory-in", "Chemicals and glass", _CHEMICALS, 12, 110_00, 260_00),
+    Habit("zofia", "kowalski-4410", "kowalski-magazyn", "Śruby", _BOLTS, 10, 105_00, 220_00),
+    Habit("kacper", "kowalski-4700", "kowalski-biuro", "Druk", _PRINTING, 8, 105_00, 260_00),
+    Habit("liam", "harbour-4410", "quay-door", "Chairside", _CHAIRSIDE, 8, 120_00, 380_00),
+    Habit("niamh", "harbour-4420", "hill-door", "Chairside", _CHAIRSIDE, 8, 120_00, 290_00),
+    Habit("owen", "harbour-4410", "quay-door", "Front desk", _PRINTING, 6, 105_00, 240_00, -1),
+    Habit("grace-at-home", "", "park-door", "Pantry", _PANTRY, 6, 30_00, 90_00, -1),
+    Habit("david", "", "park-door", "Workshop at home", _HAND_TOOLS, 4, 20_00, 80_00, -1),
 )  # fmt: skip

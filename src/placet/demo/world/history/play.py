@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Literal, NamedTuple
 
@@ -9,15 +10,15 @@ from placet.demo.world import golden
 from placet.demo.world.catalog.assortment import DISCONTINUED, PRODUCTS
 from placet.demo.world.catalog.shapes import Product
 from placet.demo.world.companies import COMPANIES, MERIDIAN
-from placet.demo.world.history.habits import HABITS, Habit
+from placet.demo.world.history.habits import HABITS, MORE_HABITS, Habit
 from placet.demo.world.members.everybody import MEMBERS
 from placet.demo.world.prices import LAST_PAID_MINOR, NEVER_BOUGHT, price_at, reduced
+from placet.demo.world.scale import SMALL, Scale
 
 SEED = 2048
-FIRST_DAY = -91
-# Today's prices hold for a while; before that everything was a little cheaper.
-CHEAPER_BEFORE_DAY = -45
-CHEAPER_BASIS_POINTS = 200
+STRETCH_DAYS = 91
+# Today's prices hold for a while; before each of these days everything was a little cheaper.
+CHEAPER = ((-45, 200), (-200, 400), (-380, 600))
 SMALLEST_BUSINESS_ORDER_MINOR = 100_00
 
 
@@ -55,6 +56,8 @@ class Purchase(NamedTuple):
 
 _COMPANY_OF = {member.key: member.company for member in MEMBERS}
 _LIST_OF = {company.key: company.price_list for company in COMPANIES}
+_CUSTOMER_SINCE = {company.key: company.customer_since_days for company in COMPANIES}
+FIRST_WEEK = 7
 _BUSINESSES = {company.key for company in COMPANIES if company.kind == "business"}
 _GONE = {withdrawal.sku for withdrawal in DISCONTINUED}
 _STILL_SOLD: dict[str, list[Product]] = {}
@@ -62,20 +65,30 @@ for _product in PRODUCTS:
     if _product.sku not in _GONE and _product.sku not in NEVER_BOUGHT:
         _STILL_SOLD.setdefault(_product.family, []).append(_product)
 
+# The open cases count on from PR-88000.
+_FIRST_PO = {"small": 87_000, "full": 84_000}
+
 # Lena's big orders of earlier weeks: where the last prices of the golden cart come from.
 EARLIER_WEEKS = (-13, -41)
 
 
-def purchases(today: date, seed: int = SEED) -> tuple[Purchase, ...]:
-    """All purchases of the three months before ``today``, oldest first, with PO numbers."""
-    played = [purchase for habit in HABITS for purchase in _of_habit(habit, today, seed)]
+@lru_cache(maxsize=8)
+def purchases(today: date, seed: int = SEED, scale: Scale = SMALL) -> tuple[Purchase, ...]:
+    """All purchases of the past before ``today``, oldest first, with PO numbers."""
+    habits = (*HABITS, *MORE_HABITS) if scale.has_ranges else HABITS
+    played = [
+        purchase
+        for stretch in range(scale.stretches)
+        for habit in habits
+        for purchase in _of_habit(habit, today, seed, stretch)
+    ]
     played += [_big_order(day, today) for day in EARLIER_WEEKS]
     played.sort(key=lambda purchase: (purchase.submitted_on, purchase.minute, purchase.member))
     counted: dict[str, int] = {}
     numbered = []
     for purchase in played:
         counted[purchase.company] = counted.get(purchase.company, 0) + 1
-        number = f"PR-{87_000 + counted[purchase.company]}"
+        number = f"PR-{_FIRST_PO[scale.name] + counted[purchase.company]}"
         numbered.append(purchase._replace(po_number=number))
     return tuple(numbered)
 
@@ -85,16 +98,21 @@ def price_then(company: str, product: Product, quantity: int, day: int) -> int:
     now = price_at(_LIST_OF[company], product.sku, quantity)
     if company == MERIDIAN:
         now = LAST_PAID_MINOR.get(product.sku, now)
-    return reduced(now, CHEAPER_BASIS_POINTS) if day < CHEAPER_BEFORE_DAY else now
+    return reduced(now, max((off for before, off in CHEAPER if day < before), default=0))
 
 
-def _of_habit(habit: Habit, today: date, seed: int) -> Iterator[Purchase]:
-    span = habit.until_day - FIRST_DAY
+def _of_habit(habit: Habit, today: date, seed: int, stretch: int) -> Iterator[Purchase]:
+    """What somebody bought in one stretch of the past; 0 is the last one."""
+    company = _COMPANY_OF[habit.member]
+    first_day = -STRETCH_DAYS * (stretch + 1)
+    span = (-STRETCH_DAYS * stretch if stretch else habit.until_day) - first_day
     for turn in range(habit.times):
-        roll = _Rolls(seed, habit.member, habit.cost_center, habit.title, turn)
-        day = FIRST_DAY + (span * turn + roll.below(span)) // habit.times
+        names = (seed, habit.member, habit.cost_center, habit.title, turn)
+        roll = _Rolls(*names, stretch) if stretch else _Rolls(*names)
+        day = first_day + (span * turn + roll.below(span)) // habit.times
         day = _working_day(today, day)
-        company = _COMPANY_OF[habit.member]
+        if day < FIRST_WEEK - _CUSTOMER_SINCE[company]:
+            continue
         lines = tuple(_lines(habit, company, day, roll))
         if company in _BUSINESSES:
             lines = _at_least(lines, company, day, SMALLEST_BUSINESS_ORDER_MINOR)
@@ -102,7 +120,7 @@ def _of_habit(habit: Habit, today: date, seed: int) -> Iterator[Purchase]:
         yield Purchase(
             company=company,
             member=habit.member,
-            title=f"{habit.title}, {turn + 1}",
+            title=f"{habit.title}, {turn + 1 + habit.times * stretch}",
             cost_center=habit.cost_center,
             ship_to=habit.ship_to,
             submitted_on=today + timedelta(days=day),
