@@ -123,7 +123,8 @@ def test_what_is_new_stands_in_one_daily_mail_and_never_again(cast: Cast, post: 
     (message,) = post.work()
     assert message.subject == "1 thing is new"
     assert "Lena Vogt mentions you: ICU-4 week 48" in message.body
-    assert f"/c/meridian/carts/{cart.pk}/" in message.body
+    cart.refresh_from_db()
+    assert f"/c/meridian/threads/{cart.thread_id}/" in message.body
     write(WEDNESDAY + timedelta(days=1))
     assert post.work() == []
 

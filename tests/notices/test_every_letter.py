@@ -11,6 +11,8 @@ import pytest
 from django.core.mail import EmailMultiAlternatives
 
 from placet.carts.actions import comment_on_cart
+from placet.carts.actions.outsiders import invite_guest
+from placet.carts.actions.share_links import create_share_link
 from placet.catalog.models import Product
 from placet.companies.models import Company, CompanyApplication, Member, User
 from placet.core.actor import Actor
@@ -25,6 +27,8 @@ from placet.orders.actions import acknowledge_order
 from placet.orders.models import Order
 from placet.orders.queries import find_order_of
 from placet.plans.back_test import start_back_test
+from placet.quotes.actions import decline_quote
+from placet.quotes.models import Quote
 from placet.requisitions.actions import (
     apply_due_decisions,
     apply_for_company,
@@ -48,6 +52,7 @@ from tests.cast_rules import MERIDIAN
 from tests.house.source import code
 from tests.notices.conftest import PostOffice, html_of
 from tests.plans.back_test_world import rules_of
+from tests.quotes.talks import ask, prices, say
 from tests.requisitions.road import DRESSING, GLOVES, answer, fill_cart, pending_step, submit
 from tests.requisitions.test_prepayment import pay, prepaid_order
 
@@ -113,6 +118,16 @@ def lapsed(cast: Cast) -> None:
     answer(requisition, "approve", actor=cast.rashid, now=cast.now)
     withdraw_requisition(requisition, actor=cast.lena, now=cast.now)
     apply_due_decisions(now=cast.now + HOUR)
+
+
+def asked_for_a_quote(cast: Cast) -> Quote:
+    return ask(cast, (GLOVES, 100))
+
+
+def no_more_of_it(cast: Cast) -> None:
+    quote = asked_for_a_quote(cast)
+    say(quote, cast.mira, prices((GLOVES, 100, 700)))
+    decline_quote(quote, reason="Too dear.", offer_number=2, actor=cast.lena, now=cast.now)
 
 
 def nudged(cast: Cast) -> None:
@@ -198,6 +213,16 @@ def declined(cast: Cast) -> None:
     )
 
 
+def knocked(cast: Cast) -> None:
+    cart = fill_cart(cast, (GLOVES, 1))
+    made = create_share_link(
+        cart, expires_at=cast.now + HOUR, may_comment=True, actor=cast.lena, now=cast.now
+    )
+    invite_guest(
+        made.link, name="Nora Falk", email="nora@falk.example", language="pl", now=cast.now
+    )
+
+
 def daily(cast: Cast) -> None:
     member = Member.objects.get(pk=cast.member["rashid"])
     wanted = {"asked": Wanted(mail=False, in_app=True, digest=True)}
@@ -223,17 +248,20 @@ WAYS: Final[Mapping[str, Callable[[Cast], object]]] = {
     "rejected": rejected,
     "placement_failed": stuck,
     "acknowledged": taken_over,
+    "quote_said": asked_for_a_quote,
+    "quote_over": no_more_of_it,
     "mentioned": mentioned,
     "answered": answered,
     "run_ended": run_failed,
     "invited": invited,
     "applied": applied,
     "declined": declined,
+    "confirm_guest": knocked,
     "budget_used": used_up,
     "digest": daily,
 }
 """How each kind of letter comes about."""
-HAS_NO_MEMBER: Final = {"declined"}
+HAS_NO_MEMBER: Final = {"declined", "confirm_guest"}
 
 
 def test_every_kind_has_its_way() -> None:

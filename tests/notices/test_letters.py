@@ -254,7 +254,8 @@ def test_who_is_mentioned_is_told_and_nobody_else(cast: Cast, post: PostOffice) 
     assert message.to == ["pavel@meridian.example"]
     assert message.subject == "Lena Vogt mentions you: ICU-4 week 48"
     assert "> @Pavel right connector?" in message.body
-    assert f"/c/meridian/carts/{cart.id}/" in message.body
+    cart.refresh_from_db()
+    assert f"/c/meridian/threads/{cart.thread_id}/" in message.body
 
 
 def test_a_comment_that_the_reader_may_no_longer_see_is_not_mailed(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.conf import settings
 
+from placet.carts.links import guest_code
+from placet.carts.models import LinkGuest
 from placet.requisitions.links import token_of
 from placet.requisitions.models import DecisionLink
 
@@ -26,6 +28,21 @@ def requisition_url(slug: str, requisition_id: str) -> str:
 def order_url(slug: str, number: str) -> str:
     """The page of an order in the reader's company."""
     return f"{settings.PLACET_BASE_URL}/c/{slug}/orders/{number}/"
+
+
+def quote_url(slug: str, key: str) -> str:
+    """The page of a quote in the reader's company: by number, for the merchant by id."""
+    return f"{settings.PLACET_BASE_URL}/c/{slug}/quotes/{key}/"
+
+
+def thread_url(slug: str, thread_id: str) -> str:
+    """The page of a conversation in the reader's company: to read it all, and to answer."""
+    return f"{settings.PLACET_BASE_URL}/c/{slug}/threads/{thread_id}/"
+
+
+def guest_url(guest: LinkGuest) -> str:
+    """Where somebody outside confirms an address; opening it confirms nothing."""
+    return f"{settings.PLACET_BASE_URL}/s/guest/{guest_code(guest)}/"
 
 
 def cart_url(slug: str, cart_id: str) -> str:

@@ -17,6 +17,8 @@ from placet.companies.permissions import COMPANY_MANAGE
 from placet.events.models import Event
 from placet.orders.models import Order
 from placet.orders.talking import list_suppliers_side
+from placet.quotes.models import Quote
+from placet.quotes.talking import list_quotes_desk
 from placet.requisitions.links import make_link
 from placet.requisitions.models import Decision, Requisition, StepAssignment
 from placet.threads.models import Comment
@@ -173,6 +175,8 @@ def _whose(about: str) -> set[str]:
     """
     if about.startswith("ord_"):
         return _whose_order(about)
+    if about.startswith("qte_"):
+        return _whose_quote(about)
     if about.startswith("shl_"):
         rows = ShareLink.objects.filter(pk=about)
         owners = rows.values_list("created_by", "cart__owner", "purchase_list__owner")
@@ -189,6 +193,29 @@ def _whose_order(order_id: str) -> set[str]:
         )
         found |= {order.buyer_id} | (set() if answered.exists() else list_suppliers_side())
     return found
+
+
+def _whose_quote(quote_id: str) -> set[str]:
+    found: set[str] = set()
+    for quote in Quote.objects.filter(pk=quote_id):
+        desk = {quote.assigned_to_id} if quote.assigned_to_id else list_quotes_desk()
+        found |= {quote.requester_id} | desk
+    return found
+
+
+def _tell_other_side(kind: str) -> Rule:
+    """Whoever did not speak: the requester, or the desk, by then whoever works on it."""
+
+    def rule(event: Event, payload: Payload) -> Iterable[Telling]:
+        for quote in Quote.objects.select_related("requester").filter(pk=payload["quote"]):
+            spoke_for_buyer = Member.objects.filter(
+                pk=event.actor_member, company_id=quote.company_id
+            ).exists()
+            desk = {quote.assigned_to_id} if quote.assigned_to_id else list_quotes_desk()
+            for member_id in sorted(desk if spoke_for_buyer else {quote.requester_id}):
+                yield Telling(member_id, kind, quote.pk)
+
+    return rule
 
 
 def _tell_guest(event: Event, payload: Payload) -> Iterable[Telling]:
@@ -245,6 +272,13 @@ MATRIX: Mapping[str, Rule] = {
     "order.acknowledged": _tell_buyer("acknowledged"),
     "order.paid": _tell_buyer("paid"),
     "order.cancelled": _tell_buyer("cancelled"),
+    "quote.requested": _tell_other_side("quote_said"),
+    "quote.offered": _tell_other_side("quote_said"),
+    "quote.countered": _tell_other_side("quote_said"),
+    "quote.accepted": _tell_other_side("quote_over"),
+    "quote.declined": _tell_other_side("quote_over"),
+    "quote.withdrawn": _tell_other_side("quote_over"),
+    "quote.expired": _tell_other_side("quote_over"),
     "comment.added": _tell_talking,
     "link.guest_invited": _tell_guest,
     "run.finished": _tell_starter,

@@ -17,6 +17,7 @@ from placet.core.errors import Forbidden, NotFound
 from placet.notices.letter import Dropped, Letter, Recipient
 from placet.notices.letters import WRITERS
 from placet.notices.letters.application import stranger_of
+from placet.notices.letters.guest import guest_of
 from placet.notices.models import Mail
 from placet.notices.words import line_text, quoted_text
 
@@ -47,7 +48,7 @@ def message_id(mail: Mail) -> str:
 def recipient_of(mail: Mail) -> Recipient:
     """The reader of a mail as they may act now; raises ``Dropped`` when they may not any more."""
     if not mail.member_id:
-        return stranger_of(mail)
+        return guest_of(mail) if mail.kind == "confirm_guest" else stranger_of(mail)
     member = Member.objects.filter(pk=mail.member_id).select_related("user", "company").first()
     if member is None:
         raise Dropped("there is no such member")

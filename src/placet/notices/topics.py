@@ -66,6 +66,12 @@ TOPICS: Final = (
         side="buyer",
     ),
     Topic(
+        "quotes",
+        _("Quotes"),
+        _("The other side asked, offered or answered, or it is over."),
+        frozenset({"quote_said", "quote_over"}),
+    ),
+    Topic(
         "suggested",
         _("Suggestions"),
         _("For a purchase of mine, and what became of those that I made."),

@@ -22,6 +22,7 @@ from placet.notices.letters.outcome import (
     write_rejected,
 )
 from placet.notices.letters.paying import write_cancelled, write_paid, write_payment_due
+from placet.notices.letters.quoted import write_quote_over, write_quote_said
 from placet.notices.letters.returned import write_changes_requested
 from placet.notices.letters.run_ended import write_run_ended
 from placet.notices.letters.suggested import write_suggested, write_suggestion_answered
@@ -46,6 +47,8 @@ WRITERS: Mapping[str, Writer] = {
     "rejected": write_rejected,
     "placement_failed": write_placement_failed,
     "acknowledged": write_acknowledged,
+    "quote_said": write_quote_said,
+    "quote_over": write_quote_over,
     "mentioned": write_mentioned,
     "answered": write_answered,
     "run_ended": write_run_ended,
