@@ -17,6 +17,7 @@ from placet.orders.content.shape import (
     CostCenterMark,
     Place,
 )
+from placet.orders.content.sums import adds_up
 from placet.orders.content.writing import FORMAT, write_content
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "CostCenterMark",
     "Place",
     "UnreadableContent",
+    "adds_up",
     "read_content",
     "write_content",
 ]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from placet.core.formats import money_text
 from placet.events.canonical import sha256
 from placet.jobs.verify.proof.said import Said, claim
-from placet.orders.content import Content, UnreadableContent, read_content
+from placet.orders.content import Content, UnreadableContent, adds_up, read_content
 from placet.policy.rulebook import InvalidRulebook, compile_rulebook
 from placet.requisitions.models import Revision
 from placet.requisitions.progress import plan_of
@@ -49,11 +49,9 @@ def say_revision(revision: Revision) -> Iterator[Said]:
 
 
 def _sums(content: Content) -> Said:
-    goods = sum(line.total_minor for line in content.lines)
     total = money_text(content.total_minor, content.currency, "en").replace("\xa0", " ")
-    parts = content.goods_minor + content.shipping_minor + content.tax_minor
     return claim(
-        goods == content.goods_minor and parts == content.total_minor,
+        adds_up(content),
         f"its {len(content.lines)} lines, shipping and tax add up to {total}.",
         f"its lines, shipping and tax do not add up to {total}.",
         1,
