@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from placet.carts.lists.permissions import can_manage_list
 from placet.carts.models import Cart, PurchaseList, ShareLink
 from placet.carts.permissions import can_manage_cart
 from placet.companies.permissions import COMPANY_MANAGE
@@ -15,10 +16,7 @@ def can_share_outside(actor: Actor, thing: Cart | PurchaseList) -> Refusal | Non
     """Whether the actor may make a link to it: whoever manages it, and nobody else."""
     if isinstance(thing, Cart):
         return can_manage_cart(actor, thing)
-    if thing.company_id == actor.company_id and thing.owner_id == actor.member_id:
-        return None
-    owner: str = thing.owner.user.name
-    return Refusal("owner_only", _("Only %(owner)s can do this.") % {"owner": owner})
+    return can_manage_list(actor, thing)
 
 
 def can_revoke_share_link(actor: Actor, link: ShareLink) -> Refusal | None:

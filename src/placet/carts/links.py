@@ -12,7 +12,8 @@ from django.core.signing import BadSignature, Signer
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from placet.carts.models import Cart, LinkGuest, ShareLink
+from placet.carts.link_permissions import can_revoke_share_link
+from placet.carts.models import Cart, LinkGuest, PurchaseList, ShareLink
 from placet.companies.models import Company, Member
 from placet.companies.permissions import COMPANY_MANAGE
 from placet.core import ids
@@ -72,21 +73,21 @@ def list_links(actor: Actor) -> QuerySet[ShareLink]:
     mine = Q(created_by_id=actor.member_id)
     mine |= Q(cart__owner_id=actor.member_id) | Q(purchase_list__owner_id=actor.member_id)
     reach = Q() if actor.holds(COMPANY_MANAGE) else mine
-    return (
-        ShareLink.objects.filter(reach, company_id=actor.company_id)
-        .select_related(
-            *("created_by__user", "cart__owner__user", "purchase_list__owner__user", "thread")
-        )
-        .order_by("-created_at", "-id")
-    )
+    return _with_things().filter(reach, company_id=actor.company_id)
 
 
 def get_link(actor: Actor, link_id: str) -> ShareLink:
-    """A link within the actor's reach; raises ``NotFound``."""
-    found = list_links(actor).filter(pk=link_id).first()
-    if found is None:
+    """A link that the actor made, or whose thing they manage; raises ``NotFound``."""
+    found = _with_things().filter(pk=link_id, company_id=actor.company_id).first()
+    if found is None or can_revoke_share_link(actor, found) is not None:
         raise NotFound(_("There is no such link."))
     return found
+
+
+def list_links_of(thing: Cart | PurchaseList) -> QuerySet[ShareLink]:
+    """All links to a cart or list, the newest first; ask first whether the reader manages it."""
+    of_what = {"cart": thing} if isinstance(thing, Cart) else {"purchase_list": thing}
+    return _with_things().filter(**of_what)
 
 
 def name_of_thing(link: ShareLink) -> str:
@@ -132,6 +133,17 @@ def find_guest_of_code(code: str, *, now: datetime) -> LinkGuest:
     if found is None or not found.link.may_comment or not _leads_somewhere(found.link, now):
         raise gone
     return found
+
+
+def _with_things() -> QuerySet[ShareLink]:
+    return (
+        ShareLink.objects.select_related(
+            *("company", "created_by__user", "thread", "cart__owner__user"),
+            *("purchase_list__owner__user", "purchase_list__owner__unit", "purchase_list__unit"),
+        )
+        .prefetch_related("cart__grants", "purchase_list__grants")
+        .order_by("-created_at", "-id")
+    )
 
 
 def _leads_somewhere(link: ShareLink, now: datetime) -> bool:

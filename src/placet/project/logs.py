@@ -1,6 +1,6 @@
 """What is logged: mistakes of ours with their traceback, refused hosts, our own facts; to stderr.
 
-No personal data, and no token: the address of a decision link is cut before it is written.
+No personal data, and no token: the address of a decision or share link is cut before it is written.
 """
 
 from __future__ import annotations
@@ -9,7 +9,9 @@ import logging
 import re
 from typing import Any
 
-TOKEN = re.compile(r"/d/[^/\s]+")
+TOKEN = re.compile(
+    r"((?:/|%2F)(?:d|s/guest|s)(?:/|%2F))(?!guest/|guest%2F)[^/\s%&?]+", re.IGNORECASE
+)
 
 
 class WithoutTokens(logging.Filter):
@@ -24,7 +26,7 @@ class WithoutTokens(logging.Filter):
 
 
 def _cut(value: Any) -> Any:
-    return TOKEN.sub("/d/…", value) if isinstance(value, str) else value
+    return TOKEN.sub(r"\1…", value) if isinstance(value, str) else value
 
 
 LOGGING: dict[str, Any] = {

@@ -136,6 +136,10 @@ ACCOUNT_RATE_LIMITS = {
     # Strangers who apply or sign up: each sends one mail.
     "apply": "10/h/ip,5/d/key",
     "sign_up": "10/h/ip,5/d/key",
+    # Whoever holds a link: wrong tokens, mails that confirm an address, comments of one guest.
+    "link_missed": "60/m/ip",
+    "link_guest": "10/h/ip,5/d/key",
+    "link_comment": "30/h/key",
 }
 # A second factor: codes of an app, passkeys and security keys, codes for when the phone is gone.
 MFA_ADAPTER = "placet.web.account.second_factor.EncryptedSecrets"
@@ -192,4 +196,9 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+FILE_UPLOAD_HANDLERS = [
+    "placet.web.threads.sending.Cap",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 SILENCED_SYSTEM_CHECKS: list[str] = []

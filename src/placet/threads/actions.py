@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -171,7 +171,8 @@ def _keep_files(comment: Comment, files: Sequence[CheckedFile], now: datetime) -
         raise Conflict(_("Your company’s conversations hold no more files: 2 GB is the most."))
     return Attachment.objects.bulk_create(
         Attachment(
-            created_at=now,
+            # A moment apart, so that they stay in the order in which they were chosen.
+            created_at=now + timedelta(microseconds=number),
             comment=comment,
             name=file.name,
             content_type=file.content_type,
@@ -179,7 +180,7 @@ def _keep_files(comment: Comment, files: Sequence[CheckedFile], now: datetime) -
             sha256=file.sha256,
             content=file.content,
         )
-        for file in files
+        for number, file in enumerate(files)
     )
 
 

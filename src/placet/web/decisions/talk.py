@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from placet.core.errors import Conflict, Forbidden, InvalidInput, NotFound, PlacetError
+from placet.orders.queries import find_order_of
 from placet.requisitions.actions import (
     ask_requester,
     comment_on_requisition,
@@ -19,6 +20,7 @@ from placet.requisitions.queries import get_requisition, get_step
 from placet.web.decisions.forms import CommentForm
 from placet.web.decisions.said import Said, show_again
 from placet.web.shell import PageRequest, company_page, company_url
+from placet.web.threads.sending import read_uploads
 
 
 @require_POST
@@ -56,10 +58,11 @@ def comment(request: PageRequest, number: str) -> HttpResponse:
             requisition,
             text=form.cleaned_data.get("text", ""),
             line=line,
+            files=read_uploads(request),
             actor=request.actor,
             now=request.now,
         )
-    except (Forbidden, InvalidInput, NotFound) as error:
+    except (Conflict, Forbidden, InvalidInput, NotFound) as error:
         _tell(request, error)
     return redirect(_back(request, requisition, line))
 
@@ -84,9 +87,12 @@ def _tell(request: PageRequest, error: PlacetError) -> None:
 
 
 def _back(request: PageRequest, requisition: Requisition, line: int) -> str:
-    """To where they spoke: the decision page of a step, or the requisition's own."""
+    """To where they spoke: the decision page of a step, the order's, or the requisition's own."""
     place = f"#talk-{line}" if line else "#h-talk"
     step_id = request.POST.get("step", "")
     if step_id and requisition.steps.filter(pk=step_id).exists():
         return company_url(request.actor, "decision", step_id) + place
+    order = find_order_of(requisition.pk) if "order" in request.POST else None
+    if order is not None:
+        return company_url(request.actor, "order", order.number) + place
     return company_url(request.actor, "requisition", requisition.pk) + place

@@ -98,7 +98,7 @@ def read_requisition(actor: Actor, requisition: Requisition, *, now: datetime) -
         content = content._replace(justification="")  # Why they buy is the company's own.
     timeline = read_timeline(requisition, reader=actor, now=now)
     steps = rows_of_steps(timeline.steps, actor)
-    conversations = [] if actor.is_merchant else _conversations(actor, requisition, revision)
+    conversations = [] if actor.is_merchant else list_conversations(actor, requisition, revision)
     supplier = get_merchant().name
     events = list(_list_events(requisition, timeline))
     return RequisitionPage(
@@ -159,7 +159,7 @@ def _lines(
     ]
 
 
-def _conversations(
+def list_conversations(
     actor: Actor, requisition: Requisition, revision: Revision
 ) -> list[Conversation]:
     """The conversation of the purchase (line 0) and of its lines, in three queries."""

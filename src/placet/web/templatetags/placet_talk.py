@@ -1,4 +1,4 @@
-"""Filters of conversations: a comment cut where it names somebody who was told."""
+"""Conversations as one reader sees them: who spoke, and where somebody is named."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from django import template
 
+from placet.conversations.people import name_for
+from placet.core.actor import Actor
 from placet.threads.models import Comment
 
 register = template.Library()
@@ -19,6 +21,29 @@ class SpokenPart(NamedTuple):
 
     text: str
     is_mention: bool
+
+
+class Speaker(NamedTuple):
+    """Who said something: the name, what stands beside it, and whether they are outside."""
+
+    name: str
+    note: str
+    is_outside: bool
+
+
+@register.simple_tag
+def spoken_by(comment: Comment, reader: Actor) -> Speaker:
+    """`{% spoken_by comment ui.actor as who %}`: a guest with the address that they confirmed.
+
+    To a customer the supplier's people are the supplier; the supplier sees whose people speak.
+    """
+    name = name_for(comment, reader)
+    author = comment.author
+    if author is None:
+        return Speaker(name, comment.guest_address, True)
+    if author.company_id == reader.company_id:
+        return Speaker(name, author.title, False)
+    return Speaker(name, author.company.name if reader.is_merchant else "", False)
 
 
 @register.filter

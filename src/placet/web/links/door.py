@@ -1,0 +1,85 @@
+"""The door of what people outside open: it tells nobody where it was opened, and keeps no traces.
+
+The pages send no referrer, so a browser says ``Origin: null`` when one of their forms is sent.
+The token of the form protects them as it does all others; only where the request came from is not
+known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, Final, ParamSpec
+
+from allauth.core import ratelimit
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.middleware.csrf import CsrfViewMiddleware
+from django.shortcuts import render
+from django.utils.cache import add_never_cache_headers
+from django.utils.decorators import decorator_from_middleware
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+
+from placet.core.errors import NotFound, RateLimited
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+HEADERS: Final = {
+    "X-Robots-Tag": "noindex, nofollow, noarchive",
+    "Referrer-Policy": "no-referrer",
+}
+AN_HOUR: Final = 3_600
+A_MINUTE: Final = 60
+
+
+class CsrfWithoutOrigin(CsrfViewMiddleware):
+    """Django's protection, which takes the origin that a page without a referrer sends."""
+
+    def _origin_verified(self, request: HttpRequest) -> bool:
+        unknown = request.META["HTTP_ORIGIN"] == "null"
+        return unknown or bool(super()._origin_verified(request))  # type: ignore[misc]
+
+
+_protected: Any = decorator_from_middleware(CsrfWithoutOrigin)
+
+
+def for_outsiders(view: View[P]) -> View[P]:
+    """A page for whoever holds a token; a wrong one is counted and told the same as an old one."""
+
+    @wraps(view)
+    def handle(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        try:
+            response = view(request, *args, **kwargs)
+        except NotFound:
+            response = _missed(request)
+        except RateLimited as error:
+            response = _too_often(request, error)
+        for name, value in HEADERS.items():
+            response.headers[name] = value
+        add_never_cache_headers(response)
+        return response
+
+    protected: View[P] = csrf_exempt(_protected(handle))
+    return protected
+
+
+def count_try(request: HttpRequest, action: str, key: str = "") -> None:
+    """Count a wish of somebody outside; raises ``RateLimited`` when they wish too often."""
+    if not ratelimit.consume(request, action=action, key=key or None):
+        raise RateLimited(
+            _("That is too often from here. Please try again in an hour."), retry_after=AN_HOUR
+        )
+
+
+def _missed(request: HttpRequest) -> HttpResponse:
+    """Nothing is told of what the token was for, or whether it ever was for anything."""
+    if not ratelimit.consume(request, action="link_missed"):
+        sentence = _("That is too often from here. Please try again in a minute.")
+        return _too_often(request, RateLimited(sentence, retry_after=A_MINUTE))
+    return render(request, "web/links/gone.html", status=404)
+
+
+def _too_often(request: HttpRequest, error: RateLimited) -> HttpResponse:
+    response = render(request, "web/links/gone.html", {"error": error}, status=429)
+    response.headers["Retry-After"] = str(error.retry_after)
+    return response
