@@ -24,8 +24,11 @@ from placet.orders.actions.write_about_order import (
     write_about_order,
 )
 from placet.orders.models import Order
+from placet.quotes.actions.write_about_quote import write_about_quote
+from placet.quotes.models import Quote
 from placet.requisitions.actions import comment_on_requisition, resolve_requisition_thread
 from placet.requisitions.actions.comment_requisition import reopen_requisition_thread
+from placet.threads.actions import reopen_thread, resolve_thread
 from placet.threads.files import NewFile
 from placet.threads.models import Comment, Thread
 
@@ -49,6 +52,8 @@ def speak_in_thread(
         return write_about_order(
             subject, text=text, mentions=mentions, files=files, actor=actor, now=now
         )
+    if isinstance(subject, Quote):
+        return write_about_quote(subject, text=text, files=files, actor=actor, now=now)
     if isinstance(subject, Cart):
         if place.cart_line is not None:
             return comment_on_line(
@@ -77,6 +82,8 @@ def resolve_conversation(place: Place, *, actor: Actor, now: datetime) -> Thread
         return resolve_link_thread(subject, actor=actor, now=now)
     if isinstance(subject, Order):
         return resolve_order_thread(subject, actor=actor, now=now)
+    if isinstance(subject, Quote):
+        return resolve_thread(place.thread, about=subject.pk, actor=actor, now=now)
     if isinstance(subject, Cart):
         if place.cart_line is not None:
             return resolve_line_thread(place.cart_line, actor=actor, now=now)
@@ -93,6 +100,8 @@ def reopen_conversation(place: Place, *, actor: Actor, now: datetime) -> Thread:
         return reopen_link_thread(subject, actor=actor, now=now)
     if isinstance(subject, Order):
         return reopen_order_thread(subject, actor=actor, now=now)
+    if isinstance(subject, Quote):
+        return reopen_thread(place.thread, about=subject.pk, actor=actor, now=now)
     if isinstance(subject, Cart):
         return reopen_cart_thread(subject, place.thread, actor=actor, now=now)
     return reopen_requisition_thread(subject, line=place.line, actor=actor, now=now)

@@ -1,7 +1,7 @@
 """Where a conversation stands: the thing that it is about, as one reader may see it.
 
-A thread knows who listens, never what it is about: carts, requisitions, orders and links point
-down to theirs. This is the one place that looks from a thread to them.
+A thread knows who listens, never what it is about: carts, requisitions, orders, quotes and
+links point down to theirs. This is the one place that looks from a thread to them.
 """
 
 from __future__ import annotations
@@ -21,14 +21,17 @@ from placet.core.errors import NotFound
 from placet.orders.models import Order
 from placet.orders.queries import list_orders
 from placet.orders.talking import can_write_about_order
+from placet.quotes.models import Quote
+from placet.quotes.permissions import can_write_about_quote
+from placet.quotes.queries import list_quotes
 from placet.requisitions.models import Requisition, RevisionLine
 from placet.requisitions.permissions import can_comment_on_requisition
 from placet.requisitions.queries import list_requisitions
 from placet.threads.models import Thread
 from placet.threads.queries import get_thread
 
-Kind = Literal["cart", "requisition", "order", "link"]
-Subject = Cart | Requisition | Order | ShareLink
+Kind = Literal["cart", "requisition", "order", "quote", "link"]
+Subject = Cart | Requisition | Order | Quote | ShareLink
 
 
 class Place(NamedTuple):
@@ -53,7 +56,7 @@ def find_place(actor: Actor, thread_id: str) -> Place:
     if thread.audience == Thread.Audience.OUTSIDE:
         found = _link(actor, thread)
     elif thread.audience == Thread.Audience.SUPPLIER:
-        found = _order(actor, thread)
+        found = _order(actor, thread) or _quote(actor, thread)
     else:
         found = _requisition(actor, thread) or _cart(actor, thread)
     if found is None:
@@ -66,6 +69,13 @@ def _order(actor: Actor, thread: Thread) -> Place | None:
     if order is None:
         return None
     return Place("order", thread, order, order.name, 0, "", can_write_about_order(actor, order))
+
+
+def _quote(actor: Actor, thread: Thread) -> Place | None:
+    quote = list_quotes(actor).filter(thread=thread).first()
+    if quote is None:
+        return None
+    return Place("quote", thread, quote, quote.name, 0, "", can_write_about_quote(actor, quote))
 
 
 def _link(actor: Actor, thread: Thread) -> Place | None:

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from django.db.models import F, Model, Value
-from django.db.models.functions import Concat
+from django.db.models.functions import Coalesce, Concat
 
 from placet.budgets.models import Budget
-from placet.carts.models import Cart, PurchaseList, Schedule
+from placet.carts.models import Cart, LinkGuest, PurchaseList, Schedule, ShareLink
 from placet.catalog.models import (
     Assortment,
     Category,
@@ -32,6 +32,8 @@ NAMED: Final[Mapping[str, tuple[type[Model], Any]]] = {
     "bud": (Budget, F("name")),
     "cart": (Cart, F("name")),
     "lst": (PurchaseList, F("name")),
+    "shl": (ShareLink, Coalesce("cart__name", "purchase_list__name")),
+    "gst": (LinkGuest, F("name")),
     "sch": (Schedule, F("purchase_list__name")),
     "mem": (Member, F("user__name")),
     "usr": (User, F("name")),

@@ -14,6 +14,7 @@ from placet.conversations.people import list_nameable
 from placet.conversations.places import Place
 from placet.core.actor import Actor
 from placet.orders.models import Order
+from placet.quotes.models import Quote
 from placet.threads.models import Comment, Thread
 from placet.threads.queries import list_comments
 from placet.web.shell import company_url
@@ -68,6 +69,10 @@ def way_to(actor: Actor, place: Place) -> Way:
     if isinstance(subject, Order):
         url = company_url(actor, "order", subject.number) + "#h-supplier"
         return Way(_("Orders"), company_url(actor, "orders"), url)
+    if isinstance(subject, Quote):
+        return Way(
+            _("Quotes"), company_url(actor, "quotes"), company_url(actor, "quote", subject.pk)
+        )
     if isinstance(subject, ShareLink):
         return _way_to_link(actor, subject)
     if isinstance(subject, Cart):
