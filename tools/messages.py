@@ -117,9 +117,11 @@ def merge(marked: Catalog, kept: Catalog) -> Catalog:
         if not message.id:
             continue
         old = kept.get(message.id, message.context)
+        # A text that has got a plural since has to be translated again.
+        is_same = old is not None and old.pluralizable == message.pluralizable
         merged.add(
             message.id,
-            old.string if old is not None else None,
+            old.string if old is not None and is_same else None,
             locations=message.locations,
             context=message.context,
         )
