@@ -12,7 +12,8 @@ from pydantic import Field, StringConstraints
 
 from placet.api.call import ApiRequest
 from placet.api.schemas.base import LARGEST, Wish
-from placet.api.schemas.cart import CartLine, Paste, show_cart_line, show_paste
+from placet.api.schemas.cart import Paste, show_paste
+from placet.api.schemas.cart_line import CartLine, show_cart_line
 from placet.api.versions import require_version, tag
 from placet.carts import actions
 from placet.carts.actions import AllocationValues

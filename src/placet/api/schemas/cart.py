@@ -13,21 +13,32 @@ from placet.api.schemas.base import (
     Named,
     Person,
     Resourceful,
-    UnitPrice,
     actions_of,
     frame,
     money,
     person,
+)
+from placet.api.schemas.cart_line import CartLine, show_cart_line
+from placet.api.schemas.content import (
+    DiscountShown,
+    ShipmentShown,
+    TaxShown,
+    show_discounts,
+    show_shipments,
+    show_taxes,
 )
 from placet.carts import models
 from placet.carts.actions import PasteReport
 from placet.carts.permissions import (
     can_comment_on_cart,
     can_edit_cart,
+    can_give_cart,
     can_manage_cart,
+    can_restore_cart,
     can_submit_cart,
+    can_take_cart,
 )
-from placet.carts.pricing import PricedAllocation, PricedCart, PricedLine
+from placet.carts.pricing import PricedCart
 from placet.companies.terms import list_offered_terms, terms_of
 from placet.core.actor import Actor
 from placet.threads.models import Comment as CommentRow
@@ -47,43 +58,20 @@ class CartSummary(Resourceful):
     line_count: int
 
 
-class Allocation(Answer):
-    """A part of a line with its share of everything."""
+class NextPromotion(Answer):
+    """The nearest promotion of the order, and what of goods is missing to it."""
 
-    quantity: int
-    ship_to: str | None
-    cost_center: str | None
-    need_by_on: date | None
-    goods: Money
-    shipping: Money
-    tax: Money
-
-
-class CartLine(Answer):
-    """A line at the company's price; ``version`` is its own ETag."""
-
-    object: Literal["cart_line"] = "cart_line"
-    id: str
-    version: int
-    number: int
-    product: str
-    sku: str
     name: str
-    pack: str
-    quantity: int
-    unit_price: UnitPrice
-    list_price: UnitPrice | None
-    total: Money
-    tax: Money
-    replaces_sku: str
-    note: str
-    added_by: str
-    thread: str | None
-    allocations: list[Allocation]
+    kind: str
+    gap: Money
 
 
 class Cart(Resourceful):
-    """A cart with its lines and what it costs now; ``total`` is goods and shipping before tax."""
+    """A cart with its lines and what it costs now; ``total`` is goods and shipping before tax.
+
+    Goods are net of ``discount``. Shipments, one a ship-to, and taxes, one a rate and rounded once,
+    each add up to what stands above them.
+    """
 
     object: Literal["cart"] = "cart"
     name: str
@@ -109,6 +97,10 @@ class Cart(Resourceful):
     total: Money
     tax: Money
     total_with_tax: Money
+    shipments: list[ShipmentShown]
+    discounts: list[DiscountShown]
+    taxes: list[TaxShown]
+    next_promotion: NextPromotion | None
     minimum_order: Money
     free_shipping_from: Money | None
     not_for_sale: list[str]
@@ -206,36 +198,13 @@ def show_cart(cart: models.Cart, priced: PricedCart, actor: Actor) -> Cart:
         changed_at=cart.changed_at,
         thread=cart.thread_id,
         lines=[show_cart_line(line, cart.currency) for line in priced.lines],
+        shipments=show_shipments(priced.shipments, cart.currency),
+        discounts=show_discounts(priced.discounts, cart.currency),
+        taxes=show_taxes(priced.taxes, cart.currency),
+        next_promotion=_next_promotion(priced),
         free_shipping_from=money(free_from, cart.currency) if free_from is not None else None,
         not_for_sale=list(priced.unsellable),
         not_allowed=list(priced.not_allowed),
-    )
-
-
-def show_cart_line(line: PricedLine, currency: str) -> CartLine:
-    """One priced line."""
-    return CartLine(
-        id=line.line_id,
-        version=line.version,
-        number=line.number,
-        product=line.product.id,
-        sku=line.product.sku,
-        name=line.product.name,
-        pack=line.product.pack,
-        quantity=line.quantity,
-        unit_price=_unit_price(line.unit_price_minor, line, currency),
-        list_price=(
-            _unit_price(line.list_price_minor, line, currency)
-            if line.list_price_minor is not None
-            else None
-        ),
-        total=money(line.total_minor, currency),
-        tax=money(line.tax_minor, currency),
-        replaces_sku=line.replaces_sku,
-        note=line.note,
-        added_by=line.added_by_id,
-        thread=line.thread_id or None,
-        allocations=[_allocation(part, currency) for part in line.allocations],
     )
 
 
@@ -286,22 +255,17 @@ def _actions(cart: models.Cart, actor: Actor) -> dict[str, Any]:
             "edit": can_edit_cart(actor, cart),
             "comment": can_comment_on_cart(actor, cart),
             "share": can_manage_cart(actor, cart),
+            "give": can_give_cart(actor, cart),
+            "take": can_take_cart(actor, cart),
+            "restore": can_restore_cart(actor, cart),
             "submit": can_submit_cart(actor, cart),
         }
     )
 
 
-def _unit_price(minor: int, line: PricedLine, currency: str) -> UnitPrice:
-    return UnitPrice(amount_minor=minor, currency=currency, price_quantity=line.price_quantity)
-
-
-def _allocation(part: PricedAllocation, currency: str) -> Allocation:
-    return Allocation(
-        quantity=part.quantity,
-        ship_to=part.ship_to_id or None,
-        cost_center=part.cost_center_id or None,
-        need_by_on=part.need_by_on,
-        goods=money(part.goods_minor, currency),
-        shipping=money(part.shipping_minor, currency),
-        tax=money(part.tax_minor, currency),
-    )
+def _next_promotion(priced: PricedCart) -> NextPromotion | None:
+    found = priced.next_promotion
+    if found is None:
+        return None
+    gap = money(found.gap_minor, priced.currency)
+    return NextPromotion(name=found.promotion.name, kind=found.promotion.kind, gap=gap)

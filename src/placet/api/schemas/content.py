@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from placet.api.schemas.base import Answer, Money, UnitPrice, money
-from placet.orders.content import Content, ContentAllocation, ContentLine, Place
+from placet.carts.pricing import PricedDiscount
+from placet.orders.content import (
+    Content,
+    ContentAllocation,
+    ContentDiscount,
+    ContentLine,
+    ContentShipment,
+    ContentTax,
+    Place,
+)
+from placet.policy.adding_up import Shipment
+from placet.policy.totals import TaxAtRate
 
 
 class PlaceShown(Answer):
@@ -29,7 +41,7 @@ class CostCenterShown(Answer):
 
 
 class AllocationShown(Answer):
-    """A part of a line; the merchant is not told the cost centre."""
+    """A part of a line, taxed where it is delivered; the merchant is not told the cost centre."""
 
     quantity: int
     ship_to: str
@@ -38,10 +50,40 @@ class AllocationShown(Answer):
     goods: Money
     shipping: Money
     tax: Money
+    tax_basis_points: int
+
+
+class ShipmentShown(Answer):
+    """What goes to one ship-to, with its own shipping; ``tax`` is of both."""
+
+    ship_to: str
+    goods: Money
+    shipping: Money
+    tax: Money
+
+
+class DiscountShown(Answer):
+    """What a promotion took off the goods, or with kind ``free_shipping`` off the shipping."""
+
+    promotion: str
+    name: str
+    kind: str
+    amount: Money
+
+
+class TaxShown(Answer):
+    """Everything that is taxed at one rate, shipping included; rounded once, on ``net``."""
+
+    basis_points: int
+    net: Money
+    tax: Money
 
 
 class LineShown(Answer):
-    """One line. What was paid before is the company's own knowledge."""
+    """One line; ``total`` is net of ``discount``.
+
+    What was paid before, the line's note and its references are the company's own knowledge.
+    """
 
     number: int
     product: str
@@ -52,14 +94,21 @@ class LineShown(Answer):
     quantity: int
     unit_price: UnitPrice
     last_paid: UnitPrice | None
+    discount: Money
     total: Money
     tax: Money
     tax_basis_points: int
+    part_number: str
+    note: str
+    references: dict[str, str]
     allocations: list[AllocationShown]
 
 
 class ContentShown(Answer):
     """Everything that is approved. ``total`` is goods and shipping before tax.
+
+    Goods are net of ``discount``. Shipments, one a ship-to, and taxes, one a rate, each add up to
+    what stands above them; contents that were frozen before these were kept have none.
 
     For the merchant the cost centres, the justification and the last prices are empty.
     """
@@ -79,6 +128,9 @@ class ContentShown(Answer):
     bill_to: PlaceShown | None
     ship_tos: list[PlaceShown]
     cost_centers: list[CostCenterShown]
+    shipments: list[ShipmentShown]
+    discounts: list[DiscountShown]
+    taxes: list[TaxShown]
     lines: list[LineShown]
 
 
@@ -103,8 +155,53 @@ def show_content(content: Content, *, for_merchant: bool) -> ContentShown:
         cost_centers=[]
         if for_merchant
         else [CostCenterShown(**mark._asdict()) for mark in content.cost_centers],
+        shipments=show_shipments(content.shipments, currency),
+        discounts=show_discounts(content.discounts, currency),
+        taxes=show_taxes(content.taxes, currency),
         lines=[_line(line, currency, for_merchant) for line in content.lines],
     )
+
+
+def show_shipments(
+    shipments: Iterable[ContentShipment | Shipment], currency: str
+) -> list[ShipmentShown]:
+    """The shipments of a content or of a cart."""
+    return [
+        ShipmentShown(
+            ship_to=one.ship_to,
+            goods=money(one.goods_minor, currency),
+            shipping=money(one.shipping_minor, currency),
+            tax=money(one.tax_minor, currency),
+        )
+        for one in shipments
+    ]
+
+
+def show_discounts(
+    discounts: Iterable[ContentDiscount | PricedDiscount], currency: str
+) -> list[DiscountShown]:
+    """The discounts of a content or of a cart."""
+    return [
+        DiscountShown(
+            promotion=one.promotion,
+            name=one.name,
+            kind=one.kind,
+            amount=money(one.amount_minor, currency),
+        )
+        for one in discounts
+    ]
+
+
+def show_taxes(taxes: Iterable[ContentTax | TaxAtRate], currency: str) -> list[TaxShown]:
+    """The taxes of a content or of a cart."""
+    return [
+        TaxShown(
+            basis_points=one.basis_points,
+            net=money(one.net_minor, currency),
+            tax=money(one.tax_minor, currency),
+        )
+        for one in taxes
+    ]
 
 
 def _line(line: ContentLine, currency: str, for_merchant: bool) -> LineShown:
@@ -119,9 +216,13 @@ def _line(line: ContentLine, currency: str, for_merchant: bool) -> LineShown:
         quantity=line.quantity,
         unit_price=_unit_price(line.unit_price_minor, line, currency),
         last_paid=_unit_price(last, line, currency) if last is not None else None,
+        discount=money(line.discount_minor, currency),
         total=money(line.total_minor, currency),
         tax=money(line.tax_minor, currency),
         tax_basis_points=line.tax_basis_points,
+        part_number=line.part_number,
+        note="" if for_merchant else line.note,
+        references={} if for_merchant else dict(line.references),
         allocations=[_allocation(part, currency, for_merchant) for part in line.allocations],
     )
 
@@ -135,6 +236,7 @@ def _allocation(part: ContentAllocation, currency: str, for_merchant: bool) -> A
         goods=money(part.goods_minor, currency),
         shipping=money(part.shipping_minor, currency),
         tax=money(part.tax_minor, currency),
+        tax_basis_points=part.tax_basis_points,
     )
 
 
