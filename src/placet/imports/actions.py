@@ -40,11 +40,16 @@ def keep_import_file(
 ) -> ImportFile:
     """Keep what was read from a file until its import; raises ``Forbidden``."""
     refuse(can_import(actor, kind))
+    return keep_file(table, kind=kind.key, name=name, actor=actor, now=now)
+
+
+def keep_file(table: Table, *, kind: str, name: str, actor: Actor, now: datetime) -> ImportFile:
+    """Write the table down; its caller has asked whether the actor may."""
     printable = "".join(sign for sign in name if sign.isprintable())
     file = ImportFile.objects.create(
         created_at=now,
         company_id=actor.company_id,
-        kind=kind.key,
+        kind=kind,
         name=printable[-LONGEST_NAME:],
         member_id=actor.member_id,
         person_user=actor.person_user_id,
@@ -56,7 +61,7 @@ def keep_import_file(
         file.pk,
         actor=actor,
         now=now,
-        kind=kind.key,
+        kind=kind,
         rows=len(table.rows),
         private={"file": file.name},
     )

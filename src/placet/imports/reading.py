@@ -33,25 +33,29 @@ class Table(NamedTuple):
     rows: list[list[str]]
 
 
-def read_file(content: bytes) -> Table:
-    """The table in a CSV or XLSX file; raises ``InvalidInput`` on the path ``file``."""
+def read_file(content: bytes, *, is_headed: bool = True) -> Table:
+    """The table in a CSV or XLSX file; raises ``InvalidInput`` on the path ``file``.
+
+    Where ``is_headed`` is false, a first row alone is a table too: its reader knows what it is.
+    """
     if len(content) > LARGEST_FILE:
         raise _refused("too_large", _("A file has at most 10 MB."))
     if content.startswith(OLD_EXCEL):
         raise _refused("old_excel", _("This is an old or a protected Excel file: save it as XLSX."))
     if content.startswith(ZIP):
-        return read_table(read_workbook(content, MOST_ROWS, MOST_COLUMNS))
-    return read_csv(_decoded(content))
+        return read_table(read_workbook(content, MOST_ROWS, MOST_COLUMNS), is_headed=is_headed)
+    return read_csv(_decoded(content), is_headed=is_headed)
 
 
-def read_csv(text: str) -> Table:
+def read_csv(text: str, *, is_headed: bool = True) -> Table:
     """The table in a text of CSV."""
     if len(text) > LARGEST_FILE:
         raise _refused("too_large", _("A file has at most 10 MB."))
-    return read_table(_csv_rows(text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")))
+    rows = _csv_rows(text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}"))
+    return read_table(rows, is_headed=is_headed)
 
 
-def read_table(rows: Iterable[Sequence[str]]) -> Table:
+def read_table(rows: Iterable[Sequence[str]], *, is_headed: bool = True) -> Table:
     """Rows of cells as a table: the first one that is not empty is the header."""
     header: list[str] = []
     found: list[list[str]] = []
@@ -70,7 +74,7 @@ def read_table(rows: Iterable[Sequence[str]]) -> Table:
         found.pop()
     if not header:
         raise _refused("empty", _("This file is empty."))
-    if not any(map(any, found)):
+    if is_headed and not any(map(any, found)):
         raise _refused("header_only", _("This file has a header and no rows below it."))
     return Table(header, found)
 

@@ -15,6 +15,7 @@ from placet.core import clock
 from placet.events.actions import place_events
 from placet.imports import undo as import_undo
 from placet.imports import work as import_work
+from placet.imports.quick_order import work as quick_order
 from placet.jobs.retention import forget_old_rows
 from placet.notices.digests import write_digests
 from placet.notices.outbox import read_outbox as read_notices
@@ -70,6 +71,7 @@ RUNNERS: Mapping[str, Runner] = {
     "back_test": run_back_test,
     import_work.KIND: import_work.run_import,
     import_undo.KIND: import_undo.run_undo,
+    quick_order.KIND: quick_order.run_quick_order,
 }
 
 TIMETABLE = (

@@ -1,0 +1,97 @@
+"""Adding what was judged: into the chosen cart, and into further ones where it is full."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Final, NamedTuple
+
+from django.utils.translation import gettext as _
+
+from placet.carts.actions import AddedLine, Sent, add_lines, create_cart
+from placet.carts.models import Cart, LineImport
+from placet.carts.permissions import can_edit_cart
+from placet.carts.quantities import MOST_LINES
+from placet.carts.queries import get_cart
+from placet.core.actor import Actor
+from placet.core.errors import Conflict, InvalidInput, NotFound
+from placet.core.transaction import transaction
+from placet.imports.actions import keep_file
+from placet.imports.models import ImportFile
+from placet.imports.quick_order.reading import FILE_KIND
+from placet.imports.reading import Table
+
+LONGEST_NAME: Final = 110
+
+
+class Target(NamedTuple):
+    """The cart to fill by its id, or the name of one that begins."""
+
+    cart_id: str = ""
+    name: str = ""
+
+
+@transaction
+def keep_order_file(table: Table, *, name: str, actor: Actor, now: datetime) -> ImportFile:
+    """Keep the rows of a quick order until they are added; for everybody who may begin a cart."""
+    if actor.is_merchant or not actor.member_id:
+        raise NotFound(_("Carts belong to members of a buying company."))
+    return keep_file(table, kind=FILE_KIND, name=name, actor=actor, now=now)
+
+
+def find_target(actor: Actor, target: Target) -> Cart | None:
+    """The cart that was chosen, if one was; raises ``NotFound``, ``Conflict`` once it is closed."""
+    if not target.cart_id:
+        return None
+    cart = get_cart(actor, target.cart_id)
+    refusal = can_edit_cart(actor, cart)
+    if refusal is not None:
+        raise Conflict(refusal.sentence)
+    return cart
+
+
+@transaction
+def add_to_carts(
+    lines: Sequence[AddedLine],
+    *,
+    target: Target,
+    sent: Sent,
+    actor: Actor,
+    now: datetime,
+) -> list[LineImport]:
+    """Add everything, or nothing: first to the chosen cart, then to others of its name.
+
+    A cart holds 500 lines. Raises ``InvalidInput`` where there is nothing to add.
+    """
+    if not lines:
+        raise InvalidInput("rows", "nothing", _("There is no row that could be added."))
+    cart = find_target(actor, target)
+    name = (cart.name if cart else target.name.strip()) or sent.name or _("Quick order")
+    found: list[LineImport] = []
+    left = list(lines)
+    while left:
+        if cart is None:
+            cart = create_cart(_numbered(name, len(found) + 1), actor=actor, now=now)
+        part, left = _fitting(cart, left)
+        if part:
+            found.append(add_lines(cart, wanted=part, sent=sent, actor=actor, now=now))
+        cart = None
+    return found
+
+
+def _fitting(cart: Cart, lines: Iterable[AddedLine]) -> tuple[list[AddedLine], list[AddedLine]]:
+    """What the cart has room for, and the rest."""
+    there = set(cart.lines.values_list("product_id", flat=True))
+    part, rest = [], []
+    for line in lines:
+        if line.product.pk in there or len(there) < MOST_LINES:
+            there.add(line.product.pk)
+            part.append(line)
+        else:
+            rest.append(line)
+    return part, rest
+
+
+def _numbered(name: str, number: int) -> str:
+    printable = "".join(sign for sign in name if sign.isprintable())[:LONGEST_NAME]
+    return printable if number == 1 else f"{printable} ({number})"
