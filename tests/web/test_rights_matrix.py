@@ -16,6 +16,7 @@ from tests.cast import Cast
 from tests.ground import Ground as Databases
 from tests.web.rights import (
     account,
+    links,
     operations,
     pages_of_admins,
     pages_of_approvers,
@@ -23,6 +24,7 @@ from tests.web.rights import (
     pages_of_companies,
     pages_of_merchants,
     pages_of_organisation,
+    quotes,
 )
 from tests.web.rights.routes import METHODS, Route, list_api_addresses, list_operations, list_pages
 from tests.web.rights.table import Row
@@ -43,6 +45,8 @@ PAGES: list[Row] = [
     *pages_of_admins.ROWS,
     *pages_of_companies.ROWS,
     *pages_of_organisation.ROWS,
+    *links.ROWS,
+    *quotes.ROWS,
     *account.ROWS,
     *account.LINK,
 ]

@@ -5,6 +5,7 @@ head's: everybody else is shown no facts, and their answer is refused. The link 
 mail speaks for its member alone, whoever presses it.
 """
 
+from tests.web.rights.links import STRANGERS
 from tests.web.rights.table import read_table
 
 ROWS = read_table(
@@ -67,6 +68,7 @@ GET   style_guide                          200   200         200       200
 GET   rulebook_schema                      200   200         200       200
 """
 )
+ROWS += STRANGERS
 COLUMNS = "      owner peer sister head admin auditor desk store other parent child"
 LINK = [
     *read_table(

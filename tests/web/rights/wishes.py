@@ -9,9 +9,11 @@ from placet.policy.starters import no_rules
 from placet.rulebooks.files import write_file
 from tests.cast import Cast
 from tests.rulebooks.rules import book, euro
+from tests.web.rights.links import wishes_about_links
 from tests.web.rights.organisation import wishes_about_the_organisation
 from tests.web.rights.pages_of_companies import wishes_about_companies
 from tests.web.rights.pages_of_organisation import wishes_about_people
+from tests.web.rights.quotes import wishes_about_quotes
 from tests.web.rights.revising import wishes_about_revising
 from tests.web.rights.wishes_of_deciding import operations_of_deciding, pages_of_deciding
 from tests.web.rights.world import World
@@ -56,8 +58,10 @@ def wishes_of_pages(cast: Cast, world: World) -> dict[str, Wish]:
         "cart_unshare": {"member": cast.member["mei"]},
         "cart_submit": {"plan_hash": world.one("plan_hash")},
         "product": {"quantity": "3"},
+        "part_number": {"number": "MAT-7"},
         **pages_of_deciding(cast, world),
         **wishes_about_revising(world.one("revised_hash"), world.one("replanned_hash")),
+        **wishes_about_quotes(world.one("offer_hash")),
         "order_acknowledge": {"erp_number": "SO-4711"},
         "order_fail": {"reason": "Unknown ship-to."},
         "order_retry": {},
@@ -101,6 +105,7 @@ def wishes_of_pages(cast: Cast, world: World) -> dict[str, Wish]:
         "rule_new": form_of(OVER_500),
         "rule_edit": form_of({**OVER_500, "id": "icu-over-500"}),
         **{name: {} for name in PRESSED},
+        **wishes_about_links(),
     } | wishes_about_people(cast)
 
 
@@ -145,7 +150,14 @@ def wishes_of_operations(cast: Cast, world: World) -> dict[str, Wish]:
     return {
         **wishes_about_the_organisation(cast),
         **wishes_about_revising(world.one("revised_hash"), world.one("replanned_hash")),
+        **wishes_about_quotes(world.one("offer_hash")),
         "create_cart": {"name": "Week 50"},
+        "share_cart": {"member": cast.member["pavel"], "level": "view"},
+        "duplicate_cart": {"name": "Week 51"},
+        "merge_carts": {"cart": world.one("cart_unshare.cart_id")},
+        "give_cart": {"member": cast.member["pavel"]},
+        "move_cart": {"unit": cast.unit["icu-4"]},
+        **{name: {} for name in ("archive_cart", "restore_cart", "take_cart")},
         "change_cart": {
             "name": "Week 50",
             "ship_to": cast.address["Main store"],

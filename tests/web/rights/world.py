@@ -65,8 +65,11 @@ from tests.requisitions.road import (
 from tests.requisitions.test_prepayment import prepaid_order
 from tests.rulebooks.rules import book, euro
 from tests.web.rights.imports import import_things, waiting_import
+from tests.web.rights.links import link_things, places_of_orders
+from tests.web.rights.ordering import ordering_things
 from tests.web.rights.organisation import build_organisation
 from tests.web.rights.pages_of_organisation import places_of_organisation
+from tests.web.rights.quotes import quoted_things
 from tests.web.rights.revising import revising_things
 
 
@@ -97,12 +100,15 @@ def build_world(cast: Cast) -> World:
     _give_money(cast, found)
     _talk_about_a_cart(cast, found)
     _walk_the_road(cast, found)
+    found |= ordering_things(cast)
+    found |= link_things(cast) | places_of_orders(found)
     _connect(cast, found)
     found |= import_things(cast)
     _try_rules(cast, found)
     found |= waiting_import(cast)
     _write_drafts(cast, found)
     found |= revising_things(cast)
+    found |= quoted_things(cast)
     meridian = Company.objects.get(pk=cast.company["meridian"])
     rulebook = Rulebook.objects.get(company=meridian, unit=None)
     found |= {
@@ -213,6 +219,7 @@ def _talk_about_a_cart(cast: Cast, found: dict[str, Any]) -> None:
         "cart_id": cart.pk,
         "line_id": line.pk,
         "cart_unshare.cart_id": shared.pk,
+        "unshare_cart.cart_id": shared.pk,
         "plan_hash": plan_cart(cart, price_cart(cart, now=now), actor=lena, now=now).hash,
     }
 
@@ -231,6 +238,11 @@ def _carts_of_every_kind(cast: Cast) -> dict[str, Any]:
         "cart_delete.cart_id": create_cart("Empty", actor=lena, now=now).pk,
         "cart_take.cart_id": given.pk,
         "cart_move.cart_id": elsewhere.pk,
+        "restore_cart.cart_id": away.pk,
+        "delete_cart.cart_id": create_cart("Empty too", actor=lena, now=now).pk,
+        "take_cart.cart_id": given.pk,
+        "move_cart.cart_id": elsewhere.pk,
+        "grantee_id": cast.member["mei"],
     }
 
 
