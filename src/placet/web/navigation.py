@@ -73,6 +73,8 @@ GROUPS: tuple[tuple[str | Promise, tuple[Place, ...]], ...] = (
             Place("inbox", _("Inbox"), "inbox", side="both", count=count_inbox, is_hot=True),
             Place("catalog", _("Catalog"), "store"),
             Place("carts", _("Carts"), "shopping-cart", count=_count_carts),
+            Place("lists", _("Lists"), "list-plus"),
+            Place("quick_order", _("Quick order"), "list-plus", "order.submit"),
         ),
     ),
     (
@@ -98,6 +100,25 @@ GROUPS: tuple[tuple[str | Promise, tuple[Place, ...]], ...] = (
                 count=_count_awaiting,
             ),
             Place("customers", _("Customers"), "building-2", "customer.view", side="merchant"),
+        ),
+    ),
+    (
+        _("Catalog"),
+        (
+            Place(
+                "kept_products",
+                _("Products and prices"),
+                "tag",
+                "catalog.manage",
+                side="merchant",
+            ),
+            Place(
+                "imports",
+                _("Import and export"),
+                "arrow-down-up",
+                "catalog.manage",
+                side="merchant",
+            ),
         ),
     ),
     (
@@ -140,7 +161,10 @@ NOT_FOR_FAMILIES = frozenset(
     {"simulator", "health", "imports", "cost_centers", "keys", "webhooks", "deliveries", "quotes"}
 )
 """A family finds fewer places; the pages are there all the same."""
-FAMILY_LABELS: Mapping[str, str | Promise] = {"members": _("Family")}
+FAMILY_LABELS: Mapping[str, str | Promise] = {
+    "members": _("Family"),
+    "lists": _("Shopping lists"),
+}
 
 TABS = ("home", "inbox", "catalog", "carts", "requisitions", "orders", "awaiting")
 MOST_TABS = 5

@@ -12,6 +12,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("placet.web.decisions.urls")),
     path("", include("placet.web.catalog.urls")),
     path("", include("placet.web.carts.urls")),
+    path("", include("placet.web.quick_order.urls")),
+    path("", include("placet.web.lists.urls")),
     path("", include("placet.web.links.urls")),
     path("", include("placet.web.threads.urls")),
     path("", include("placet.web.quotes.urls")),
@@ -43,6 +45,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("placet.web.webhooks.urls")),
     path("", include("placet.web.deliveries.urls")),
     path("", include("placet.web.applications.urls")),
+    path("", include("placet.web.assortments.urls")),
+    path("", include("placet.web.store.urls")),
     path("", include("placet.web.customers.urls")),
     path("", include("placet.web.exchange_rates.urls")),
 ]
