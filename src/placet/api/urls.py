@@ -18,6 +18,7 @@ from placet.api.routers import (
     budgets,
     cart_lines,
     carts,
+    carts_together,
     catalog,
     comments,
     companies,
@@ -34,6 +35,7 @@ from placet.api.routers import (
     orders,
     part_numbers,
     plans,
+    quotes,
     reassignments,
     reference_fields,
     referrals,
@@ -54,8 +56,8 @@ api = make_api()
 for room in (
     me, notifications, companies, applications, units, members, roles, limits, standing_in,
     addresses, cost_centers, reference_fields, catalog, part_numbers, carts,
-    cart_lines, comments, requisitions,
-    revisions, steps, referrals, suggestions, conversations, reassignments, nudges, orders,
+    carts_together, cart_lines, comments, requisitions, revisions, steps, referrals,
+    suggestions, conversations, reassignments, nudges, orders, quotes,
     budgets, credit, rulebook_drafts, rulebooks, back_tests, runs, imports, plans, events,
     webhooks,
 ):  # fmt: skip

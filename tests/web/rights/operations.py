@@ -3,7 +3,7 @@
 ``key`` is the company's own program: every scope, and no member.
 """
 
-from tests.web.rights import organisation
+from tests.web.rights import organisation, quotes
 from tests.web.rights.table import read_table
 
 OF_PURCHASES = read_table(
@@ -28,6 +28,17 @@ GET    get_cart               200   404  404    404  404   404     404  404   40
 PATCH  change_cart            200   404  404    404  404   404     404  404   404   404    404   404
 GET    get_cart_plan          200   404  404    404  404   404     404  404   404   404    404   404
 POST   submit_cart            201   404  404    404  404   404     404  404   404   404    404   404
+DELETE delete_cart            204   404  404    404  404   404     404  404   404   404    404   404
+GET    list_cart_grants       200   404  404    404  404   404     404  404   404   404    404   404
+POST   share_cart             201   404  404    404  404   404     404  404   404   404    404   404
+DELETE unshare_cart           204   404  404    404  404   404     404  404   404   404    404   404
+POST   duplicate_cart         201   404  404    404  404   404     404  404   404   404    404   404
+POST   merge_carts            201   404  404    404  404   404     404  404   404   404    404   404
+POST   archive_cart           201   404  404    404  404   404     404  404   404   404    404   404
+POST   restore_cart           201   404  404    404  404   404     404  404   404   404    404   404
+POST   give_cart              201   404  404    404  404   404     404  404   404   404    404   404
+POST   take_cart              201   404  404    404  404   404     404  404   404   404    404   404
+POST   move_cart              201   404  404    404  404   404     404  404   404   404    404   404
 POST   add_line               201   404  404    404  404   404     404  404   404   404    404   404
 PATCH  change_line            200   404  404    404  404   404     404  404   404   404    404   404
 DELETE remove_line            204   404  404    404  404   404     404  404   404   404    404   404
@@ -128,4 +139,4 @@ POST   replay_delivery        403   403  403    403  201   403     403  404   40
     anonymous="401",
 )
 
-ROWS = [*OF_PURCHASES, *organisation.ROWS]
+ROWS = [*OF_PURCHASES, *quotes.OPERATIONS, *organisation.ROWS]

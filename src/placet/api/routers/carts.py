@@ -28,9 +28,11 @@ OptionalId = Annotated[str, StringConstraints(max_length=40)]
 
 
 class CartFilters(Page):
-    """Carts in one state."""
+    """Carts in one state: the member's (`mine`), `shared` with them, or with a `unit` of theirs."""
 
     status: Literal["open", "submitted", "archived"] = "open"
+    whose: Literal["", "mine", "shared", "unit"] = ""
+    q: Annotated[str, StringConstraints(max_length=80)] = ""
 
 
 class NewCart(Wish):
@@ -70,7 +72,7 @@ class Submission(Wish):
 @router.get("/carts", response=ListOf[CartSummary])
 def list_carts(request: ApiRequest, page: Query[CartFilters]) -> ListOf[CartSummary]:
     """The member's carts and those shared with them, last changed first."""
-    carts = queries.list_carts(request.actor, status=page.status)
+    carts = queries.list_carts(request.actor, status=page.status, whose=page.whose, text=page.q)
     return page_of(request, carts, page, show_cart_summaries)
 
 
@@ -95,6 +97,15 @@ def change_cart(request: ApiRequest, cart_id: str, body: CartChange) -> Cart:
     wished = body.model_dump(exclude_unset=True)
     _change(request, cart, wished)
     return _show(request, queries.get_cart(request.actor, cart_id))
+
+
+@router.delete("/carts/{cart_id}", response={204: None})
+def delete_cart(request: ApiRequest, cart_id: str) -> Status[None]:
+    """Throw away a draft in which nothing ever was; needs If-Match."""
+    cart = queries.get_cart(request.actor, cart_id)
+    require_version(request, cart.version)
+    actions.delete_cart(cart, actor=request.actor, now=request.now)
+    return Status(204, None)
 
 
 @router.get("/carts/{cart_id}/plan", response=PlanShown)

@@ -78,6 +78,7 @@ class Cart(Resourceful):
     status: str
     currency: str
     owner: Person
+    given_by: str | None
     unit: Named
     po_number: str
     references: dict[str, str]
@@ -185,6 +186,7 @@ def show_cart(cart: models.Cart, priced: PricedCart, actor: Actor) -> Cart:
         status=cart.status,
         currency=cart.currency,
         owner=person(cart.owner),
+        given_by=cart.given_by_id,
         unit=Named(id=cart.unit.id, name=cart.unit.name),
         po_number=cart.po_number,
         references=cart.references,
