@@ -74,7 +74,7 @@ def upsert_category(
 @transaction
 def upsert_product(values: ProductValues, *, actor: Actor, now: datetime) -> Product:
     """Make or change one product by its SKU; raises ``InvalidInput`` for values that cannot be."""
-    return upsert_products([values], actor=actor, now=now)[0]
+    return _alone(values, actor, now)
 
 
 @transaction
@@ -89,7 +89,7 @@ def change_product(
     if values.sku != product.sku:
         raise InvalidInput("sku", "fixed", _("A SKU stays."))
     update_row(product, version)
-    return upsert_products([values], actor=actor, now=now)[0]
+    return _alone(values, actor, now)
 
 
 @transaction
@@ -120,6 +120,15 @@ def upsert_products(rows: Sequence[ProductValues], *, actor: Actor, now: datetim
         product = written[row.sku]
         record("product.set", product.id, actor=actor, now=now, sku=row.sku, stock=row.stock)
     return [written[row.sku] for row in rows]
+
+
+def _alone(values: ProductValues, actor: Actor, now: datetime) -> Product:
+    """A refusal of the only row points into it without its place."""
+    try:
+        return upsert_products([values], actor=actor, now=now)[0]
+    except InvalidInput as refused:
+        path = refused.path.partition("/")[2] or refused.path
+        raise InvalidInput(path, refused.code, refused.detail) from None
 
 
 def _categories(rows: Iterable[ProductValues]) -> dict[str, Category]:

@@ -27,6 +27,7 @@ PLACES: Final[tuple[tuple[str, str | Promise, str, tuple[str, ...]], ...]] = (
     ("cost_centers", _("Cost centres"), ADDRESS_MANAGE, ("business",)),
     ("references", _("Reference fields"), ADDRESS_MANAGE, ("business",)),
     ("categories", _("Category owners"), COMPANY_MANAGE, ("business",)),
+    ("assortments", _("Assortments"), COMPANY_MANAGE, ("business", "household")),
 )
 """Name, label, the permission that opens it, and the kinds of company that have it."""
 

@@ -11,7 +11,7 @@ from django.db.models import Count, Max, Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from placet.catalog.models import CompanyPriceList, PriceList
+from placet.catalog.models import Assortment, CompanyPriceList, PriceList
 from placet.companies.directory import list_applications
 from placet.companies.models import Company, CompanyApplication
 from placet.companies.permissions import COMPANY_MANAGE
@@ -49,7 +49,7 @@ class CustomerPage:
 
 
 class Terms(NamedTuple):
-    """A company's price list, and whether it was agreed with it or is everybody's."""
+    """A company's price lists in their order, and whether they were agreed or are everybody's."""
 
     name: str
     is_agreed: bool
@@ -96,17 +96,25 @@ def count_applications(actor: Actor) -> int:
     return waiting.order_by()[:MOST_COUNTED].count()
 
 
+def count_assortments(company: Company) -> int:
+    """How many assortments the merchant keeps for a company now."""
+    kept = Assortment.objects.filter(company=company, side=Assortment.Side.MERCHANT)
+    return kept.filter(closed_at=None).count()
+
+
 def list_terms(companies: Collection[Company]) -> Mapping[str, Terms]:
-    """The price list of each company, by its id, in two queries."""
-    agreed = dict(
-        CompanyPriceList.objects.filter(
-            company__in=[company.pk for company in companies]
-        ).values_list("company_id", "price_list__name")
-    )
+    """The price lists of each company, by its id, in two queries."""
+    agreed: dict[str, list[str]] = {}
+    rows = CompanyPriceList.objects.filter(company__in=[company.pk for company in companies])
+    for company_id, name in rows.order_by("position", "id").values_list(
+        "company_id", "price_list__name"
+    ):
+        agreed.setdefault(company_id, []).append(name)
     default = dict(PriceList.objects.filter(is_default=True).values_list("currency", "name"))
     return {
         company.pk: Terms(
-            agreed.get(company.pk) or default.get(company.currency, ""), company.pk in agreed
+            ", ".join(agreed.get(company.pk, ())) or default.get(company.currency, ""),
+            company.pk in agreed,
         )
         for company in companies
     }

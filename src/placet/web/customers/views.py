@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 
 from placet.budgets.permissions import can_manage_credit
 from placet.companies.models import Address
-from placet.companies.permissions import COMPANY_MANAGE, CUSTOMER_VIEW, RULE_MANAGE
+from placet.companies.permissions import CATALOG_MANAGE, COMPANY_MANAGE, CUSTOMER_VIEW, RULE_MANAGE
 from placet.core.actor import Actor
 from placet.core.errors import NotFound
 from placet.requisitions.queries import list_awaiting_customers
@@ -17,6 +17,7 @@ from placet.web.customers.credit import state_of_credit
 from placet.web.customers.forms import STATES, CustomerFilter
 from placet.web.customers.page import (
     count_applications,
+    count_assortments,
     filtered_customers,
     get_customer,
     list_latest_orders,
@@ -62,6 +63,8 @@ def customer_page(request: PageRequest, customer_id: str) -> HttpResponse:
         "addresses": addresses.order_by("-kind", "name"),
         "credit": state_of_credit(request.actor, company),
         "may_manage_credit": can_manage_credit(request.actor) is None,
+        "may_keep_catalog": request.actor.holds(CATALOG_MANAGE),
+        "assortments": count_assortments(company),
         "may_manage_company": request.actor.holds_anywhere(COMPANY_MANAGE),
         "may_see_rules": request.actor.holds_anywhere(RULE_MANAGE),
         "orders": list_latest_orders(request.actor, company),

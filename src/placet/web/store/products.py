@@ -1,0 +1,90 @@
+"""The merchant's products: found by SKU or name, written on one form."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.db.models import Q
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from placet.catalog.actions import change_product, upsert_product
+from placet.catalog.kept import list_kept_products
+from placet.catalog.models import Product
+from placet.catalog.search import folded
+from placet.core.errors import InvalidInput, NotFound
+from placet.web.attempt import attempt, status_of
+from placet.web.paging import page_sorted
+from placet.web.shell import PageRequest, company_page, company_url
+from placet.web.store.product_form import ProductForm
+from placet.web.store.tabs import kept_tabs, require_keeper
+
+
+@require_GET
+@company_page
+def kept_products(request: PageRequest) -> HttpResponse:
+    """Every product by SKU, with the filters of the address."""
+    tabs = kept_tabs(request, "kept_products")
+    text = request.GET.get("q", "")[:100].strip()
+    state = request.GET.get("state", "")
+    products = list_kept_products(request.actor)
+    if text:
+        words = Q(search_text__contains=folded(text)) | Q(sku__icontains=text)
+        products = products.filter(words)
+    if state in Product.Status.values:
+        products = products.filter(status=state)
+    page = page_sorted(products, "sku", request.GET)
+    context = {**tabs, "page": page, "text": text, "state": state}
+    return render(request, "web/store/products.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@company_page
+def kept_product_new(request: PageRequest) -> HttpResponse:
+    """One more product; what it costs is said on a price list."""
+    require_keeper(request)
+    form = ProductForm(request.POST if request.method == "POST" else None)
+    made = attempt(form, lambda: _add(request, form), tax_basis_points="tax")
+    if made is None:
+        return render(request, "web/store/product.html", {"form": form}, status=status_of(form))
+    messages.success(
+        request, _("%(sku)s is there. Say what it costs on a price list.") % _sku(made)
+    )
+    return redirect(company_url(request.actor, "kept_products"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@company_page
+def kept_product(request: PageRequest, product_id: str) -> HttpResponse:
+    """All of a product but its SKU; under the version that was read."""
+    require_keeper(request)
+    product = list_kept_products(request.actor).filter(pk=product_id).first()
+    if product is None:
+        raise NotFound
+    form = ProductForm(request.POST if request.method == "POST" else None, product=product)
+    if attempt(form, lambda: _change(request, product, form), tax_basis_points="tax"):
+        messages.success(request, _("%(sku)s is saved.") % _sku(product))
+        return redirect(company_url(request.actor, "kept_products"))
+    context = {"form": form, "product": product}
+    return render(request, "web/store/product.html", context, status=status_of(form))
+
+
+def _add(request: PageRequest, form: ProductForm) -> Product:
+    if Product.objects.filter(sku=form.values.sku).exists():
+        raise InvalidInput("sku", "taken", _("There is a product with this SKU already."))
+    return upsert_product(form.values, actor=request.actor, now=request.now)
+
+
+def _change(request: PageRequest, product: Product, form: ProductForm) -> Product:
+    return change_product(
+        product,
+        values=form.values,
+        version=form.cleaned_data["version"] or 0,
+        actor=request.actor,
+        now=request.now,
+    )
+
+
+def _sku(product: Product) -> dict[str, str]:
+    return {"sku": product.sku}
