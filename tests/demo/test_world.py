@@ -35,10 +35,11 @@ from placet.demo.world.members.everybody import (
 from placet.demo.world.members.meridian import MEMBERS as MERIDIAN_MEMBERS
 from placet.demo.world.part_numbers import PART_NUMBERS
 from placet.demo.world.people import TRY_AS, USERS
-from placet.demo.world.prices import PRICE_LISTS, PRICES, PROMOTIONS, price_at
+from placet.demo.world.prices import PRICE_LISTS, PRICES, price_at
 from placet.demo.world.requisitions.everything import REQUISITIONS
 from placet.demo.world.requisitions.shapes import Requisition
 from placet.demo.world.roles import ROLES
+from placet.demo.world.selling import ASSORTMENTS, PROMOTIONS
 from placet.demo.world.units import MERIDIAN_UNITS, UNITS
 
 COMPANY_OF = {member.key: member.company for member in MEMBERS}
@@ -78,7 +79,7 @@ def test_meridian_has_the_promised_size() -> None:
     assert [address.kind for address in ADDRESSES if address.company == MERIDIAN].count(
         "ship_to"
     ) == 11
-    assert len(PRICE_LISTS) == 4
+    assert len(PRICE_LISTS) == 5
     assert len({category.path.split("/")[0] for category in CATEGORIES}) == 9
     assert 300 <= len(CORE_PRODUCTS) <= 400
     assert 1_350 <= len(PRODUCTS) <= 1_500
@@ -240,7 +241,8 @@ def test_price_lists_name_what_exists() -> None:
     assert [price_list.key for price_list in PRICE_LISTS if price_list.is_default] == ["list"]
     assert set(LIST_OF.values()) <= {price_list.key for price_list in PRICE_LISTS}
     assert all(price.unit_price_minor > 0 for price in PRICES)
-    assert {p.category for p in PROMOTIONS} <= {category.path for category in CATEGORIES}
+    shelves = {f"{category.path}/" for category in CATEGORIES}
+    assert {path for one in (*PROMOTIONS, *ASSORTMENTS) for path in one.categories} <= shelves
     assert {entry.sku for entry in PART_NUMBERS} <= set(PRODUCT_BY_SKU)
 
 

@@ -98,7 +98,12 @@ def _submit(scene: Scene, case: Case, act: Act, now: datetime) -> None:
         now=now,
     )
     describe_cart(
-        cart, po_number=case.po_number, justification=case.justification, actor=actor, now=now
+        cart,
+        po_number=case.po_number,
+        justification=case.justification,
+        terms=case.terms,
+        actor=actor,
+        now=now,
     )
     fill_cart(cart, case.lines, member=act.member, registry=registry, now=now)
     planned = plan_cart(cart, price_cart(cart, now=now), actor=actor, now=now)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from placet.catalog.actions import (
     PriceValues,
     ProductValues,
-    assign_price_list,
+    agree_price_lists,
     create_price_list,
     set_prices,
     set_store_terms,
@@ -14,6 +16,7 @@ from placet.catalog.actions import (
 )
 from placet.catalog.models import Product
 from placet.demo.loading.registry import Registry
+from placet.demo.loading.selling import load_selling, load_tax_classes
 from placet.demo.world.catalog.assortment import (
     BLOCKED,
     CATEGORIES,
@@ -23,8 +26,9 @@ from placet.demo.world.catalog.assortment import (
     SUBSTITUTES,
 )
 from placet.demo.world.catalog.shapes import Product as WorldProduct
-from placet.demo.world.companies import COMPANIES, NORDEN, STORE_TERMS
-from placet.demo.world.prices import PRICE_LISTS, PRICES
+from placet.demo.world.companies import COMPANIES, MERIDIAN, NORDEN, STORE_TERMS
+from placet.demo.world.prices import ADDENDUM, PRICE_LISTS, PRICES
+from placet.demo.world.selling import CLASS_OF_RATE
 
 _GONE = {withdrawal.sku for withdrawal in DISCONTINUED}
 _SUBSTITUTES = dict(SUBSTITUTES) | {w.sku: w.substitute for w in DISCONTINUED if w.substitute}
@@ -37,6 +41,7 @@ def load_catalog(registry: Registry) -> None:
         upsert_category(
             f"{category.path}/", name=category.name, position=position, actor=actor, now=now
         )
+    load_tax_classes(registry)
     sold = PRODUCTS if registry.scale.has_ranges else CORE_PRODUCTS
     upsert_products([_values(product) for product in sold], actor=actor, now=now)
     registry.products.update(
@@ -44,6 +49,7 @@ def load_catalog(registry: Registry) -> None:
     )
     set_store_terms("EUR", **STORE_TERMS._asdict(), actor=actor, now=now)
     _load_prices(registry)
+    load_selling(registry)
 
 
 def _values(product: WorldProduct) -> ProductValues:
@@ -61,6 +67,8 @@ def _values(product: WorldProduct) -> ProductValues:
         stock=product.stock,
         lead_time_days=product.lead_days,
         tax_basis_points=product.tax_basis_points,
+        tax_class=CLASS_OF_RATE[product.tax_basis_points],
+        attributes=dict(product.attributes),
         is_restricted=product.restricted,
         tags=product.tags,
         pictogram=product.pictogram,
@@ -77,6 +85,7 @@ def _load_prices(registry: Registry) -> None:
             name=price_list.name,
             currency="EUR",
             is_default=price_list.is_default,
+            valid_from=_next_month(registry) if price_list.key == ADDENDUM else None,
             actor=actor,
             now=now,
         )
@@ -91,7 +100,14 @@ def _load_prices(registry: Registry) -> None:
         ]
         set_prices(row, prices=prices, actor=actor, now=now)
     for company in COMPANIES:
-        row = registry.price_lists[company.price_list]
-        if not row.is_default:
+        # The addendum goes before the contract that it changes.
+        agreed = [ADDENDUM, company.price_list] if company.key == MERIDIAN else [company.price_list]
+        rows = [registry.price_lists[key] for key in agreed]
+        if not any(row.is_default for row in rows):
             customer = registry.companies[company.key]
-            assign_price_list(customer, price_list=row, actor=actor, now=now)
+            agree_price_lists(customer, price_lists=rows, actor=actor, now=now)
+
+
+def _next_month(registry: Registry) -> date:
+    """The first day of it."""
+    return (registry.today.replace(day=1) + timedelta(days=32)).replace(day=1)

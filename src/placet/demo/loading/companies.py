@@ -50,6 +50,9 @@ def load_companies(registry: Registry) -> None:
             row.mail_decisions = Company.MailDecisions.UP_TO
             row.mail_decisions_up_to_minor = company.mail_decisions_up_to_minor
             row.save(update_fields=["mail_decisions", "mail_decisions_up_to_minor"])
+        if company.offered_terms:
+            row.offered_terms = list(company.offered_terms)
+            row.save(update_fields=["offered_terms"])
         registry.companies[company.key] = row
     for unit in UNITS:
         registry.units[unit.key] = _unit(registry, unit)

@@ -20,9 +20,12 @@ from placet.demo.loading.companies import load_companies
 from placet.demo.loading.connections import load_connections
 from placet.demo.loading.history.past import History
 from placet.demo.loading.opening import complete_budgets, open_budgets
+from placet.demo.loading.payments import plan_payments
 from placet.demo.loading.registry import Registry
 from placet.demo.loading.rules import load_rules
+from placet.demo.loading.selling import load_promotions
 from placet.demo.loading.timeline import Timeline
+from placet.demo.loading.together import plan_together
 from placet.demo.world.history.play import SEED
 from placet.demo.world.members.everybody import MEMBERS
 from placet.demo.world.scale import FULL, Scale
@@ -60,10 +63,13 @@ def _load(now: datetime, seed: int, scale: Scale) -> Registry:
     history.plan()
     plan_cases(registry, timeline)
     plan_carts(registry, timeline)
+    plan_together(registry, timeline)
+    plan_payments(registry, timeline)
     _plan_leavers(registry, timeline, history.forget_people)
     timeline.play(history)
     history.write()
     complete_budgets(registry)
+    load_promotions(registry)
     return registry
 
 

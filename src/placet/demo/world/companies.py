@@ -41,6 +41,7 @@ COMPANIES = (
         "PL7792401835",
         "kowalski",
         410,
+        offered_terms=("prepayment",),
     ),
     # The same PO numbers and part numbers as Meridian's, so that a leak would be seen.
     Company(

@@ -1,4 +1,4 @@
-"""Four price lists: everybody's, Meridian's contract, Kowalski's, and households'.
+"""Price lists: everybody's, Meridian's contract with an addendum, Kowalski's, and households'.
 
 A list other than the first names a reduction a department and single prices; a product that it
 does not mention costs the list price. All amounts are cents for one sales unit, net.
@@ -29,15 +29,8 @@ class Price(NamedTuple):
     unit_price_minor: int
 
 
-class Promotion(NamedTuple):
-    """A reduction on one shelf, from a value of goods of that shelf on."""
-
-    key: str
-    name: str
-    category: str
-    from_minor: int
-    off_basis_points: int
-
+# Comes into force next month, before the contract that it changes.
+ADDENDUM = "mhg-workwear"
 
 # What contract MHG-2025 says by the product: the golden cart and what the open requisitions hold.
 _MERIDIAN_PRICES = {
@@ -94,12 +87,8 @@ PRICE_LISTS = (
         {"facility": 900, "safety-wear": 1000, "hygiene": 500},
         {"NS-88110": 23_20, "NS-88111": 23_20, "NS-88112": 23_20},
     ),
+    PriceList(ADDENDUM, "Addendum MHG-2025/2, work wear", False, {"safety-wear": 1500}, {}),
     PriceList("household", "Households", False, {"kitchen": 300}, {"NS-90131": 12_00}),
-)
-
-PROMOTIONS = (
-    Promotion("dressings-5", "5 % off dressings", "medical-consumables/dressings", 500_00, 500),
-    Promotion("coffee-4", "4 % off drinks", "kitchen/drinks", 150_00, 400),
 )
 
 # What Meridian paid last time, where that is not today's price; everything else in the golden cart

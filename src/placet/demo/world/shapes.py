@@ -27,6 +27,7 @@ class Company(NamedTuple):
     fiscal_year_month: int = 1
     payment_terms: str = "net_30"
     mail_decisions_up_to_minor: int = 0
+    offered_terms: tuple[str, ...] = ()
 
 
 class Reference(NamedTuple):

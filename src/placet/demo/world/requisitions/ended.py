@@ -1,7 +1,17 @@
 """Cases that have come to an end, one of each kind."""
 
-from placet.demo.world.companies import MERIDIAN
-from placet.demo.world.requisitions.shapes import Act, Requisition, lines
+from placet.demo.world.companies import KOWALSKI, MERIDIAN
+from placet.demo.world.requisitions.shapes import Act, Line, Requisition, Split, lines
+
+_HAND_RUB = Line(
+    "NS-31105",
+    60,
+    (
+        Split(24, "dock-b", "4521"),
+        Split(20, "group-office", "4521"),
+        Split(16, "facilities-yard", "4521"),
+    ),
+)
 
 REQUISITIONS = (
     Requisition(
@@ -60,5 +70,16 @@ REQUISITIONS = (
         172_50,
         (Act("submit", "julia", 28), Act("cancel", "julia", 27, "We need the 2 m ones.")),
         "cancelled", (), po_number="PR-88107", needs=("cancel-order",),
+    ),
+    Requisition(
+        "hand-rub-everywhere", "several-ship-tos", MERIDIAN, "Hand rub for three entrances",
+        "viktor", "4521", "facilities-yard",
+        (_HAND_RUB,), 237_00, (Act("submit", "viktor", 31),), "ordered", (), po_number="PR-88103",
+    ),
+    Requisition(
+        "kowalski-paper", "waiting-for-payment", KOWALSKI, "Papier do biura", "kacper",
+        "kowalski-4700", "kowalski-biuro",
+        lines(("NS-82010", 6),), 149_40, (Act("submit", "kacper", 26),), "ordered",
+        (), po_number="PR-88112", terms="prepayment",
     ),
 )  # fmt: skip

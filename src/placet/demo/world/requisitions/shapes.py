@@ -66,7 +66,8 @@ class Requisition(NamedTuple):
     ``case`` is the case of the product that it shows. ``goods_minor`` is the net value of the
     goods at the buyer's prices. ``waits_for`` are the members who may decide now. ``needs`` names
     what the product must be able to do before this one can be played in; the loader skips it
-    otherwise. ``this_week`` says that it was submitted since Monday: the loader moves a moment
+    otherwise. ``terms`` are those chosen instead of the usual ones.
+    ``this_week`` says that it was submitted since Monday: the loader moves a moment
     before that to Monday morning.
     """
 
@@ -87,6 +88,7 @@ class Requisition(NamedTuple):
     needs: tuple[str, ...] = ()
     rebuilt_from: str = ""
     this_week: bool = False
+    terms: str = ""
 
     @property
     def lines_now(self) -> tuple[Line, ...]:
