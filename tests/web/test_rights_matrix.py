@@ -56,7 +56,7 @@ OF_COMPANIES = [route for route in ROUTES.values() if route.is_company_page]
 OUTSIDE = ("desk", "other")
 ASKING = frozenset(
     {"audit_check", "check_budgets", "check_rules", "simulate_plan"}
-    | {"notices_read", "read_all_notices", "read_notice"}
+    | {"notices_read", "read_all_notices", "read_notice", "cart_seen"}
     | {"preview_reduction", "preview_acceptance", "decide_steps"}
 )
 """Their body is a question, or they say what was looked at: nothing happens to anybody."""
