@@ -10,7 +10,7 @@ from typing import Final
 import pytest
 from django.core.mail import EmailMultiAlternatives
 
-from placet.carts.actions import comment_on_cart
+from placet.carts.actions import comment_on_cart, give_cart, share_cart
 from placet.carts.actions.outsiders import invite_guest
 from placet.carts.actions.share_links import create_share_link
 from placet.catalog.models import Product
@@ -170,6 +170,17 @@ def mentioned(cast: Cast) -> None:
     comment_on_cart(fill_cart(cast, (GLOVES, 1)), text="@Pavel?", actor=cast.lena, now=cast.now)
 
 
+def shared(cast: Cast) -> None:
+    pavel = Member.objects.get(pk=cast.member["pavel"])
+    cart = fill_cart(cast, (GLOVES, 1))
+    share_cart(cart, member=pavel, level="edit", actor=cast.lena, now=cast.now)
+
+
+def given(cast: Cast) -> None:
+    pavel = Member.objects.get(pk=cast.member["pavel"])
+    give_cart(fill_cart(cast, (GLOVES, 1)), to=pavel, actor=cast.lena, now=cast.now)
+
+
 def answered(cast: Cast) -> None:
     requisition = asked(cast)
     ask_requester(requisition, text="Right size?", actor=cast.rashid, now=cast.now)
@@ -252,6 +263,8 @@ WAYS: Final[Mapping[str, Callable[[Cast], object]]] = {
     "quote_over": no_more_of_it,
     "mentioned": mentioned,
     "answered": answered,
+    "cart_shared": shared,
+    "cart_given": given,
     "run_ended": run_failed,
     "invited": invited,
     "applied": applied,

@@ -243,6 +243,17 @@ def _tell_responsible(event: Event, payload: Payload) -> Iterable[Telling]:
         yield Telling(budget.responsible_id, "budget_used", alert)
 
 
+def _tell_invited_to_cart(event: Event, payload: Payload) -> Iterable[Telling]:
+    """Whoever may see a cart from now on; who is named in a comment hears of it by that."""
+    for member_id in payload.get("told", ()):
+        yield Telling(member_id, "cart_shared", event.subject)
+
+
+def _tell_new_owner(event: Event, payload: Payload) -> Iterable[Telling]:
+    """Who was made the owner of a cart; the letter is dropped where it only went back."""
+    yield Telling(payload["member"], "cart_given", event.subject)
+
+
 def _tell_starter(event: Event, payload: Payload) -> Iterable[Telling]:
     """Whoever started a run and will have left the page by now."""
     took_long = payload["seconds"] > WAITED_FOR or event.type == "run.failed"
@@ -280,6 +291,8 @@ MATRIX: Mapping[str, Rule] = {
     "quote.withdrawn": _tell_other_side("quote_over"),
     "quote.expired": _tell_other_side("quote_over"),
     "comment.added": _tell_talking,
+    "cart.shared": _tell_invited_to_cart,
+    "cart.given": _tell_new_owner,
     "link.guest_invited": _tell_guest,
     "run.finished": _tell_starter,
     "run.failed": _tell_starter,

@@ -85,6 +85,13 @@ TOPICS: Final = (
         frozenset({"mentioned", "answered"}),
     ),
     Topic(
+        "carts",
+        _("A cart for me"),
+        _("A colleague shares one with me, or makes me its owner."),
+        frozenset({"cart_shared", "cart_given"}),
+        side="buyer",
+    ),
+    Topic(
         "budgets",
         _("A budget that I answer for"),
         _("Its use reached a threshold."),

@@ -125,4 +125,5 @@ def _invite_mentioned(cart: Cart, comment: Comment, *, actor: Actor, now: dateti
     for member in Member.objects.filter(
         pk__in=comment.mentions.exclude(member_id__in=there).values("member_id")
     ):
-        share_cart(cart, member=member, level=GrantLevel.COMMENT, actor=actor, now=now)
+        level = GrantLevel.COMMENT
+        share_cart(cart, member=member, level=level, actor=actor, now=now, is_told=False)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from placet.notices.letter import Letter, Recipient
 from placet.notices.letters.application import write_applied, write_declined
 from placet.notices.letters.budget_used import write_budget_used
+from placet.notices.letters.carts import write_cart_given, write_cart_shared
 from placet.notices.letters.decide import write_decide
 from placet.notices.letters.digest import write_digest
 from placet.notices.letters.expired import write_expired
@@ -51,6 +52,8 @@ WRITERS: Mapping[str, Writer] = {
     "quote_over": write_quote_over,
     "mentioned": write_mentioned,
     "answered": write_answered,
+    "cart_shared": write_cart_shared,
+    "cart_given": write_cart_given,
     "run_ended": write_run_ended,
     "invited": write_invited,
     "applied": write_applied,
