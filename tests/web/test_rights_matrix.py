@@ -6,14 +6,8 @@ use it. Everybody else's things are reached for in all spellings; refusals write
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
 import pytest
-from django.core.cache import cache
 
-from tests.cast import Cast
-from tests.ground import Ground as Databases
 from tests.web.rights import (
     account,
     links,
@@ -32,11 +26,9 @@ from tests.web.rights.trying import (
     COMPANY_OF,
     PEOPLE_OF_COLUMNS,
     Ground,
-    lay_ground,
     try_operation,
     try_page,
 )
-from tests.web.rights.world import build_world
 
 PAGES: list[Row] = [
     *pages_of_buyers.ROWS,
@@ -60,31 +52,6 @@ ASKING = frozenset(
     | {"preview_reduction", "preview_acceptance", "decide_steps"}
 )
 """Their body is a question, or they say what was looked at: nothing happens to anybody."""
-
-
-@pytest.fixture(scope="session")
-def laid(
-    ground: Databases, _loaded_cast: Cast, django_db_blocker: Any
-) -> Iterator[tuple[str, Ground]]:
-    """A database with the world in it, made once for all rows."""
-    with django_db_blocker.unblock():
-        before, name = ground.current, ground.new_copy()
-        ground.use(name)
-        made = lay_ground(_loaded_cast, build_world(_loaded_cast))
-        ground.use(before)
-    return name, made
-
-
-@pytest.fixture
-def tried(laid: tuple[str, Ground], ground: Databases, django_db_blocker: Any) -> Iterator[Ground]:
-    """The ground of all tries; each of them is undone."""
-    name, made = laid
-    with django_db_blocker.unblock():
-        before = ground.current
-        ground.use(name)
-        cache.clear()  # How often strangers have knocked before.
-        yield made
-        ground.use(before)
 
 
 def test_every_page_has_its_row() -> None:

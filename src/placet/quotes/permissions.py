@@ -42,7 +42,9 @@ def can_view_quote(actor: Actor, quote: Quote) -> Refusal | None:
 
 
 def can_negotiate(actor: Actor, quote: Quote) -> Refusal | None:
-    """For the buyer the requester alone; for the merchant whoever works on quotes."""
+    """For the buyer the requester alone; for the merchant whoever works on quotes: people, both."""
+    if not actor.member_id:
+        return Refusal("members_only", _("People negotiate: let the key act for a member."))
     if actor.is_merchant:
         return can_do(actor, QUOTE_MANAGE)
     if actor.company_id != quote.company_id or quote.requester_id != actor.member_id:

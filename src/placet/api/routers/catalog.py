@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Literal
 
 from ninja import Query, Router
 from ninja.responses import Status
@@ -25,30 +25,62 @@ from placet.api.schemas.catalog import (
 )
 from placet.api.versions import tag
 from placet.catalog import actions, models, queries
+from placet.catalog.listing import list_shelf, read_shelf
+from placet.catalog.part_numbers import find_part_numbers
 from placet.catalog.prices import list_prices_for
+from placet.catalog.wanted import Wanted
 from placet.companies.permissions import PRICE_VIEW
 from placet.companies.queries import get_member
 
 router = Router(tags=["catalog"])
 
 
-class ProductFilters(Page):
-    """Words and a category."""
+Values = Annotated[list[Annotated[str, Field(max_length=240)]], Field(max_length=30)]
 
-    search: Annotated[str, Field(max_length=200, description="every word must occur")] = ""
+
+class ProductFilters(Page):
+    """Words and filters, by the names that they have in the catalog's address."""
+
+    q: Annotated[
+        str, Field(max_length=200, description="words, a SKU or the company's own part number")
+    ] = ""
     category: Annotated[
         str, Field(max_length=400, description="the `path` of a category, with what is below it")
     ] = ""
+    brand: Values = []
+    supplier: Values = []
+    stock: Annotated[bool, Field(description="only what is in stock")] = False
+    restricted: bool | None = None
+    attr: Annotated[
+        Values, Field(description="`Name:Value`; values of a name are alternatives")
+    ] = []
+    sort: Annotated[
+        Literal["", "relevance", "name", "price", "-price"],
+        Field(description="relevance where there are words, else name"),
+    ] = ""
+
+    def wanted(self) -> Wanted:
+        """The same as the catalog understands it."""
+        pairs = (one.partition(":") for one in self.attr)
+        return Wanted(
+            text=self.q,
+            category=self.category,
+            brands=tuple(self.brand),
+            suppliers=tuple(self.supplier),
+            is_in_stock=self.stock,
+            restricted=self.restricted,
+            attributes=tuple((name, value) for name, colon, value in pairs if colon),
+            order=self.sort,
+        )
 
 
 @router.get("/products", response=ListOf[Product])
 def list_products(request: ApiRequest, page: Query[ProductFilters]) -> ListOf[Product]:
-    """Products by name, with the company's prices where the caller may see prices."""
+    """Products, best or by name first, with the prices of the company for those who see prices."""
     start = read_cursor(request, page)
     after = str(start[0]) if start else ""
-    found = queries.list_products(
-        request.actor, page.search, page.category, after, limit=page.limit + 1, now=request.now
-    )
+    shelf = read_shelf(request.actor, page.wanted(), now=request.now)
+    found = list_shelf(shelf, after, page.limit + 1)
     shown = found[: page.limit]
     has_more = len(found) > page.limit
     following = write_cursor(request, page, [shown[-1].id]) if has_more else None
@@ -131,4 +163,8 @@ def _show(request: ApiRequest, products: Sequence[models.Product]) -> list[Produ
         if actor.holds_anywhere(PRICE_VIEW)
         else {}
     )
-    return [show_product(product, prices, actor.currency) for product in products]
+    numbers = find_part_numbers(actor.company_id, [product.id for product in products])
+    return [
+        show_product(product, prices, actor.currency, numbers.get(product.id))
+        for product in products
+    ]

@@ -52,6 +52,8 @@ class Product(Resourceful):
     lead_time_days: int
     is_restricted: bool
     tags: list[str]
+    attributes: dict[str, str]
+    part_number: str | None
     status: str
     substitute: str | None
     prices: list[TierShown]
@@ -131,9 +133,15 @@ def show_categories(categories: Sequence[models.Category]) -> list[Category]:
 
 
 def show_product(
-    product: models.Product, prices: Mapping[str, PriceTiers], currency: str
+    product: models.Product,
+    prices: Mapping[str, PriceTiers],
+    currency: str,
+    part_number: str | None = None,
 ) -> Product:
-    """A product with its category loaded; prices that are not in the mapping are not shown."""
+    """A product with its category loaded; prices that are not in the mapping are not shown.
+
+    ``part_number`` is what the caller's company calls it.
+    """
     tiers = prices.get(product.id, PriceTiers((), ()))
     return Product(
         **frame(product),
@@ -154,6 +162,8 @@ def show_product(
         lead_time_days=product.lead_time_days,
         is_restricted=product.is_restricted,
         tags=product.tags,
+        attributes={name: str(value) for name, value in product.attributes.items()},
+        part_number=part_number,
         status=product.status,
         substitute=product.substitute_id,
         prices=_tiers(tiers.tiers, product, currency),

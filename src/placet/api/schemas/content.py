@@ -104,6 +104,16 @@ class LineShown(Answer):
     allocations: list[AllocationShown]
 
 
+class QuoteOrigin(Answer):
+    """The offer at whose prices it was bought; the discount is off the list prices."""
+
+    quote: str
+    number: str
+    offer: str
+    offer_number: int
+    discount_basis_points: int
+
+
 class ContentShown(Answer):
     """Everything that is approved. ``total`` is goods and shipping before tax.
 
@@ -131,6 +141,7 @@ class ContentShown(Answer):
     shipments: list[ShipmentShown]
     discounts: list[DiscountShown]
     taxes: list[TaxShown]
+    quote: QuoteOrigin | None
     lines: list[LineShown]
 
 
@@ -158,6 +169,7 @@ def show_content(content: Content, *, for_merchant: bool) -> ContentShown:
         shipments=show_shipments(content.shipments, currency),
         discounts=show_discounts(content.discounts, currency),
         taxes=show_taxes(content.taxes, currency),
+        quote=QuoteOrigin(**content.quote._asdict()) if content.quote else None,
         lines=[_line(line, currency, for_merchant) for line in content.lines],
     )
 
