@@ -35,6 +35,7 @@ from placet.api.routers import (
     orders,
     part_numbers,
     plans,
+    quick_orders,
     quotes,
     reassignments,
     reference_fields,
@@ -56,7 +57,7 @@ api = make_api()
 for room in (
     me, notifications, companies, applications, units, members, roles, limits, standing_in,
     addresses, cost_centers, reference_fields, catalog, part_numbers, carts,
-    carts_together, cart_lines, comments, requisitions, revisions, steps, referrals,
+    carts_together, cart_lines, quick_orders, comments, requisitions, revisions, steps, referrals,
     suggestions, conversations, reassignments, nudges, orders, quotes,
     budgets, credit, rulebook_drafts, rulebooks, back_tests, runs, imports, plans, events,
     webhooks,

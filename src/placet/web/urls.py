@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("placet.web.decisions.urls")),
     path("", include("placet.web.catalog.urls")),
     path("", include("placet.web.carts.urls")),
+    path("", include("placet.web.splitting.urls")),
     path("", include("placet.web.quick_order.urls")),
     path("", include("placet.web.lists.urls")),
     path("", include("placet.web.links.urls")),

@@ -27,13 +27,13 @@ BUDGET: Wish = {"name": "Week 50", "mode": "warn", "basis": "net", "alerts": "80
 
 PRESSED = (
     *("webhook_test", "webhook_disable", "webhook_enable", "delivery_retry", "delivery_replay"),
-    *("mail_retry", "import_write", "import_undo", "import_cancel"),
+    *("mail_retry", "import_write", "import_undo", "import_cancel", "quick_order_undo"),
 )
 """Forms with nothing in them but a button."""
 CALLED = (
     *("rotate_secret", "disable_endpoint", "enable_endpoint", "send_test_event", "replay_delivery"),
     *("reverse_import", "cancel_run", "read_all_notices", "read_notice", "resolve_comments"),
-    *("place_requisition", "retry_order"),
+    *("place_requisition", "retry_order", "reverse_line_import"),
 )
 """Operations whose body is empty."""
 
@@ -42,6 +42,8 @@ def wishes_of_pages(cast: Cast, world: World) -> dict[str, Wish]:
     """The fields of each form, by the name of its route."""
     place, center = cast.address["Main store"], cast.cost_center["meridian/4410"]
     return {
+        "quick_order": {"text": "PEN-B 5"},
+        "quick_order_add": {"name": "Week 50"},
         "cart_create": {"name": "Week 50"},
         "cart_rename": {"name": "Week 50"},
         "cart_archive": {},
@@ -209,6 +211,7 @@ def wishes_of_operations(cast: Cast, world: World) -> dict[str, Wish]:
         **operations_of_deciding(cast, world),
         "acknowledge_order": {"erp_number": "SO-4711"},
         "fail_order": {"reason": "Unknown ship-to."},
+        "add_line_import": {"rows": [{"sku": "PEN-B", "quantity": "5"}]},
         "receive_payment": {
             "amount_minor": 100,
             "currency": "EUR",

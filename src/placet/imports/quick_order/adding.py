@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
 from django.utils.translation import gettext as _
@@ -18,10 +18,12 @@ from placet.core.errors import Conflict, InvalidInput, NotFound
 from placet.core.transaction import transaction
 from placet.imports.actions import keep_file
 from placet.imports.models import ImportFile
+from placet.imports.queries import get_import_file
 from placet.imports.quick_order.reading import FILE_KIND
 from placet.imports.reading import Table
 
 LONGEST_NAME: Final = 110
+RECENT: Final = timedelta(hours=1)
 
 
 class Target(NamedTuple):
@@ -95,3 +97,28 @@ def _fitting(cart: Cart, lines: Iterable[AddedLine]) -> tuple[list[AddedLine], l
 def _numbered(name: str, number: int) -> str:
     printable = "".join(sign for sign in name if sign.isprintable())[:LONGEST_NAME]
     return printable if number == 1 else f"{printable} ({number})"
+
+
+def get_line_import(actor: Actor, import_id: str) -> LineImport:
+    """What was added to a cart within the actor's reach; raises ``NotFound``."""
+    found = LineImport.objects.filter(pk=import_id, company_id=actor.company_id).first()
+    if found is None:
+        raise NotFound(_("There is no such quick order."))
+    found.cart = get_cart(actor, found.cart_id)
+    return found
+
+
+def find_twin(cart: Cart, digest: str, *, now: datetime) -> LineImport | None:
+    """The same rows in the same cart within the hour: whoever sends them again should know."""
+    recent = LineImport.objects.filter(
+        cart=cart, digest=digest, undone_at=None, created_at__gt=now - RECENT
+    )
+    return recent.order_by("-created_at", "-id").first()
+
+
+def get_order_file(actor: Actor, file_id: str) -> ImportFile:
+    """The rows that the actor sent for a quick order; raises ``NotFound``."""
+    file = get_import_file(actor, file_id)
+    if file.kind != FILE_KIND:
+        raise NotFound(_("There is no such file."))
+    return file

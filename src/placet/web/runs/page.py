@@ -18,6 +18,7 @@ from placet.companies.models import Member
 from placet.core.actor import Actor
 from placet.imports import undo as import_undo
 from placet.imports import work as import_work
+from placet.imports.quick_order import work as quick_order
 from placet.plans.back_test_run import KIND as BACK_TEST
 from placet.rulebooks.models import Rulebook
 from placet.runs.models import Run
@@ -38,6 +39,7 @@ TITLES: Final[dict[str, str | Promise]] = {
     BACK_TEST: gettext_lazy("Back-test"),
     import_work.KIND: gettext_lazy("Import"),
     import_undo.KIND: gettext_lazy("Import taken back"),
+    quick_order.KIND: gettext_lazy("Quick order"),
 }
 
 

@@ -12,12 +12,14 @@ from django.views.decorators.http import require_GET, require_POST
 
 from placet.imports import undo as import_undo
 from placet.imports import work as import_work
+from placet.imports.quick_order import work as quick_order
 from placet.plans.back_test_run import KIND as BACK_TEST
 from placet.runs.actions import RunEnded, cancel_run
 from placet.runs.models import Run
 from placet.runs.queries import get_run
 from placet.web.back_tests.views import show_back_test
 from placet.web.paging import page_of
+from placet.web.quick_order.adding import show_quick_order
 from placet.web.runs.page import list_shown_runs, show_runs
 from placet.web.shell import PageRequest, company_page, company_url
 
@@ -32,6 +34,7 @@ RESULTS: Mapping[str, Callable[[PageRequest, Run], HttpResponse]] = {
     BACK_TEST: show_back_test,
     import_work.KIND: _lead_to_import,
     import_undo.KIND: _lead_to_import,
+    quick_order.KIND: show_quick_order,
 }
 """What draws the result of a run that is done, by its kind."""
 

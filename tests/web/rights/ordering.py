@@ -1,0 +1,24 @@
+"""Quick orders: the rows that Lena sent, and what went into a cart of hers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from placet.carts.actions import AddedLine, Sent, add_lines, create_cart
+from placet.catalog.models import Product
+from placet.imports.quick_order.adding import keep_order_file
+from placet.imports.quick_order.reading import table_of_text
+from tests.cast import Cast
+
+
+def ordering_things(cast: Cast) -> dict[str, Any]:
+    """A file that was read, and an import that can be taken back."""
+    at = {"actor": cast.lena, "now": cast.now}
+    file = keep_order_file(table_of_text("PEN-B 5\nNO-SUCH 1"), name="week.csv", **at)
+    cart = create_cart("Quick", **at)
+    product = Product.objects.get(sku="PEN-B")
+    added = add_lines(cart, wanted=[AddedLine(product, 5)], sent=Sent("week.csv", "d"), **at)
+    found: dict[str, Any] = {"import_id": added.pk}
+    for route in ("quick_order_check", "quick_order_add", "quick_order_errors"):
+        found[f"{route}.file_id"] = file.pk
+    return found
