@@ -15,7 +15,14 @@ GOLDEN = Requisition(
     tuple(Line(line.sku, line.quantity) for line in golden.LINES), golden.TOTAL_MINOR,
     (Act("submit", "lena", 0),), "pending", ("rashid",), golden.PO_NUMBER,
 )  # fmt: skip
-NEEDS_NOBODY = {"ward-standard", "blood-tubes", "coffee", "patch-cables"}
+NEEDS_NOBODY = {
+    "hand-rub-everywhere",
+    "kowalski-paper",
+    "ward-standard",
+    "blood-tubes",
+    "coffee",
+    "patch-cables",
+}
 
 
 def plan_of(requisition: Requisition) -> Plan:
