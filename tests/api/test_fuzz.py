@@ -95,7 +95,7 @@ def address(chance: random.Random, template: str, things: dict[str, str]) -> str
         chosen = chance.choice(IN_ADDRESSES) if chance.random() < 0.15 else value
         filled = filled.replace("{" + name + "}", chosen)
     if chance.random() < 0.4:
-        name = chance.choice(["limit", "cursor", "after", "status", "search", "category", "x%00"])
+        name = chance.choice(["limit", "cursor", "after", "status", "q", "category", "x%00"])
         filled += f"?{name}={chance.choice(IN_ADDRESSES)}"
     return filled
 

@@ -28,7 +28,7 @@ def all_pages(caller: Caller, path: str, limit: int) -> list[Any]:
 
 
 @pytest.mark.parametrize(
-    "path", ["/members", "/products", "/units", "/addresses?kind=ship_to", "/products?search=glove"]
+    "path", ["/members", "/products", "/units", "/addresses?kind=ship_to", "/products?q=glove"]
 )
 @pytest.mark.parametrize("limit", [1, 2, 3])
 def test_pages_together_are_the_whole_list(lena: Caller, path: str, limit: int) -> None:
@@ -60,14 +60,14 @@ def test_what_comes_meanwhile_does_not_move_the_next_page(lena: Caller) -> None:
 def test_a_cursor_belongs_to_its_list_filter_and_caller(
     lena: Caller, rashid: Caller, cast: Cast
 ) -> None:
-    cursor = lena.get("/products?limit=1&search=glove").json["next_cursor"]
-    assert lena.get(f"/products?limit=2&search=glove&cursor={cursor}").status == 200
+    cursor = lena.get("/products?limit=1&q=glove").json["next_cursor"]
+    assert lena.get(f"/products?limit=2&q=glove&cursor={cursor}").status == 200
     for caller, path in (
         (lena, f"/products?limit=1&cursor={cursor}"),
-        (lena, f"/products?limit=1&search=paper&cursor={cursor}"),
+        (lena, f"/products?limit=1&q=paper&cursor={cursor}"),
         (lena, f"/members?limit=1&cursor={cursor}"),
-        (rashid, f"/products?limit=1&search=glove&cursor={cursor}"),
-        (lena, f"/products?limit=1&search=glove&cursor={cursor[:-2]}xx"),
+        (rashid, f"/products?limit=1&q=glove&cursor={cursor}"),
+        (lena, f"/products?limit=1&q=glove&cursor={cursor[:-2]}xx"),
     ):
         answer = caller.get(path)
         assert (answer.status, answer.json["errors"][0]["code"]) == (422, "cursor")
@@ -75,8 +75,8 @@ def test_a_cursor_belongs_to_its_list_filter_and_caller(
 
 def test_the_link_header_leads_on(lena: Caller, settings: Any) -> None:
     settings.PLACET_BASE_URL = "https://placet.example"
-    page = lena.get("/products?search=glove&limit=1")
+    page = lena.get("/products?q=glove&limit=1")
     link = page.headers["Link"]
     assert link.startswith("<https://placet.example/api/v1/products?")
     assert link.endswith('>; rel="next"')
-    assert "Link" not in lena.get("/products?search=glove&limit=200").headers
+    assert "Link" not in lena.get("/products?q=glove&limit=200").headers

@@ -46,6 +46,8 @@ SCREENS = (
     Screen("decision", APPROVER, MINE + "inbox/", ("/inbox/stp_",)),
     Screen("catalog", BUYER, MINE + "catalog/"),
     Screen("product", BUYER, MINE + "catalog/", ("/catalog/NS-",)),
+    Screen("catalog_found", BUYER, MINE + "catalog/?q=glove&view=list"),
+    Screen("compare", BUYER, MINE + "compare/"),
     Screen("carts", BUYER, MINE + "carts/"),
     Screen("cart", BUYER, MINE + "carts/?", ("/carts/cart_",)),
     Screen("requisitions", BUYER, MINE + "requisitions/"),

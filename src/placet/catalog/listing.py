@@ -15,6 +15,7 @@ from django.db.models import (
     Exists,
     F,
     FloatField,
+    IntegerField,
     OuterRef,
     Q,
     QuerySet,
@@ -159,14 +160,19 @@ def _smallest_price(price_lists: Sequence[str]) -> Subquery:
     rank = Case(
         *(When(price_list_id=one, then=Value(place)) for place, one in enumerate(price_lists)),
         default=Value(len(price_lists)),
+        output_field=IntegerField(),
     )
-    smallest = OuterRef("minimum_quantity")
+    smallest = F("product__minimum_quantity")
     tier = Case(
-        When(from_quantity__lte=smallest, then=-F("from_quantity")), default=F("from_quantity")
+        When(from_quantity__lte=smallest, then=-F("from_quantity")),
+        default=F("from_quantity"),
+        output_field=IntegerField(),
     )
     prices = Price.objects.filter(price_list_id__in=price_lists, product=OuterRef("pk"))
-    piece = Cast("unit_price_minor", FloatField()) / Cast(OuterRef("price_quantity"), FloatField())
+    piece = Cast("unit_price_minor", FloatField()) / Cast("product__price_quantity", FloatField())
     return Subquery(
-        prices.annotate(piece=piece).order_by(rank, tier).values("piece")[:1],
+        prices.annotate(piece=piece, place=rank, tier=tier)
+        .order_by("place", "tier")
+        .values("piece")[:1],
         output_field=FloatField(),
     )

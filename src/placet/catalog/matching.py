@@ -54,7 +54,9 @@ class Search(NamedTuple):
             steps.append(When(folded_sku__startswith=number, then=Value(BEGINNING)))
         if begins:
             steps.append(When(pk__in=begins, then=Value(BEGINNING)))
-        steps.append(When(search_text__startswith=f" {self.typed}", then=Value(BEGINNING)))
+        for beginning in self.words[0] if self.is_near and self.words else (self.typed,):
+            starts = Q(search_text__startswith=f" {beginning}")
+            steps.append(When(starts, then=Value(BEGINNING)))
         whole = Q()
         for alternatives in self.words:
             whole &= _any(Q(search_text__contains=f" {word}") for word in alternatives)

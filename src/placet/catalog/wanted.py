@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final, Literal, NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, TextField
 from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
 
 from placet.catalog.models import Category, Product
 
@@ -75,5 +76,5 @@ def _by_attribute(place: int, name: str, values: list[str]) -> Narrowing:
     if not name.isprintable() or set(name) & set('"\\'):
         return lambda rows: rows.none()
     chosen = f"attribute_{place}"
-    value = KeyTextTransform(name, "attributes")
+    value = Cast(KeyTextTransform(name, "attributes"), TextField())
     return lambda rows: rows.alias(**{chosen: value}).filter(**{f"{chosen}__in": values})
