@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from placet.carts.pricing import PricedCart, PricedLine
 from placet.carts.quantities import LARGEST, nearest_quantity
 from placet.policy.totals import line_total
+
+QUARTER: Final = 4
 
 
 class TakeMore(NamedTuple):
@@ -28,19 +30,25 @@ class TakeMore(NamedTuple):
 
 
 def list_cheaper_by_more(priced: PricedCart) -> list[TakeMore]:
-    """The lines of which at most as many again would be cheaper, the largest saving first.
+    """The lines of which a few more would be cheaper, the largest saving first.
 
-    No query: the steps come with the priced lines. What nobody can order is never advised.
+    A few is a quarter more, or what saves at least a quarter of what it costs. No query: the steps
+    come with the priced lines. What nobody can order is never advised.
     """
     found = []
     for line in priced.lines:
         if line.product.sku in priced.unsellable:
             continue
         offers = [offer for offer in (_by_tier(line), _by_promotion(line)) if offer is not None]
-        worth = [one for one in offers if one.saves_minor > 0 and one.more <= line.quantity]
+        worth = [one for one in offers if _is_worth_it(one)]
         if worth:
             found.append(max(worth, key=lambda one: one.saves_minor))
     return sorted(found, key=lambda one: (-one.saves_minor, one.line.number))
+
+
+def _is_worth_it(offer: TakeMore) -> bool:
+    is_little = offer.more * QUARTER <= offer.line.quantity
+    return offer.saves_minor > 0 and (is_little or offer.costs_minor <= offer.saves_minor * QUARTER)
 
 
 def _by_tier(line: PricedLine) -> TakeMore | None:
