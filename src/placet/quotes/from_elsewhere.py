@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from placet.carts.models import Cart, PurchaseList
 from placet.carts.paste import read_rows
+from placet.catalog.queries import find_products
 from placet.quotes.drafting import DraftLine
 
 
@@ -26,10 +27,18 @@ def lines_of_list(purchase_list: PurchaseList) -> list[DraftLine]:
 
 
 def lines_of_text(text: str) -> list[DraftLine]:
-    """A SKU and a quantity a row, as in a cart; raises ``TooMuchText``."""
+    """A SKU and a quantity a row, as in a cart; raises ``TooMuchText``.
+
+    A row that names no product of the catalog stays as the words that it is.
+    """
+    rows = read_rows(text)
+    known = find_products([row.sku for row in rows])
     found: dict[str, DraftLine] = {}
-    for row in read_rows(text):
-        before = found[row.sku].quantity if row.sku in found else 0
+    for row in rows:
+        product = known.get(row.sku)
+        key = product.sku if product else row.text
+        before = found[key].quantity if key in found else 0
         quantity = before + max(row.quantity, 1)
-        found[row.sku] = DraftLine(0, row.sku, "", quantity)
+        name = product.name if product else row.text
+        found[key] = DraftLine(0, product.sku if product else "", name, quantity)
     return [line._replace(number=number) for number, line in enumerate(found.values(), 1)]

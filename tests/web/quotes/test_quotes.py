@@ -140,3 +140,13 @@ def test_the_list_costs_the_same_for_two_and_twenty(cast: Cast) -> None:
     for _round in range(18):
         ask(cast, (GLOVES, 1))
     assert costs() == few <= 26
+
+
+def test_what_the_catalog_does_not_have_is_asked_for_in_words(cast: Cast) -> None:
+    rows = f"{GLOVES} 100\nA trolley for six pumps\n{GLOVES} 20"
+    post(cast.lena, "quotes/new/", {"name": "Ward", "rows": rows})
+    lines = Quote.objects.get().drafts.get().lines
+    assert [(line["sku"], line["name"], line["quantity"]) for line in lines] == [
+        (GLOVES, "Nitrile gloves, M", 120),
+        ("", "A trolley for six pumps", 1),
+    ]

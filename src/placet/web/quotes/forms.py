@@ -39,7 +39,7 @@ class NewQuote(forms.Form):
         required=False,
         label=_("Products"),
         widget=forms.Textarea(attrs={"rows": 6}),
-        help_text=_("A SKU and a quantity a row. What is not in the catalog is added afterwards."),
+        help_text=_("A SKU and a quantity a row, or in your own words what you need."),
     )
 
 
