@@ -143,6 +143,16 @@ def list_reference_fields(company_id: str) -> QuerySet[ReferenceField]:
     )
 
 
+def list_purchase_fields(company_id: str) -> QuerySet[ReferenceField]:
+    """Those fields that are asked once for a purchase."""
+    return list_reference_fields(company_id).filter(is_per_line=False)
+
+
+def list_line_fields(company_id: str) -> QuerySet[ReferenceField]:
+    """Those fields that are asked of every line."""
+    return list_reference_fields(company_id).filter(is_per_line=True)
+
+
 def list_cost_centers(actor: Actor) -> QuerySet[CostCenter]:
     """The cost centres that the actor may order on, by code."""
     return (

@@ -22,7 +22,7 @@ def list_offered_terms(company: Company) -> list[str]:
 
 
 def terms_of(company: Company, chosen: str) -> str:
-    """What a purchase is paid by: the choice while it is offered, else the company's usual terms."""
+    """What a purchase is paid by: the choice while offered, else the company's usual terms."""
     is_offered = chosen and chosen in list_offered_terms(company)
     return chosen if is_offered else company.payment_terms
 

@@ -9,6 +9,7 @@ from placet.carts.models import Cart
 from placet.carts.permissions import can_submit_cart
 from placet.carts.pricing import PricedCart
 from placet.carts.stock import list_refused
+from placet.companies.po_forms import checked_po_number, po_form_of
 from placet.companies.queries import list_reference_fields
 from placet.companies.references import checked_references
 from placet.core.actor import Actor
@@ -60,11 +61,29 @@ def require_complete(cart: Cart, priced: PricedCart) -> None:
         )
     if cart.ship_to is None:
         raise InvalidInput("ship_to", "required", _("Say where it should be delivered."))
-    fields = list_reference_fields(cart.company_id)
-    checked_references(fields, cart.references, is_complete=True)
+    _require_references(cart, priced)
     if priced.total_minor > LARGEST_AMOUNT_MINOR:
         # Amounts are kept up to 10^15 minor units; a larger sum is a mistake of somebody's.
         raise InvalidInput("lines", "too_large", _("This costs more than can be ordered at once."))
+
+
+def _require_references(cart: Cart, priced: PricedCart) -> None:
+    """A PO number in the unit's form, and the company's own fields, of the lines too."""
+    if cart.po_number:
+        checked_po_number(cart.po_number, po_form_of(cart.company, cart.unit))
+    fields = list(list_reference_fields(cart.company_id))
+    of_purchase = [field for field in fields if not field.is_per_line]
+    checked_references(of_purchase, cart.references, is_complete=True)
+    of_lines = [field for field in fields if field.is_per_line]
+    for line in priced.lines if of_lines else ():
+        try:
+            checked_references(of_lines, line.references, is_complete=True)
+        except InvalidInput as error:
+            raise InvalidInput(
+                f"lines/{line.number}/{error.path}",
+                error.code,
+                _("Line %(number)d: %(why)s") % {"number": line.number, "why": error.detail},
+            ) from error
 
 
 def require_warnings_read(planned: CartPlan, warnings_read: bool) -> None:

@@ -37,6 +37,7 @@ class NewReferenceField(Labels):
     hint: Short = ""
     is_required: bool = False
     is_for_supplier: bool = False
+    is_per_line: bool = False
     position: Position = 0
 
 
@@ -50,6 +51,7 @@ class ReferenceFieldChange(Labels):
     hint: Short | None = None
     is_required: bool | None = None
     is_for_supplier: bool | None = None
+    is_per_line: bool | None = None
     position: Position | None = None
 
 

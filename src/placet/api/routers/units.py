@@ -6,7 +6,7 @@ from typing import Annotated
 
 from ninja import Query, Router
 from ninja.responses import Status
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from placet.api.call import ApiRequest
 from placet.api.labels import label
@@ -16,11 +16,15 @@ from placet.api.schemas.places import Unit, show_units
 from placet.api.schemas.words import Code, ExternalId, Labels, Name, wished
 from placet.api.versions import require_version, tag
 from placet.companies import actions, queries
+from placet.companies.po_forms import PoForm
 from placet.requisitions.actions import close_unit as close
 from placet.requisitions.actions import move_unit as move
 from placet.requisitions.actions import name_head as name
 
 router = Router(tags=["units"])
+
+
+PoText = Annotated[str, StringConstraints(max_length=200)]
 
 
 class UnitFilters(Page):
@@ -35,6 +39,8 @@ class NewUnit(Labels):
 
     name: Name
     code: Code = ""
+    po_pattern: PoText = ""
+    po_hint: PoText = ""
     parent: Identifier | None = None
 
 
@@ -43,6 +49,8 @@ class UnitChange(Labels):
 
     name: Name | None = None
     code: Code | None = None
+    po_pattern: PoText | None = None
+    po_hint: PoText | None = None
 
 
 class UnitMove(Wish):
@@ -75,6 +83,7 @@ def add_unit(request: ApiRequest, body: NewUnit) -> Status[Unit]:
         queries.get_company(request.actor),
         name=body.name,
         code=body.code,
+        po_form=PoForm(body.po_pattern, body.po_hint),
         parent=queries.get_unit(request.actor, body.parent) if body.parent else None,
         actor=request.actor,
         now=request.now,
@@ -96,10 +105,14 @@ def change_unit(request: ApiRequest, unit_id: str, body: UnitChange) -> Unit:
     require_version(request, unit.version)
     label(request, unit, body)
     changes = {key: value for key, value in wished(body).items() if value is not None}
-    if changes:
+    form = PoForm(
+        changes.pop("po_pattern", unit.po_pattern), changes.pop("po_hint", unit.po_hint)
+    )
+    if changes or form != PoForm(unit.po_pattern, unit.po_hint):
         actions.change_unit(
             unit,
             **{"name": unit.name, "code": unit.code, **changes},
+            po_form=form,
             version=unit.version,
             actor=request.actor,
             now=request.now,

@@ -21,6 +21,8 @@ class Unit(Resourceful):
     object: Literal["unit"] = "unit"
     name: str
     code: str
+    po_pattern: str
+    po_hint: str
     parent: str | None
     path: list[str]
     head: Person | None
@@ -72,6 +74,7 @@ class ReferenceField(Resourceful):
     hint: str
     is_required: bool
     is_for_supplier: bool
+    is_per_line: bool
     position: int
     closed_at: datetime | None
     allowed_actions: list[str]
@@ -85,6 +88,8 @@ def show_units(units: Sequence[models.Unit], actor: Actor) -> list[Unit]:
             **frame(unit),
             name=unit.name,
             code=unit.code,
+            po_pattern=unit.po_pattern,
+            po_hint=unit.po_hint,
             parent=unit.parent_id,
             path=unit.path.strip("/").split("/"),
             head=person(unit.head) if unit.head else None,
@@ -147,6 +152,7 @@ def show_reference_fields(
             hint=field.hint,
             is_required=field.is_required,
             is_for_supplier=field.is_for_supplier,
+            is_per_line=field.is_per_line,
             position=field.position,
             closed_at=field.closed_at,
             **actions_of(_of_place(field, None, actor)),

@@ -7,7 +7,7 @@ from placet.carts.actions.add_lines import (
     add_lines,
     take_back_lines,
 )
-from placet.carts.actions.allocate_line import AllocationValues, allocate_line
+from placet.carts.actions.allocate_line import allocate_cart, allocate_line
 from placet.carts.actions.archive_cart import archive_cart, delete_cart, restore_cart
 from placet.carts.actions.comments import (
     comment_on_cart,
@@ -17,6 +17,7 @@ from placet.carts.actions.comments import (
 )
 from placet.carts.actions.create_cart import create_cart, rename_cart
 from placet.carts.actions.describe_cart import KEEP, describe_cart
+from placet.carts.actions.describe_line import describe_line
 from placet.carts.actions.give_cart import give_cart, move_cart, take_cart
 from placet.carts.actions.lines import add_line, change_line, remove_line
 from placet.carts.actions.merge_carts import duplicate_cart, merge_carts, replace_content
@@ -27,6 +28,7 @@ from placet.carts.actions.share_cart import (
     unshare_cart,
     unshare_cart_with_unit,
 )
+from placet.carts.allocating import AllocationValues
 from placet.carts.closing import close_cart, reopen_cart
 
 __all__ = [
@@ -39,6 +41,7 @@ __all__ = [
     "Sent",
     "add_line",
     "add_lines",
+    "allocate_cart",
     "allocate_line",
     "archive_cart",
     "change_line",
@@ -48,6 +51,7 @@ __all__ = [
     "create_cart",
     "delete_cart",
     "describe_cart",
+    "describe_line",
     "duplicate_cart",
     "give_cart",
     "merge_carts",

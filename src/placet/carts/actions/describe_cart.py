@@ -12,14 +12,14 @@ from django.utils.translation import gettext as _
 from placet.carts.changing import add_author, begin_change
 from placet.carts.models import Cart
 from placet.companies.models import Address
-from placet.companies.queries import get_address, get_cost_center, list_reference_fields
+from placet.companies.po_forms import checked_po_number, po_form_of
+from placet.companies.queries import get_address, get_cost_center, list_purchase_fields
 from placet.companies.references import checked_references
 from placet.companies.terms import refuse_terms
 from placet.core.actor import Actor
 from placet.core.errors import InvalidInput
 from placet.core.transaction import transaction
 from placet.events.record import record
-from placet.policy.patterns import BadPattern, matches
 
 
 class Keep(Enum):
@@ -58,7 +58,8 @@ def describe_cart(
     begin_change(cart, actor=actor, now=now, version=version)
     changes: dict[str, Any] = {}
     if not isinstance(po_number, Keep):
-        changes["po_number"] = _checked_po_number(cart, po_number)
+        form = po_form_of(cart.company, cart.unit)
+        changes["po_number"] = checked_po_number(po_number, form)
     if not isinstance(justification, Keep):
         changes["justification"] = _checked_text(justification)
     if not isinstance(cost_center_id, Keep):
@@ -74,7 +75,7 @@ def describe_cart(
         changes["terms"] = terms
     if not isinstance(references, Keep):
         changes["references"] = checked_references(
-            list_reference_fields(cart.company_id),
+            list_purchase_fields(cart.company_id),
             {**cart.references, **references},
             is_complete=False,
         )
@@ -95,30 +96,6 @@ def describe_cart(
         cost_center=cart.cost_center_id or "",
     )
     return cart
-
-
-def _checked_po_number(cart: Cart, po_number: str) -> str:
-    """In the company's form; a form that cannot be read is a mistake of the company's admin."""
-    wanted = po_number.strip()
-    if len(wanted) > 60 or not wanted.isprintable():
-        raise InvalidInput("po_number", "length", _("A PO number has 60 characters at most."))
-    pattern = cart.company.po_pattern
-    if not wanted or not pattern:
-        return wanted
-    try:
-        fits = matches(pattern, wanted)
-    except BadPattern as error:
-        raise InvalidInput(
-            "po_number", "po_pattern", _("Your company's form of PO numbers cannot be read.")
-        ) from error
-    if not fits:
-        hint = cart.company.po_hint or pattern
-        raise InvalidInput(
-            "po_number",
-            "po_format",
-            _("A PO number of your company looks like this: %(hint)s.") % {"hint": hint},
-        )
-    return wanted
 
 
 def _checked_text(justification: str) -> str:

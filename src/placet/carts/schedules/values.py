@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from placet.carts.models import Schedule
 from placet.companies.models import Address, Company
-from placet.companies.queries import get_address, get_cost_center, list_reference_fields
+from placet.companies.queries import get_address, get_cost_center, list_purchase_fields
 from placet.companies.references import checked_references
 from placet.core.actor import Actor
 from placet.core.errors import InvalidInput
@@ -70,7 +70,7 @@ def checked_columns(
         else None,
         "po_number": _po_number(values.po_number),
         "references": checked_references(
-            list_reference_fields(company.pk), values.references, is_complete=False
+            list_purchase_fields(company.pk), values.references, is_complete=False
         ),
         "justification": _text(values.justification),
         "envelope_price_basis_points": values.rise_basis_points,

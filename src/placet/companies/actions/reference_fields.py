@@ -36,6 +36,7 @@ class FieldShape(NamedTuple):
     hint: str = ""
     is_required: bool = False
     is_for_supplier: bool = False
+    is_per_line: bool = False
     position: int = 0
 
 
@@ -130,5 +131,6 @@ def _record(what: str, field: ReferenceField, *, actor: Actor, now: datetime) ->
         kind=field.kind,
         is_required=field.is_required,
         is_for_supplier=field.is_for_supplier,
+        is_per_line=field.is_per_line,
         private={"name": field.name},
     )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from placet.companies.changing import update_row
 from placet.companies.models import Company, Unit
 from placet.companies.permissions import UNIT_MANAGE, require
+from placet.companies.po_forms import PoForm, check_form
 from placet.companies.refusals import refuse_foreign
 from placet.core import ids
 from placet.core.actor import Actor
@@ -17,6 +18,7 @@ from placet.core.transaction import transaction
 from placet.events.record import record
 
 DEEPEST = 12
+ANY_FORM = PoForm("", "")
 
 
 @transaction
@@ -28,6 +30,7 @@ def add_unit(
     now: datetime,
     parent: Unit | None = None,
     code: str = "",
+    po_form: PoForm = ANY_FORM,
 ) -> Unit:
     """Add a division, branch or department below ``parent``, by default below the root."""
     above = parent or Unit.objects.get(company=company, parent__isnull=True)
@@ -38,6 +41,7 @@ def add_unit(
     if above.path.count("/") >= DEEPEST:
         raise InvalidInput("parent", "too_deep", _("The tree has twelve levels at most."))
     _check_names(company.id, name, code)
+    check_form(*po_form)
     unit_id = ids.new_id("unt")
     unit = Unit.objects.create(
         id=unit_id,
@@ -47,6 +51,8 @@ def add_unit(
         path=f"{above.path}{unit_id}/",
         name=name,
         code=code,
+        po_pattern=po_form.pattern,
+        po_hint=po_form.hint,
     )
     record(
         "unit.added",
@@ -62,13 +68,27 @@ def add_unit(
 
 @transaction
 def change_unit(
-    unit: Unit, *, name: str, code: str, actor: Actor, now: datetime, version: int | None = None
+    unit: Unit,
+    *,
+    name: str,
+    code: str,
+    po_form: PoForm | None = None,
+    actor: Actor,
+    now: datetime,
+    version: int | None = None,
 ) -> Unit:
-    """Give a unit another name or code; raises ``Conflict`` where another has the code."""
+    """Give a unit another name or code; raises ``Conflict`` where another has the code.
+
+    ``po_form`` is the form of its PO numbers, and of those below it that have none of their own;
+    without it the form stays.
+    """
     refuse_foreign(actor, unit.company_id)
     require(actor, UNIT_MANAGE, unit.path)
     _check_names(unit.company_id, name, code, besides=unit.pk)
-    update_row(unit, version, name=name.strip(), code=code)
+    form = po_form if po_form is not None else PoForm(unit.po_pattern, unit.po_hint)
+    check_form(*form)
+    texts = {"po_pattern": form.pattern, "po_hint": form.hint}
+    update_row(unit, version, name=name.strip(), code=code, **texts)
     record(
         "unit.changed",
         unit.id,

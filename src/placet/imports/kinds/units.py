@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from placet.companies.actions import add_unit, change_unit
 from placet.companies.models import Member, Unit
 from placet.companies.permissions import UNIT_MANAGE
+from placet.companies.po_forms import PoForm
 from placet.core.errors import InvalidInput
 from placet.imports.columns import Column
 from placet.imports.ground import SEPARATOR, Ground
@@ -39,6 +40,16 @@ COLUMNS = (
         ("head email", "kierownik", "szef"),
         "rashid@example.com",
     ),
+    Column(
+        "po_pattern",
+        _("Form of PO references"),
+        _("Blank: as it is"),
+        False,
+        100,
+        ("po pattern", "wzór zamówień"),
+        "PR-\\d{5}",
+    ),
+    Column("po_hint", _("Example"), _("Of a PO reference"), False, 100, ("po hint",), "PR-88121"),
 )
 
 
@@ -62,6 +73,7 @@ def write_row(cells: Cells, ground: Ground) -> Made:
             name=cells["name"],
             code=cells.get("code", ""),
             parent=parent,
+            po_form=PoForm(cells.get("po_pattern", ""), cells.get("po_hint", "")),
             **ground.at,
         )
         ground.add_unit(made)
@@ -89,10 +101,12 @@ def _changed(
         "code": found.code,
         "parent": found.parent_id,
         "head": found.head_id,
+        "po_form": [found.po_pattern, found.po_hint],
     }
     is_changed = False
-    if cells["name"] != found.name:
-        change_unit(found, name=cells["name"], code=found.code, **ground.at)
+    form = _form(cells, found)
+    if cells["name"] != found.name or form != PoForm(found.po_pattern, found.po_hint):
+        change_unit(found, name=cells["name"], code=found.code, po_form=form, **ground.at)
         is_changed = True
     if parent is not None and parent.pk != found.parent_id:
         move_unit(found, parent=parent, **ground.at)
@@ -108,6 +122,12 @@ def _changed(
     return Made("changed", found.pk, found.version, before)
 
 
+def _form(cells: Cells, found: Unit) -> PoForm:
+    """The form that the row says; a blank cell leaves things as they are."""
+    pattern = cells.get("po_pattern") or found.po_pattern
+    return PoForm(pattern, cells.get("po_hint") or found.po_hint)
+
+
 def take_back(made: Made, ground: Ground) -> None:
     """Close the units that were added; give back what was changed."""
     unit = Unit.objects.get(pk=made.id, company=ground.company)
@@ -117,8 +137,10 @@ def take_back(made: Made, ground: Ground) -> None:
         close_unit(unit, **ground.at)
         return
     before: dict[str, Any] = dict(made.before)
-    if (unit.name, unit.code) != (before["name"], before["code"]):
-        change_unit(unit, name=before["name"], code=before["code"], **ground.at)
+    form = PoForm(*before.get("po_form", (unit.po_pattern, unit.po_hint)))
+    now = (unit.name, unit.code, PoForm(unit.po_pattern, unit.po_hint))
+    if now != (before["name"], before["code"], form):
+        change_unit(unit, name=before["name"], code=before["code"], po_form=form, **ground.at)
     if unit.parent_id != before["parent"]:
         move_unit(unit, parent=Unit.objects.get(pk=before["parent"]), **ground.at)
     if unit.head_id != before["head"]:
@@ -138,6 +160,8 @@ def export_rows(ground: Ground) -> Iterator[dict[str, str]]:
                 "code": unit.code,
                 "parent": "" if is_top else ground.name_of(unit.parent),
                 "head": head.user.email if head is not None and is_there else "",
+                "po_pattern": unit.po_pattern,
+                "po_hint": unit.po_hint,
             }
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from placet.carts.models import Schedule
 from placet.carts.schedules.values import ScheduleValues
 from placet.companies.models import Address
-from placet.companies.queries import list_addresses, list_cost_centers, list_reference_fields
+from placet.companies.queries import list_addresses, list_cost_centers, list_purchase_fields
 from placet.core.actor import Actor
 from placet.policy.money import decimals
 from placet.web.typed_numbers import NotANumber, TooManyDecimals, read_amount, show_number
@@ -104,7 +104,7 @@ class ScheduleForm(forms.Form):
         if schedule is not None:
             self.fields["kind"].disabled = True
         stated = schedule.references if schedule else {}
-        for field in list_reference_fields(actor.company_id):
+        for field in list_purchase_fields(actor.company_id):
             self.fields[REFERENCE + field.key] = forms.CharField(
                 label=field.name, required=False, initial=stated.get(field.key, "")
             )

@@ -17,7 +17,10 @@ KINDS: Final = (
     (ReferenceField.Kind.LIST, _("One of a list")),
     (ReferenceField.Kind.PATTERN, _("A text of a certain form")),
 )
-NAMES: Final = ("name", "kind", "pattern", "hint", "is_required", "is_for_supplier", "position")
+NAMES: Final = (
+    *("name", "kind", "pattern", "hint", "position"),
+    *("is_required", "is_for_supplier", "is_per_line"),
+)
 
 
 class ReferenceFieldForm(forms.Form):
@@ -62,6 +65,11 @@ class ReferenceFieldForm(forms.Form):
         required=False,
         widget=forms.CheckboxInput(attrs={"class": "check"}),
         label=_("The supplier reads it on the order"),
+    )
+    is_per_line = forms.BooleanField(
+        required=False,
+        widget=forms.CheckboxInput(attrs={"class": "check"}),
+        label=_("It is asked of every line"),
     )
     position = forms.IntegerField(
         min_value=0, max_value=1_000, initial=0, label=_("Place among the fields")

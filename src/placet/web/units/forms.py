@@ -29,6 +29,23 @@ class UnitForm(forms.Form):
     )
 
 
+class PoUnitForm(UnitForm):
+    """A unit that is there, with the form of its PO numbers."""
+
+    po_pattern = forms.CharField(
+        max_length=100,
+        required=False,
+        label=gettext_lazy("Form of PO references"),
+        help_text=gettext_lazy("Such as PR-\\d{5}. Empty: that of the unit above."),
+    )
+    po_hint = forms.CharField(
+        max_length=100,
+        required=False,
+        label=gettext_lazy("Example beside the field"),
+        help_text=gettext_lazy("Such as PR-88121."),
+    )
+
+
 class NewUnitForm(UnitForm):
     """A new unit, below one that the actor manages."""
 

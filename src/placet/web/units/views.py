@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from placet.companies.actions import add_unit, change_unit
 from placet.companies.models import Unit
 from placet.companies.permissions import UNIT_MANAGE, can_do
+from placet.companies.po_forms import PoForm
 from placet.companies.queries import get_company, get_member
 from placet.companies.refusals import refuse
 from placet.core.actor import Actor
@@ -19,7 +20,7 @@ from placet.requisitions.actions import close_unit, move_unit, name_head
 from placet.web.access import require_anywhere
 from placet.web.refused import show_refusal
 from placet.web.shell import PageRequest, company_page, company_url
-from placet.web.units.forms import HeadForm, MoveForm, NewUnitForm, UnitForm
+from placet.web.units.forms import HeadForm, MoveForm, NewUnitForm, PoUnitForm
 from placet.web.units.page import (
     get_kept_unit,
     list_living,
@@ -87,8 +88,8 @@ def unit_edit(request: PageRequest, unit_id: str) -> HttpResponse:
     """Another name or code."""
     unit = _managed(request.actor, unit_id)
     posted = request.POST if request.method == "POST" else None
-    before = {"version": unit.version, "name": unit.name, "code": unit.code}
-    form = UnitForm(posted, initial=before)
+    names = ("version", "name", "code", "po_pattern", "po_hint")
+    form = PoUnitForm(posted, initial={name: getattr(unit, name) for name in names})
     if posted is not None and form.is_valid():
         found = form.cleaned_data
         try:
@@ -96,6 +97,7 @@ def unit_edit(request: PageRequest, unit_id: str) -> HttpResponse:
                 unit,
                 name=found["name"],
                 code=found["code"],
+                po_form=PoForm(found["po_pattern"], found["po_hint"]),
                 version=found["version"],
                 actor=request.actor,
                 now=request.now,
