@@ -33,7 +33,7 @@ class Table(NamedTuple):
     rows: list[list[str]]
 
 
-def read_file(content: bytes, *, is_headed: bool = True) -> Table:
+def read_file(content: bytes, *, is_headed: bool = True, most_rows: int = MOST_ROWS) -> Table:
     """The table in a CSV or XLSX file; raises ``InvalidInput`` on the path ``file``.
 
     Where ``is_headed`` is false, a first row alone is a table too: its reader knows what it is.
@@ -43,19 +43,25 @@ def read_file(content: bytes, *, is_headed: bool = True) -> Table:
     if content.startswith(OLD_EXCEL):
         raise _refused("old_excel", _("This is an old or a protected Excel file: save it as XLSX."))
     if content.startswith(ZIP):
-        return read_table(read_workbook(content, MOST_ROWS, MOST_COLUMNS), is_headed=is_headed)
-    return read_csv(_decoded(content), is_headed=is_headed)
+        return read_table(
+            read_workbook(content, most_rows, MOST_COLUMNS),
+            is_headed=is_headed,
+            most_rows=most_rows,
+        )
+    return read_csv(_decoded(content), is_headed=is_headed, most_rows=most_rows)
 
 
-def read_csv(text: str, *, is_headed: bool = True) -> Table:
+def read_csv(text: str, *, is_headed: bool = True, most_rows: int = MOST_ROWS) -> Table:
     """The table in a text of CSV."""
     if len(text) > LARGEST_FILE:
         raise _refused("too_large", _("A file has at most 10 MB."))
     rows = _csv_rows(text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}"))
-    return read_table(rows, is_headed=is_headed)
+    return read_table(rows, is_headed=is_headed, most_rows=most_rows)
 
 
-def read_table(rows: Iterable[Sequence[str]], *, is_headed: bool = True) -> Table:
+def read_table(
+    rows: Iterable[Sequence[str]], *, is_headed: bool = True, most_rows: int = MOST_ROWS
+) -> Table:
     """Rows of cells as a table: the first one that is not empty is the header."""
     header: list[str] = []
     found: list[list[str]] = []
@@ -64,11 +70,11 @@ def read_table(rows: Iterable[Sequence[str]], *, is_headed: bool = True) -> Tabl
         _check_cells(cells, number)
         if not header:
             header = _checked_header(cells) if any(cells) else []
-        elif len(found) == MOST_ROWS and any(cells):
+        elif len(found) == most_rows and any(cells):
             raise _refused(
-                "too_many_rows", _("A file has at most %(most)d rows.") % {"most": MOST_ROWS}
+                "too_many_rows", _("A file has at most %(most)d rows.") % {"most": most_rows}
             )
-        elif len(found) < MOST_ROWS:
+        elif len(found) < most_rows:
             found.append(_fitted(cells, len(header), number))
     while found and not any(found[-1]):
         found.pop()

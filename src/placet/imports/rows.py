@@ -123,18 +123,50 @@ def try_rows(sequenced: Sequenced, rows: Sequence[Row], ground: Ground) -> None:
 @transaction
 def write_rows(sequenced: Sequenced, rows: Sequence[Row], ground: Ground) -> list[Entry]:
     """Write rows; what refuses one row stands in its entry, and the others go on."""
+    if sequenced.kind.write_many is not None:
+        return _many_written(sequenced, rows, ground)
     entries = [_written(sequenced, row, ground) for row in rows]
     sequenced.kind.finish(ground)
     return entries
 
 
-def _written(sequenced: Sequenced, row: Row, ground: Ground) -> Entry:
+def _many_written(sequenced: Sequenced, rows: Sequence[Row], ground: Ground) -> list[Entry]:
+    """All that can be read are written together."""
     kind = sequenced.kind
+    assert kind.write_many is not None
+    found: dict[int, Entry] = {}
+    for row in rows:
+        refused = _refused_unread(sequenced, row)
+        if refused is not None:
+            found[row.number] = refused
+    readable = [row for row in rows if row.number not in found]
+    results = kind.write_many([row.cells for row in readable], ground)
+    for row, result in zip(readable, results, strict=True):
+        if isinstance(result, PlacetError):
+            found[row.number] = refused_entry(kind, row, result)
+        else:
+            found[row.number] = Entry(row, result)
+    return [found[row.number] for row in rows]
+
+
+def _refused_unread(sequenced: Sequenced, row: Row) -> Entry | None:
+    """The entry of a row that stands twice or holds what no column of its kind holds."""
     if row.number in sequenced.twice:
         sentence = _("Row %(row)d is about the same.") % {"row": sequenced.twice[row.number]}
         return Entry(row, None, "", "twice", sentence)
     try:
-        read_texts(kind.columns, row.cells)
+        read_texts(sequenced.kind.columns, row.cells)
+    except PlacetError as error:
+        return refused_entry(sequenced.kind, row, error)
+    return None
+
+
+def _written(sequenced: Sequenced, row: Row, ground: Ground) -> Entry:
+    kind = sequenced.kind
+    refused = _refused_unread(sequenced, row)
+    if refused is not None:
+        return refused
+    try:
         made = kind.write_row(row.cells, ground)
     except PlacetError as error:
         return refused_entry(kind, row, error)

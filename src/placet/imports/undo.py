@@ -91,6 +91,14 @@ def _write(kind: Kind, made: list[tuple[Row, Made]], run: Run) -> None:
 def _taken_back(kind: Kind, made: list[tuple[Row, Made]], run: Run, actor: Actor) -> list[Entry]:
     assert run.started_at is not None
     ground = Ground(actor, run.started_at)
+    if kind.take_many_back is not None:
+        results = kind.take_many_back([one for _row, one in made], ground)
+        return [
+            refused_entry(kind, row, result)
+            if isinstance(result, PlacetError)
+            else Entry(row, result)
+            for (row, _one), result in zip(made, results, strict=True)
+        ]
     entries = []
     for row, one in made:
         try:

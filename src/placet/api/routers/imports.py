@@ -129,7 +129,7 @@ def _table(body: NewImport, kind: Kind) -> Table:
     if bool(body.rows) == bool(body.csv):
         raise InvalidInput("rows", "one_of", _("Send rows or a CSV, and not both."))
     if body.csv:
-        return read_csv(body.csv)
+        return read_csv(body.csv, most_rows=kind.most_rows)
     known = {column.key for column in kind.columns}
     for number, row in enumerate(body.rows):
         for name in row:

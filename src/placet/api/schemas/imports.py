@@ -13,7 +13,10 @@ from placet.runs import models
 from placet.runs.queries import count_progress
 
 Status = Literal["waiting", "running", "done", "failed", "cancelled"]
-KindName = Literal["members", "units", "addresses", "cost_centers", "budgets"]
+KindName = Literal[
+    *("members", "units", "addresses", "cost_centers", "budgets", "part_numbers"),
+    *("products", "prices", "stock"),
+]
 
 
 class ImportCounts(Answer):

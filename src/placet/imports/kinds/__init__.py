@@ -7,12 +7,24 @@ from django.utils.translation import gettext as _
 
 from placet.core.actor import Actor
 from placet.core.errors import NotFound
-from placet.imports.kinds import addresses, budgets, cost_centers, members, part_numbers, units
+from placet.imports.kinds import (
+    addresses,
+    budgets,
+    cost_centers,
+    members,
+    part_numbers,
+    prices,
+    products,
+    units,
+)
 from placet.imports.kinds.kind import Kind
 
 KINDS: Final[Mapping[str, Kind]] = {
-    room.KIND.key: room.KIND
-    for room in (members, units, addresses, cost_centers, budgets, part_numbers)
+    kind.key: kind
+    for kind in (
+        *(room.KIND for room in (members, units, addresses, cost_centers, budgets, part_numbers)),
+        *(products.KIND, prices.KIND, products.STOCK_KIND),
+    )
 }
 
 

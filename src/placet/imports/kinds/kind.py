@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
-from placet.core.errors import Conflict
+from placet.core.errors import Conflict, PlacetError
 from placet.imports.columns import Column, Text
 from placet.imports.ground import Ground
 
@@ -36,9 +36,15 @@ class Made(NamedTuple):
     warnings: tuple[Warned, ...] = ()
 
 
+Result = Made | PlacetError
+"""What became of a row, or why it was refused."""
+
+
 class Kind(NamedTuple):
     """A kind of rows. ``key_of`` says which rows are about the same thing; ``above_of`` is the key
     of the row that has to go first. ``permission`` opens the pages; the actions decide each row.
+    A kind of which files hold thousands writes and takes back ``many`` at a time, in a fixed number
+    of statements; the answers stand in the order of the rows.
     """
 
     key: str
@@ -51,6 +57,9 @@ class Kind(NamedTuple):
     take_back: Callable[[Made, Ground], None]
     export_rows: Callable[[Ground], Iterable[dict[str, str]]]
     finish: Callable[[Ground], None] = lambda ground: None
+    write_many: Callable[[Sequence[Cells], Ground], list[Result]] | None = None
+    take_many_back: Callable[[Sequence[Made], Ground], list[Result]] | None = None
+    most_rows: int = 5_000
 
 
 def nothing_above(cells: Cells) -> str:

@@ -22,7 +22,7 @@ class UploadForm(forms.Form):
 
     file = forms.FileField(
         label=gettext_lazy("File"),
-        help_text=gettext_lazy("CSV or XLSX, up to 5,000 rows and 10 MB."),
+        help_text=gettext_lazy("CSV or XLSX, up to 10 MB."),
         widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx"}),
         allow_empty_file=True,
         required=False,

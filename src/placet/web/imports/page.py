@@ -30,6 +30,9 @@ ICONS: Final = {
     "cost_centers": "receipt",
     "budgets": "gauge",
     "part_numbers": "hash",
+    "products": "package",
+    "prices": "tag",
+    "stock": "warehouse",
 }
 COLORS: Final = {"ok": "approved", "warning": "warn", "error": "blocked"}
 

@@ -148,7 +148,11 @@ def _kept(request: PageRequest, kind: Kind, form: UploadForm) -> ImportFile | No
     sent, text = form.cleaned_data["file"], form.cleaned_data["text"]
     name = sent.name if sent is not None else _("Pasted rows")
     try:
-        table = read_csv(text) if sent is None else read_file(sent.read())
+        most = kind.most_rows
+        if sent is None:
+            table = read_csv(text, most_rows=most)
+        else:
+            table = read_file(sent.read(), most_rows=most)
         return keep_import_file(table, kind=kind, name=name, actor=request.actor, now=request.now)
     except InvalidInput as error:
         show_refusal(form, error)
