@@ -6,6 +6,7 @@ The shape of a format never changes; a new shape gets a new number, and old read
 
 from placet.orders.content.reading import UnreadableContent, read_content
 from placet.orders.content.shape import (
+    FREE_SHIPPING,
     Content,
     ContentAllocation,
     ContentDiscount,
@@ -22,6 +23,7 @@ from placet.orders.content.writing import FORMAT, write_content
 
 __all__ = [
     "FORMAT",
+    "FREE_SHIPPING",
     "Content",
     "ContentAllocation",
     "ContentDiscount",

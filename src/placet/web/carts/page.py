@@ -30,6 +30,7 @@ from placet.web.carts.advice import Advice, read_advice
 from placet.web.carts.arrival import arrival_day, days_late
 from placet.web.carts.panel import Panel, read_panel
 from placet.web.carts.people import Together, read_together
+from placet.web.splitting.parts import PartRow, read_parts
 from placet.web.timeline import StepRow
 
 
@@ -56,6 +57,7 @@ class LineRow(NamedTuple):
     history: LineHistory | None = None
     days_late: int = 0
     bought: Bought | None = None
+    parts: tuple[PartRow, ...] = ()
 
 
 class AskedReference(NamedTuple):
@@ -116,6 +118,7 @@ def read_cart(actor: Actor, cart: Cart, *, now: datetime, is_visit: bool = False
         list_line_histories(cart),
         read_advice(actor, cart, priced, now=now),
         arrival_day(cart, panel, now=now),
+        read_parts(cart, priced),
     )
     return CartPage(
         cart=cart,
@@ -137,6 +140,7 @@ def read_cart(actor: Actor, cart: Cart, *, now: datetime, is_visit: bool = False
         references=[
             AskedReference(field, cart.references.get(field.key, ""), f"references/{field.key}")
             for field in fields
+            if not field.is_per_line
         ],
         revised=find_revised(cart),
     )
@@ -152,6 +156,7 @@ class _Context(NamedTuple):
     histories: Mapping[str, LineHistory]
     advice: Advice
     ready_on: date
+    parts: Mapping[int, tuple[PartRow, ...]]
 
 
 def _line(cart: Cart, line: PricedLine, context: _Context) -> LineRow:
@@ -167,6 +172,7 @@ def _line(cart: Cart, line: PricedLine, context: _Context) -> LineRow:
         context.histories.get(line.line_id),
         days_late(cart, line, context.ready_on),
         context.advice.bought.get(line.product.sku),
+        context.parts.get(line.number, ()),
     )
 
 
