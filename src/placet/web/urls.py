@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("placet.web.carts.urls")),
     path("", include("placet.web.splitting.urls")),
     path("", include("placet.web.quick_order.urls")),
+    path("", include("placet.web.line_details.urls")),
     path("", include("placet.web.lists.urls")),
     path("", include("placet.web.links.urls")),
     path("", include("placet.web.threads.urls")),

@@ -18,7 +18,10 @@ def ordering_things(cast: Cast) -> dict[str, Any]:
     cart = create_cart("Quick", **at)
     product = Product.objects.get(sku="PEN-B")
     added = add_lines(cart, wanted=[AddedLine(product, 5)], sent=Sent("week.csv", "d"), **at)
-    found: dict[str, Any] = {"import_id": added.pk}
+    found: dict[str, Any] = {
+        f"{route}.import_id": added.pk
+        for route in ("quick_order_added", "quick_order_undo", "reverse_line_import")
+    }
     for route in ("quick_order_check", "quick_order_add", "quick_order_errors"):
         found[f"{route}.file_id"] = file.pk
     return found

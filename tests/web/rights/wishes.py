@@ -10,6 +10,7 @@ from placet.rulebooks.files import write_file
 from tests.cast import Cast
 from tests.rulebooks.rules import book, euro
 from tests.web.rights.links import wishes_about_links
+from tests.web.rights.lists import wishes_about_lists
 from tests.web.rights.organisation import wishes_about_the_organisation
 from tests.web.rights.pages_of_companies import wishes_about_companies
 from tests.web.rights.pages_of_organisation import wishes_about_people
@@ -42,6 +43,7 @@ def wishes_of_pages(cast: Cast, world: World) -> dict[str, Wish]:
     """The fields of each form, by the name of its route."""
     place, center = cast.address["Main store"], cast.cost_center["meridian/4410"]
     return {
+        "line_describe": {"version": "1", "note": "By the door"},
         "quick_order": {"text": "PEN-B 5"},
         "quick_order_add": {"name": "Week 50"},
         "cart_create": {"name": "Week 50"},
@@ -64,6 +66,7 @@ def wishes_of_pages(cast: Cast, world: World) -> dict[str, Wish]:
         **pages_of_deciding(cast, world),
         **wishes_about_revising(world.one("revised_hash"), world.one("replanned_hash")),
         **wishes_about_quotes(world.one("offer_hash")),
+        **wishes_about_lists(cast, world.one("listed_grant"), world.one("product_of_pens")),
         "order_acknowledge": {"erp_number": "SO-4711"},
         "order_fail": {"reason": "Unknown ship-to."},
         "order_retry": {},
@@ -153,6 +156,7 @@ def wishes_of_operations(cast: Cast, world: World) -> dict[str, Wish]:
         **wishes_about_the_organisation(cast),
         **wishes_about_revising(world.one("revised_hash"), world.one("replanned_hash")),
         **wishes_about_quotes(world.one("offer_hash")),
+        **wishes_about_lists(cast, world.one("listed_grant"), world.one("product_of_pens")),
         "create_cart": {"name": "Week 50"},
         "share_cart": {"member": cast.member["pavel"], "level": "view"},
         "duplicate_cart": {"name": "Week 51"},

@@ -66,6 +66,7 @@ from tests.requisitions.test_prepayment import prepaid_order
 from tests.rulebooks.rules import book, euro
 from tests.web.rights.imports import import_things, waiting_import
 from tests.web.rights.links import link_things, places_of_orders
+from tests.web.rights.lists import listed_things
 from tests.web.rights.ordering import ordering_things
 from tests.web.rights.organisation import build_organisation
 from tests.web.rights.pages_of_organisation import places_of_organisation
@@ -101,6 +102,7 @@ def build_world(cast: Cast) -> World:
     _talk_about_a_cart(cast, found)
     _walk_the_road(cast, found)
     found |= ordering_things(cast)
+    found |= listed_things(cast)
     found |= link_things(cast) | places_of_orders(found)
     _connect(cast, found)
     found |= import_things(cast)

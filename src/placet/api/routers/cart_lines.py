@@ -26,6 +26,10 @@ Quantity = Annotated[int, Field(ge=-LARGEST, le=LARGEST)]
 OptionalId = Annotated[str, StringConstraints(max_length=40)]
 
 
+Key = Annotated[str, StringConstraints(max_length=40)]
+ReferenceValue = Annotated[str, StringConstraints(max_length=500)]
+
+
 class NewLine(Wish):
     """A product and how many of it."""
 
@@ -43,9 +47,11 @@ class AllocationWish(Wish):
 
 
 class LineChange(Wish):
-    """Another quantity, another split, or both; no allocations make the line whole again."""
+    """What is named is changed; no allocations make the line whole again."""
 
     quantity: Quantity | None = None
+    note: Annotated[str, StringConstraints(max_length=1000)] | None = None
+    references: Annotated[dict[Key, ReferenceValue], Field(max_length=50)] | None = None
     allocations: Annotated[list[AllocationWish], Field(max_length=200)] | None = None
 
 
@@ -74,6 +80,16 @@ def change_line(request: ApiRequest, cart_id: str, line_id: str, body: LineChang
     if body.quantity is not None:
         line = actions.change_line(
             line, quantity=body.quantity, version=version, actor=request.actor, now=request.now
+        )
+        version = None
+    if body.note is not None or body.references is not None:
+        line = actions.describe_line(
+            line,
+            note=actions.KEEP if body.note is None else body.note,
+            references=actions.KEEP if body.references is None else body.references,
+            version=version,
+            actor=request.actor,
+            now=request.now,
         )
         version = None
     if body.allocations is not None:

@@ -51,6 +51,7 @@ SENTENCES: Final[Texts] = {
     "order.created": _("{subject} was placed from {requisition} over {total}"),
     "order.acknowledged": _("{who} took over {subject} as {erp_number}"),
     "order.failed": _("{who} could not take over {subject}"),
+    "cart.line_described": _("{who} said more about a line of {subject}"),
     "cart.lines_added": _("{who} added many lines at once to {subject}"),
     "cart.lines_taken_back": _("{who} took a quick order out of {subject} again"),
     "order.payment_received": _("{who} entered {amount} received for {subject}"),

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from placet.companies.models import ReferenceField
 from placet.core.actor import Actor
+from placet.orders.content import Content
 
 PO: Final = "po"
 
@@ -36,3 +37,22 @@ def list_reference_facts(
         ReferenceFact(field.name, references[field.key], field.is_for_supplier)
         for field in fields.order_by("position", "id")
     ]
+
+
+def list_line_facts(content: Content, *, reader: Actor) -> dict[int, list[ReferenceFact]]:
+    """By the number of the line; the merchant reads those meant for it. One query at most."""
+    keys = {key for line in content.lines for key, value in line.references.items() if value}
+    if not keys:
+        return {}
+    fields = ReferenceField.objects.filter(company_id=content.company, key__in=keys)
+    if reader.is_merchant:
+        fields = fields.filter(is_for_supplier=True)
+    known = list(fields.order_by("position", "id"))
+    return {
+        line.number: [
+            ReferenceFact(field.name, line.references[field.key], field.is_for_supplier)
+            for field in known
+            if line.references.get(field.key)
+        ]
+        for line in content.lines
+    }

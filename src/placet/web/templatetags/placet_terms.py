@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django import template
 
 from placet.carts.models import Cart
+from placet.companies.po_forms import po_form_of
 from placet.companies.terms import list_offered_terms, terms_of
 from placet.web.terms import payment_words
 
@@ -35,3 +36,9 @@ def offered_terms(cart: Cart) -> list[OfferedTerms]:
 def terms_words(code: str) -> str:
     """Terms of payment as people say them."""
     return payment_words(code)
+
+
+@register.simple_tag
+def po_example(cart: Cart) -> str:
+    """What a PO number of the cart's unit looks like; one query at most."""
+    return po_form_of(cart.company, cart.unit).hint
