@@ -2,13 +2,14 @@
 
 import sys
 
-from bench import back_test, budgets, engine, inbox
+from bench import back_test, budgets, catalog, engine, inbox
 
 SECTIONS = {
     "engine": engine.main,
     "back_test": back_test.main,
     "budgets": budgets.main,
     "inbox": inbox.main,
+    "catalog": catalog.main,
 }
 
 if __name__ == "__main__":
