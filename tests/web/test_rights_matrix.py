@@ -11,6 +11,7 @@ import pytest
 from tests.web.rights import (
     account,
     links,
+    lists,
     operations,
     pages_of_admins,
     pages_of_approvers,
@@ -19,6 +20,7 @@ from tests.web.rights import (
     pages_of_merchants,
     pages_of_organisation,
     quotes,
+    store,
 )
 from tests.web.rights.routes import METHODS, Route, list_api_addresses, list_operations, list_pages
 from tests.web.rights.table import Row
@@ -39,6 +41,8 @@ PAGES: list[Row] = [
     *pages_of_organisation.ROWS,
     *links.ROWS,
     *quotes.ROWS,
+    *lists.ROWS,
+    *store.ROWS,
     *account.ROWS,
     *account.LINK,
 ]
