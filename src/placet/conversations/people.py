@@ -5,7 +5,6 @@ from __future__ import annotations
 from placet.carts.models import Cart
 from placet.carts.permissions import can_manage_cart
 from placet.companies.models import Member
-from placet.companies.queries import get_merchant
 from placet.conversations.places import Place
 from placet.core.actor import Actor
 from placet.orders.models import Order
@@ -36,7 +35,7 @@ def name_for(comment: Comment, reader: Actor) -> str:
     if author is None:
         return comment.guest_name
     if author.company.kind == "merchant" and not reader.is_merchant:
-        return get_merchant().name
+        return str(author.company.name)
     return str(author.user.name)
 
 

@@ -136,8 +136,7 @@ ACCOUNT_RATE_LIMITS = {
     # Strangers who apply or sign up: each sends one mail.
     "apply": "10/h/ip,5/d/key",
     "sign_up": "10/h/ip,5/d/key",
-    # Whoever holds a link: wrong tokens, mails that confirm an address, comments of one guest.
-    "link_missed": "60/m/ip",
+    # Whoever holds a link: mails that confirm an address, comments of one guest.
     "link_guest": "10/h/ip,5/d/key",
     "link_comment": "30/h/key",
 }

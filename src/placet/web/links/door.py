@@ -11,7 +11,9 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, Final, ParamSpec
 
+from allauth.account.adapter import get_adapter
 from allauth.core import ratelimit
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import render
@@ -30,6 +32,8 @@ HEADERS: Final = {
 }
 AN_HOUR: Final = 3_600
 A_MINUTE: Final = 60
+MOST_MISSES: Final = 60
+"""Tokens from one place that may lead nowhere in a minute; one that works is never counted."""
 
 
 class CsrfWithoutOrigin(CsrfViewMiddleware):
@@ -73,10 +77,20 @@ def count_try(request: HttpRequest, action: str, key: str = "") -> None:
 
 def _missed(request: HttpRequest) -> HttpResponse:
     """Nothing is told of what the token was for, or whether it ever was for anything."""
-    if not ratelimit.consume(request, action="link_missed"):
+    if _misses(request) > MOST_MISSES:
         sentence = _("That is too often from here. Please try again in a minute.")
         return _too_often(request, RateLimited(sentence, retry_after=A_MINUTE))
     return render(request, "web/links/gone.html", status=404)
+
+
+def _misses(request: HttpRequest) -> int:
+    """How many tokens from this place led nowhere in the last minute, this one included."""
+    key = f"link-missed:{get_adapter().get_client_ip(request)}"
+    cache.add(key, 0, A_MINUTE)
+    try:
+        return cache.incr(key)
+    except ValueError:
+        return 1  # The minute was over between the two.
 
 
 def _too_often(request: HttpRequest, error: RateLimited) -> HttpResponse:
