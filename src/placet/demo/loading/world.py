@@ -21,6 +21,7 @@ from placet.demo.loading.connections import load_connections
 from placet.demo.loading.history.past import History
 from placet.demo.loading.opening import complete_budgets, open_budgets
 from placet.demo.loading.payments import plan_payments
+from placet.demo.loading.quotes import plan_quotes
 from placet.demo.loading.registry import Registry
 from placet.demo.loading.rules import load_rules
 from placet.demo.loading.selling import load_promotions
@@ -65,6 +66,7 @@ def _load(now: datetime, seed: int, scale: Scale) -> Registry:
     plan_carts(registry, timeline)
     plan_together(registry, timeline)
     plan_payments(registry, timeline)
+    plan_quotes(registry, timeline)
     _plan_leavers(registry, timeline, history.forget_people)
     timeline.play(history)
     history.write()

@@ -45,6 +45,13 @@ BERG_MEMBERS = (Member("hanna", BERG, "berg-home", "", None, (PARENT,)),)
 NORDEN_MEMBERS = (
     Member("erik", NORDEN, "norden-all", "Owner", None, (Grant("owner"),)),
     Member("signe", NORDEN, "norden-all", "Store manager", "erik", (Grant("store_manager"),)),
-    Member("tomas", NORDEN, "norden-all", "Order desk", "signe", (Grant("merchant_orders"),)),
+    Member(
+        "tomas",
+        NORDEN,
+        "norden-all",
+        "Order desk",
+        "signe",
+        (Grant("merchant_orders"), Grant("sales_rep")),
+    ),
     Member("maja", NORDEN, "norden-all", "Sales representative", "signe", (Grant("sales_rep"),)),
 )
