@@ -119,7 +119,18 @@ BODIES: dict[tuple[str, str], Any] = {
     ("post", "/requisitions/{requisition_id}/rebuilds"): {},
     ("post", "/requisitions/{requisition_id}/replans"): {"reason": "New rules"},
     ("post", "/me/notices/{notice_id}/readings"): {},
+    ("post", "/carts/{cart_id}/quote_requests"): {},
+    ("post", "/quotes/{quote_id}/offers"): {
+        "offer_number": 1,
+        "lines": [{"number": 1, "sku": "GLV-M", "quantity": 1, "unit_price_minor": 1}],
+    },
+    ("post", "/quotes/{quote_id}/carts"): {"offer_hash": "0" * 64},
+    ("post", "/quotes/{quote_id}/declines"): {"offer_number": 1, "reason": "No"},
+    ("post", "/quotes/{quote_id}/withdrawals"): {},
+    ("post", "/quotes/{quote_id}/messages"): {"text": "Mine"},
+    ("delete", "/quotes/{quote_id}"): None,
 }
+QUOTE = {"name": "Gloves", "lines": [{"sku": "GLV-M", "quantity": 100}]}
 # What is in an address and is no id: the same for everybody.
 PLAIN = {"number": "1", "use": "spending"}
 # What is everybody's, or one's own whatever the address says.
@@ -162,6 +173,7 @@ def things(
         "endpoint_id": Endpoint.objects.get().id,
         "delivery_id": Delivery.objects.get().id,
         "notice_id": Notice.objects.filter(member_id=cast.member["lena"]).earliest("pk").pk,
+        "quote_id": lena.post("/quotes", QUOTE).json["id"],
         "suggestion_id": _suggestion(cast, decision["step"]).pk,
     }
 
