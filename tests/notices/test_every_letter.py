@@ -13,6 +13,8 @@ from django.core.mail import EmailMultiAlternatives
 from placet.carts.actions import comment_on_cart, give_cart, share_cart
 from placet.carts.actions.outsiders import invite_guest
 from placet.carts.actions.share_links import create_share_link
+from placet.carts.schedules.actions import create_schedule
+from placet.carts.schedules.values import ScheduleValues
 from placet.catalog.models import Product
 from placet.companies.models import Company, CompanyApplication, Member, User
 from placet.core.actor import Actor
@@ -41,6 +43,7 @@ from placet.requisitions.actions import (
     invite_again,
     nudge_requisition,
     remind_due_steps,
+    run_due_schedules,
     suggest_line,
     withdraw_requisition,
 )
@@ -54,6 +57,7 @@ from tests.notices.conftest import PostOffice, html_of
 from tests.plans.back_test_world import rules_of
 from tests.quotes.talks import ask, prices, say
 from tests.requisitions.road import DRESSING, GLOVES, answer, fill_cart, pending_step, submit
+from tests.requisitions.schedules import standing, ward_list
 from tests.requisitions.test_prepayment import pay, prepaid_order
 
 pytestmark = pytest.mark.django_db
@@ -242,6 +246,18 @@ def daily(cast: Cast) -> None:
     write_digests(now=cast.now + timedelta(days=1), real_now=cast.now)
 
 
+def come_round(cast: Cast) -> None:
+    values = ScheduleValues("reminder", "week", 1, cast.now.date())
+    create_schedule(ward_list(cast), values=values, actor=cast.lena, now=cast.now)
+    run_due_schedules(now=cast.now)
+
+
+def stood_still(cast: Cast) -> None:
+    standing(cast, starts_on=cast.now.date())
+    Product.objects.filter(sku=GLOVES).update(status=Product.Status.DISCONTINUED)
+    run_due_schedules(now=cast.now)
+
+
 WAYS: Final[Mapping[str, Callable[[Cast], object]]] = {
     "decide": asked,
     "reminder": reminded,
@@ -265,6 +281,8 @@ WAYS: Final[Mapping[str, Callable[[Cast], object]]] = {
     "answered": answered,
     "cart_shared": shared,
     "cart_given": given,
+    "schedule_due": come_round,
+    "schedule_paused": stood_still,
     "run_ended": run_failed,
     "invited": invited,
     "applied": applied,

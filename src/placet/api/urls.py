@@ -14,6 +14,7 @@ from placet.api.door import door, nothing_here
 from placet.api.routers import (
     addresses,
     applications,
+    assortments,
     back_tests,
     budgets,
     cart_lines,
@@ -35,6 +36,8 @@ from placet.api.routers import (
     orders,
     part_numbers,
     plans,
+    price_lists,
+    purchase_lists,
     quick_orders,
     quotes,
     reassignments,
@@ -46,9 +49,13 @@ from placet.api.routers import (
     rulebook_drafts,
     rulebooks,
     runs,
+    schedules,
+    share_links,
     standing_in,
     steps,
+    store,
     suggestions,
+    threads,
     units,
     webhooks,
 )
@@ -60,7 +67,7 @@ for room in (
     carts_together, cart_lines, quick_orders, comments, requisitions, revisions, steps, referrals,
     suggestions, conversations, reassignments, nudges, orders, quotes,
     budgets, credit, rulebook_drafts, rulebooks, back_tests, runs, imports, plans, events,
-    webhooks,
+    webhooks, purchase_lists, schedules, assortments, price_lists, store, share_links, threads,
 ):  # fmt: skip
     api.add_router("", room.router)
 

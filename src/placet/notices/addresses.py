@@ -50,6 +50,11 @@ def cart_url(slug: str, cart_id: str) -> str:
     return f"{settings.PLACET_BASE_URL}/c/{slug}/carts/{cart_id}/"
 
 
+def schedule_url(slug: str, schedule_id: str) -> str:
+    """The page of a schedule in the reader's company."""
+    return f"{settings.PLACET_BASE_URL}/c/{slug}/schedules/{schedule_id}/"
+
+
 def budget_url(slug: str, budget_id: str) -> str:
     """The page of a budget in the reader's company."""
     return f"{settings.PLACET_BASE_URL}/c/{slug}/budgets/{budget_id}/"

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from placet.budgets.models import Budget
-from placet.carts.models import LinkGuest, ShareLink
+from placet.carts.models import LinkGuest, Schedule, ShareLink
 from placet.companies.models import Company, CompanyApplication, Member, RoleGrant
 from placet.companies.permissions import COMPANY_MANAGE
 from placet.events.models import Event
@@ -261,6 +261,23 @@ def _tell_starter(event: Event, payload: Payload) -> Iterable[Telling]:
         yield Telling(payload["started_by"], "run_ended", payload["run"])
 
 
+def _tell_who_scheduled(event: Event, payload: Payload) -> Iterable[Telling]:
+    for schedule in Schedule.objects.filter(pk=event.subject):
+        yield Telling(schedule.owner_id, "schedule_due", schedule.pk)
+
+
+def _tell_of_pause(event: Event, payload: Payload) -> Iterable[Telling]:
+    """Whoever it acts for; once they have left, the head of their unit."""
+    for schedule in Schedule.objects.filter(pk=event.subject).select_related(
+        "owner__user", "owner__unit"
+    ):
+        owner = schedule.owner
+        if owner.status == Member.Status.ACTIVE and owner.user.is_active:
+            yield Telling(owner.pk, "schedule_paused", schedule.pk)
+        elif owner.unit.head_id:
+            yield Telling(owner.unit.head_id, "schedule_paused", schedule.pk)
+
+
 Rule = Callable[[Event, Payload], Iterable[Telling]]
 
 MATRIX: Mapping[str, Rule] = {
@@ -294,6 +311,8 @@ MATRIX: Mapping[str, Rule] = {
     "cart.shared": _tell_invited_to_cart,
     "cart.given": _tell_new_owner,
     "link.guest_invited": _tell_guest,
+    "schedule.due": _tell_who_scheduled,
+    "schedule.stopped": _tell_of_pause,
     "run.finished": _tell_starter,
     "run.failed": _tell_starter,
     "member.invited": _tell_invited,

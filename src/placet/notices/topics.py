@@ -99,6 +99,13 @@ TOPICS: Final = (
         side="buyer",
     ),
     Topic(
+        "schedules",
+        _("What I scheduled"),
+        _("A list is due, or a standing requisition stands still and waits for me."),
+        frozenset({"schedule_due", "schedule_paused"}),
+        side="buyer",
+    ),
+    Topic(
         "runs",
         _("Work that I started has ended"),
         _("Back-tests and imports that took longer than I stayed."),

@@ -3,7 +3,7 @@
 ``key`` is the company's own program: every scope, and no member.
 """
 
-from tests.web.rights import lists, organisation, quotes
+from tests.web.rights import links, lists, organisation, quotes, store
 from tests.web.rights.table import read_table
 
 OF_PURCHASES = read_table(
@@ -141,4 +141,11 @@ POST   replay_delivery        403   403  403    403  201   403     403  404   40
     anonymous="401",
 )
 
-ROWS = [*OF_PURCHASES, *quotes.OPERATIONS, *lists.OPERATIONS, *organisation.ROWS]
+ROWS = [
+    *OF_PURCHASES,
+    *quotes.OPERATIONS,
+    *lists.OPERATIONS,
+    *links.OPERATIONS,
+    *store.OPERATIONS,
+    *organisation.ROWS,
+]

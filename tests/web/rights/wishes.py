@@ -9,13 +9,14 @@ from placet.policy.starters import no_rules
 from placet.rulebooks.files import write_file
 from tests.cast import Cast
 from tests.rulebooks.rules import book, euro
-from tests.web.rights.links import wishes_about_links
+from tests.web.rights.links import operations_about_links, wishes_about_links
 from tests.web.rights.lists import wishes_about_lists
 from tests.web.rights.organisation import wishes_about_the_organisation
 from tests.web.rights.pages_of_companies import wishes_about_companies
 from tests.web.rights.pages_of_organisation import wishes_about_people
 from tests.web.rights.quotes import wishes_about_quotes
 from tests.web.rights.revising import wishes_about_revising
+from tests.web.rights.store import calls_about_the_store, wishes_about_the_store
 from tests.web.rights.wishes_of_deciding import operations_of_deciding, pages_of_deciding
 from tests.web.rights.world import World
 from tests.web.rule_builder.forms import OVER_500, form_of
@@ -65,6 +66,7 @@ def wishes_of_pages(cast: Cast, world: World) -> dict[str, Wish]:
         "part_number": {"number": "MAT-7"},
         **pages_of_deciding(cast, world),
         **wishes_about_revising(world.one("revised_hash"), world.one("replanned_hash")),
+        **wishes_about_the_store(cast),
         **wishes_about_quotes(world.one("offer_hash")),
         **wishes_about_lists(cast, world.one("listed_grant"), world.one("product_of_pens")),
         "order_acknowledge": {"erp_number": "SO-4711"},
@@ -155,6 +157,7 @@ def wishes_of_operations(cast: Cast, world: World) -> dict[str, Wish]:
     return {
         **wishes_about_the_organisation(cast),
         **wishes_about_revising(world.one("revised_hash"), world.one("replanned_hash")),
+        **calls_about_the_store(cast),
         **wishes_about_quotes(world.one("offer_hash")),
         **wishes_about_lists(cast, world.one("listed_grant"), world.one("product_of_pens")),
         "create_cart": {"name": "Week 50"},
@@ -213,6 +216,7 @@ def wishes_of_operations(cast: Cast, world: World) -> dict[str, Wish]:
         "check_rules": {"rulebook": world.one("rulebook_id"), "document": no_rules()},
         "simulate_plan": {"amount": euro(1_000)},
         **operations_of_deciding(cast, world),
+        **operations_about_links(),
         "acknowledge_order": {"erp_number": "SO-4711"},
         "fail_order": {"reason": "Unknown ship-to."},
         "add_line_import": {"rows": [{"sku": "PEN-B", "quantity": "5"}]},

@@ -72,6 +72,7 @@ from tests.web.rights.organisation import build_organisation
 from tests.web.rights.pages_of_organisation import places_of_organisation
 from tests.web.rights.quotes import quoted_things
 from tests.web.rights.revising import revising_things
+from tests.web.rights.store import kept_things
 
 
 class World(NamedTuple):
@@ -105,7 +106,7 @@ def build_world(cast: Cast) -> World:
     found |= listed_things(cast)
     found |= link_things(cast) | places_of_orders(found)
     _connect(cast, found)
-    found |= import_things(cast)
+    found |= import_things(cast) | kept_things(cast)
     _try_rules(cast, found)
     found |= waiting_import(cast)
     _write_drafts(cast, found)

@@ -26,6 +26,7 @@ from placet.notices.letters.paying import write_cancelled, write_paid, write_pay
 from placet.notices.letters.quoted import write_quote_over, write_quote_said
 from placet.notices.letters.returned import write_changes_requested
 from placet.notices.letters.run_ended import write_run_ended
+from placet.notices.letters.scheduled import write_schedule_due, write_schedule_paused
 from placet.notices.letters.suggested import write_suggested, write_suggestion_answered
 from placet.notices.models import Mail
 
@@ -55,6 +56,8 @@ WRITERS: Mapping[str, Writer] = {
     "cart_shared": write_cart_shared,
     "cart_given": write_cart_given,
     "run_ended": write_run_ended,
+    "schedule_due": write_schedule_due,
+    "schedule_paused": write_schedule_paused,
     "invited": write_invited,
     "applied": write_applied,
     "declined": write_declined,
