@@ -67,6 +67,7 @@ class OrderLine(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["order", "number"], name="order_line_once")]
+        indexes = [models.Index(fields=["sku"], name="order_line_by_sku")]
 
 
 class HandOver(Record):

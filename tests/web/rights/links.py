@@ -10,7 +10,8 @@ from placet.carts.actions import comment_on_cart, create_cart, resolve_cart_thre
 from placet.carts.actions.outsiders import answer_outside, invite_guest
 from placet.carts.actions.share_links import create_share_link
 from placet.carts.links import guest_code
-from placet.carts.models import Cart
+from placet.carts.models import Cart, PurchaseList
+from placet.companies.models import Member
 from placet.threads.files import NewFile
 from placet.threads.models import Attachment
 from tests.cast import Cast
@@ -80,6 +81,10 @@ def link_things(cast: Cast) -> dict[str, Any]:
         cart, expires_at=now + timedelta(days=7), may_comment=True, actor=lena, now=now
     )
     said = answer_outside(made.link, text="See.", files=[FILE], actor=lena, now=now)
+    owner = Member.objects.get(pk=cast.member["lena"])
+    wishes = PurchaseList.objects.create(
+        created_at=now, changed_at=now, company=owner.company, owner=owner, name="For outside"
+    )
     guest = invite_guest(made.link, name="Nora", email="nora@falk.example", language="en", now=now)
     return {
         **{f"{route}.token": made.token for route in OF_LINKS},
@@ -88,6 +93,10 @@ def link_things(cast: Cast) -> dict[str, Any]:
         "link_id": made.link.pk,
         "cart_links.cart_id": cart.pk,
         "thread_id": comment.thread_id,
+        "share_cart_outside.cart_id": cart.pk,
+        "share_list_outside.list_id": wishes.pk,
+        "attachment_id": Attachment.objects.get(comment=comment).pk,
+        "reopen_thread.thread_id": Cart.objects.get(pk=answered.pk).thread_id,
         "thread_reopen.thread_id": Cart.objects.get(pk=answered.pk).thread_id,
         "attachment.file_id": Attachment.objects.get(comment=comment).pk,
     }
@@ -112,4 +121,39 @@ def wishes_about_links() -> dict[str, Mapping[str, Any]]:
         "thread_resolve": {},
         "thread_reopen": {},
         "order_write": {"text": "When?"},
+    }
+
+
+OPERATIONS = read_table(
+    """
+                             owner peer sister head admin auditor desk store other parent child key
+GET    list_share_links       200   200  200    200  200   200     200  200   200   200    200   200
+POST   share_cart_outside     201   404  404    404  404   404     404  404   404   404    404   404
+POST   share_list_outside     201   404  404    404  404   404     404  404   404   404    404   404
+POST   revoke_link            201   404  404    404  201   404     404  404   404   404    404   404
+GET    get_thread             200   404  404    404  404   404     404  404   404   404    404   404
+GET    list_thread_comments   200   404  404    404  404   404     404  404   404   404    404   404
+POST   speak                  201   404  404    404  404   404     404  404   404   404    404   404
+POST   resolve_thread         201   404  404    404  404   404     404  404   404   404    404   404
+POST   reopen_thread          201   404  404    404  404   404     404  404   404   404    404   404
+GET    get_attachment_content 200   404  404    404  404   404     404  404   404   404    404   404
+POST   write_about            201   404  404    201  403   403     201  201   404   404    404   403
+""",
+    deactivated="401",
+    suspended="403",
+    anonymous="401",
+)
+
+
+def operations_about_links() -> dict[str, Mapping[str, Any]]:
+    """The JSON of each operation that is called."""
+    ends = {"expires_at": "2026-12-01T12:00:00Z"}
+    return {
+        "share_cart_outside": ends,
+        "share_list_outside": ends,
+        "revoke_link": {},
+        "speak": {"text": "Fine."},
+        "resolve_thread": {},
+        "reopen_thread": {},
+        "write_about": {"text": "When?"},
     }

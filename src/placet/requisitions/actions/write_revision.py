@@ -13,6 +13,7 @@ from placet.plans.hits import write_hits
 from placet.plans.planner import CartPlan
 from placet.policy.codec import to_json
 from placet.requisitions.due_times import first_expiry
+from placet.requisitions.marks import write_marks
 from placet.requisitions.models import (
     Requisition,
     Revision,
@@ -64,6 +65,7 @@ def write_revision(
     Requisition.objects.filter(pk=requisition.pk).update(revision=revision, expires_at=expires_at)
     requisition.revision, requisition.expires_at = revision, expires_at
     _write_lines(revision, content, planned)
+    write_marks(requisition, content, is_first=revision.number == 1)
     _write_steps(requisition, revision, steps, now)
     write_hits(planned.rulebooks, planned.facts, requisition_id=requisition.id, now=now)
     write_past_purchase(

@@ -8,6 +8,7 @@ from placet.requisitions.models.decision import (
     DecisionPending,
     Suggestion,
 )
+from placet.requisitions.models.marks import PurchaseMark
 from placet.requisitions.models.requisition import (
     Requisition,
     Revision,
@@ -33,6 +34,7 @@ __all__ = [
     "DecisionPending",
     "EnvelopeWithdrawal",
     "Nudge",
+    "PurchaseMark",
     "Referral",
     "Requisition",
     "Revision",

@@ -137,6 +137,7 @@ class RevisionLine(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["revision", "number"], name="line_once")]
+        indexes = [models.Index(fields=["sku"], name="revision_line_by_sku")]
 
 
 class RevisionSeen(models.Model):

@@ -12,11 +12,12 @@ from placet.companies.models import Member
 from placet.companies.queries import get_merchant
 from placet.core.actor import Actor
 from placet.orders.content import Content, read_content
-from placet.orders.models import HandOver, Order
+from placet.orders.models import HandOver, Order, OrderLine
 from placet.orders.payments import Paid, read_paid
 from placet.orders.permissions import PROCESS, can_cancel_order
 from placet.orders.queries import list_hand_overs
 from placet.policy.terms import PREPAYMENT
+from placet.requisitions.marks import marked_with, spellings_of
 from placet.requisitions.models import Decision, DecisionOutcome, Requisition
 from placet.requisitions.queries import list_decisions
 from placet.web.orders.talk import OrderTalk, read_order_talk
@@ -74,7 +75,9 @@ def read_order(actor: Actor, order: Order) -> OrderPage:
     )
 
 
-def filtered_orders(orders: QuerySet[Order], status: str, text: str) -> QuerySet[Order]:
+def filtered_orders(
+    actor: Actor, orders: QuerySet[Order], status: str, text: str
+) -> QuerySet[Order]:
     """The orders in this state whose number, name, reference, SKU or company has the text."""
     if status:
         orders = orders.filter(status=status)
@@ -83,7 +86,9 @@ def filtered_orders(orders: QuerySet[Order], status: str, text: str) -> QuerySet
         for column in ("number", "requisition_number", "po_number", "erp_number", "name"):
             found |= Q((f"{column}__icontains", text))
         found |= Q(company__name__icontains=text) | Q(buyer__user__name__icontains=text)
-        found |= Q(pk__in=Order.objects.filter(lines__sku__iexact=text).values("pk"))
+        found |= Q(pk__in=OrderLine.objects.filter(sku__in=spellings_of(text)).values("order"))
+        marked = Requisition.objects.filter(marked_with(actor, text))
+        found |= Q(requisition_id__in=marked.values("pk"))
         orders = orders.filter(found)
     return orders
 

@@ -34,10 +34,11 @@ def order_list(request: PageRequest) -> HttpResponse:
     orders = list_orders(actor)
     counts = count_by_state(orders, [state for state, _label in STATES])
     context = {
-        "page": page_of(filtered_orders(orders, status, text), "placed_at", request.GET),
+        "page": page_of(filtered_orders(actor, orders, status, text), "placed_at", request.GET),
         "tabs": [(state, label, counts[state]) for state, label in STATES],
         "status": status,
         "text": text,
+        "filters": {"status": status, "q": text},
         "refusal": can_do(actor, ORDER_PROCESS) if actor.is_merchant else None,
     }
     return render(request, "web/orders/list.html", context)

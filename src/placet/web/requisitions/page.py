@@ -15,6 +15,7 @@ from placet.events.models import Event
 from placet.events.queries import list_feed
 from placet.orders.content import Content, ContentLine, read_content
 from placet.requisitions.earlier_try import EarlierRejection, earlier_rejection
+from placet.requisitions.marks import marked_with, spellings_of
 from placet.requisitions.models import Decision, Requisition, Revision, RevisionLine
 from placet.requisitions.permissions import UNDECIDED, can_withdraw_requisition
 from placet.requisitions.placement_words import ProblemInWords, describe_problem
@@ -124,7 +125,7 @@ def read_requisition(actor: Actor, requisition: Requisition, *, now: datetime) -
 def filtered_requisitions(
     rows: QuerySet[Requisition], actor: Actor, status: str, whose: str, text: str
 ) -> QuerySet[Requisition]:
-    """The requisitions in this state, of this person, with this text in name, number or SKU."""
+    """The requisitions in this state, of this person, with this text in what they are found by."""
     if status:
         rows = rows.filter(status__in=UNDECIDED if status == "open" else [status])
     if whose:
@@ -132,7 +133,8 @@ def filtered_requisitions(
     if text:
         found = Q(number__icontains=text) | Q(name__icontains=text) | Q(po_number__icontains=text)
         found |= Q(requester__user__name__icontains=text)
-        lines = RevisionLine.objects.filter(sku__iexact=text).values("revision_id")
+        lines = RevisionLine.objects.filter(sku__in=spellings_of(text)).values("revision_id")
+        found |= marked_with(actor, text)
         rows = rows.filter(found | Q(revision_id__in=lines))
     return rows
 

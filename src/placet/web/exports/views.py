@@ -1,0 +1,60 @@
+"""Orders and requisitions as CSV or XLSX, within the reach and the filters of the list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_GET
+
+from placet.core.cells import csv_lines, sheet_of
+from placet.documents.sheets import MOST_PURCHASES, Cell, order_sheet, requisition_sheet
+from placet.orders.queries import list_orders
+from placet.requisitions.queries import list_requisitions
+from placet.web.imports.files import SHEET
+from placet.web.orders.forms import OrderFilter
+from placet.web.orders.page import filtered_orders
+from placet.web.requisitions.forms import RequisitionFilter
+from placet.web.requisitions.page import filtered_requisitions
+from placet.web.shell import PageRequest, company_page
+
+
+@require_GET
+@company_page
+def export_orders(request: PageRequest) -> HttpResponse:
+    """A row a line of the orders that the address names."""
+    wanted = OrderFilter(request.GET)
+    wanted.is_valid()
+    status, text = wanted.cleaned_data.get("status", ""), wanted.cleaned_data.get("q", "")
+    rows = filtered_orders(request.actor, list_orders(request.actor), status, text)
+    picked = request.GET.getlist("pick")[:MOST_PURCHASES]
+    if picked:
+        rows = rows.filter(number__in=picked)
+    return _file(request, order_sheet(rows[:MOST_PURCHASES], reader=request.actor), "orders")
+
+
+@require_GET
+@company_page
+def export_requisitions(request: PageRequest) -> HttpResponse:
+    """A row a line of the requisitions that the address names."""
+    wanted = RequisitionFilter(request.GET)
+    wanted.is_valid()
+    chosen = [wanted.cleaned_data.get(name, "") for name in ("status", "whose", "q")]
+    rows = filtered_requisitions(list_requisitions(request.actor), request.actor, *chosen)
+    picked = request.GET.getlist("pick")[:MOST_PURCHASES]
+    if picked:
+        rows = rows.filter(pk__in=picked)
+    sheet = requisition_sheet(rows[:MOST_PURCHASES], reader=request.actor)
+    return _file(request, sheet, "requisitions")
+
+
+def _file(request: PageRequest, rows: Iterable[list[Cell]], name: str) -> HttpResponse:
+    name = f"{name}-{request.actor.company_slug}-{request.now:%Y-%m-%d}"
+    if request.GET.get("format") == "xlsx":
+        answer = HttpResponse(sheet_of(rows, name), content_type=SHEET)
+        name += ".xlsx"
+    else:
+        answer = HttpResponse("".join(csv_lines(rows)), content_type="text/csv; charset=utf-8")
+        name += ".csv"
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
