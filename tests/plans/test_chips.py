@@ -9,7 +9,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from placet.carts.actions import add_line, create_cart
+from placet.carts.actions import add_line
+from placet.carts.models import Cart
 from placet.carts.pricing import price_cart
 from placet.carts.quantities import nearest_quantity
 from placet.catalog.assortments import allowed_products
@@ -17,7 +18,7 @@ from placet.catalog.models import Product
 from placet.catalog.queries import list_products
 from placet.core.actor import Actor
 from placet.orders.models import Order
-from placet.plans.chips import Chip, list_chips, plan_products
+from placet.plans.chips import Chip, cart_to_come, list_chips, plan_products
 from placet.plans.planner import plan_cart
 from placet.policy.plan import Plan
 from placet.rulebooks.actions import publish_rulebook
@@ -52,7 +53,8 @@ def chips(cast: Cast, actor: Actor) -> Mapping[str, Chip]:
 def plan_alone(cast: Cast, actor: Actor, sku: str) -> Plan:
     """The plan of a cart with the smallest quantity of one product."""
     product = Product.objects.get(sku=sku)
-    cart = create_cart("New cart", actor=actor, now=cast.now)
+    cart = cart_to_come(actor, now=cast.now)
+    cart.save(force_insert=True)
     add_line(cart, sku=sku, quantity=nearest_quantity(product, 1), actor=actor, now=cast.now)
     return plan_cart(cart, price_cart(cart, now=cast.now), actor=actor, now=cast.now).plan
 
@@ -138,6 +140,16 @@ def test_as_many_queries_for_one_as_for_all(cast: Cast) -> None:
         counts.add(len(queries))
     assert len(counts) == 1
     assert counts.pop() <= 30
+
+
+def test_it_goes_where_the_last_cart_goes(cast: Cast) -> None:
+    cart = fill_cart(cast, ("PEN-B", 1))
+    come = cart_to_come(cast.lena, now=cast.now)
+    assert cart.ship_to_id
+    assert (come.ship_to_id, come.cost_center_id) == (cart.ship_to_id, cart.cost_center_id)
+    Cart.objects.update(ship_to=None, cost_center=None)
+    assert cart_to_come(cast.lena, now=cast.now).ship_to_id
+    assert Cart.objects.count() == 1
 
 
 def test_nothing_is_said_to_who_buys_nothing(cast: Cast) -> None:

@@ -1,14 +1,15 @@
 """What the rules say to one order of each product of a page: the engine is asked, nothing copied.
 
-Each product is planned as a cart of its own with the smallest quantity of it. The facts are loaded
-once for all of them, and nothing is kept: rules, budgets and prices are those of this moment.
+Each product is planned as a cart of its own with the smallest quantity of it, to where the actor's
+cart goes that was changed last. The facts are loaded once for all of them, and nothing is kept:
+rules, budgets and prices are those of this moment.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 from django.utils.translation import gettext as _
 
@@ -25,7 +26,9 @@ from placet.carts.pricing import (
 from placet.carts.quantities import nearest_quantity
 from placet.catalog.assortments import Allowed
 from placet.catalog.models import Product
+from placet.companies.models import Address, CostCenter
 from placet.companies.permissions import ORDER_SUBMIT
+from placet.companies.queries import list_addresses, list_cost_centers
 from placet.core.actor import Actor
 from placet.core.formats import money_text
 from placet.plans.describe import label_of
@@ -36,14 +39,17 @@ from placet.plans.purchase import purchase_of_cart
 from placet.plans.windows import load_baskets
 from placet.policy import facts
 from placet.policy.explain import Speaker
-from placet.policy.plan import Outcome, Plan, PlanStep
+from placet.policy.plan import Outcome, Plan
 from placet.policy.planning import make_plan
 from placet.policy.rulebook import CompiledRulebook
 from placet.policy.variations import Baskets
 
+KEPT: Final = ("ship_to_id", "bill_to_id", "cost_center_id", "po_number", "references")
+Choice = TypeVar("Choice", Address, CostCenter)
+
 
 class Chip(NamedTuple):
-    """What one order of a product would need. ``who`` are the approvals in their order.
+    """What one order of a product would need. ``who`` are the approvals of the actor's company.
 
     ``sentences`` say why: the rule's own words where it is not allowed, else the reasons.
     """
@@ -61,10 +67,11 @@ def list_chips(
     For members who submit purchases; a fixed number of queries, however many products.
     """
     plans = plan_products(actor, products, allowed=allowed, now=now)
-    if not any(plan.outcome != "free" for plan in plans.values()):
+    told = {key: plan for key, plan in plans.items() if _is_told(plan)}
+    if not told:
         return {}
-    speaker = _speaker(actor, plans.values())
-    return {key: _chip(plan, speaker) for key, plan in plans.items() if plan.outcome != "free"}
+    speaker = _speaker(actor, told.values())
+    return {key: _chip(plan, speaker) for key, plan in told.items()}
 
 
 def plan_products(
@@ -76,7 +83,7 @@ def plan_products(
     """
     if not (products and actor.member_id and actor.holds_anywhere(ORDER_SUBMIT)):
         return {}
-    cart = blank_cart(_("New cart"), actor=actor, now=now)
+    cart = cart_to_come(actor, now=now)
     lines = [_line(cart, product) for product in products]
     ground = load_ground(cart.company_id, cart.currency, lines, now)
     everything = price_on(ground, cart.currency, lines, allowed=allowed)
@@ -84,6 +91,31 @@ def plan_products(
         return _planned(actor, cart, lines, ground, everything, allowed, now)
     except facts.MissingFact:
         return {}
+
+
+def cart_to_come(actor: Actor, *, now: datetime) -> Cart:
+    """A cart such as the actor would fill, saved nowhere.
+
+    It says what their last open cart says; where that says nothing, the ship-to and the cost centre
+    of the nearest unit are taken: that nobody has chosen yet is no matter of a product.
+    """
+    cart = blank_cart(_("New cart"), actor=actor, now=now)
+    mine = Cart.objects.filter(owner_id=actor.member_id, status=Cart.Status.OPEN, revises="")
+    last = mine.order_by("-changed_at", "-id").first()
+    for name in KEPT if last is not None else ():
+        if getattr(last, name):
+            setattr(cart, name, getattr(last, name))
+    if not cart.ship_to_id:
+        cart.ship_to = _nearest(actor, list_addresses(actor, Address.Kind.SHIP_TO))
+    if not cart.cost_center_id:
+        cart.cost_center = _nearest(actor, list_cost_centers(actor))
+    return cart
+
+
+def _nearest(actor: Actor, choices: Iterable[Choice]) -> Choice | None:
+    """That of the actor's own unit before one of the units above it, and these before others."""
+    found = sorted(choices, key=lambda one: -actor.unit_path.find(one.unit_id or "?"))
+    return found[0] if found else None
 
 
 def _planned(
@@ -164,7 +196,10 @@ def _speaker(actor: Actor, made: Collection[Plan]) -> Speaker:
 
 
 def _chip(plan: Plan, speaker: Speaker) -> Chip:
-    """Of the supplier's own rules only what they say in public is told."""
+    """The company's own approvals, those for the product's own sake before those for its price.
+
+    What the supplier checks is told with the plan of the cart; here it would stand on everything.
+    """
     if plan.outcome == "blocked":
         said = [
             speaker.text(block.message)
@@ -177,10 +212,11 @@ def _chip(plan: Plan, speaker: Speaker) -> Chip:
         ]
         return Chip(plan.outcome, (), tuple(dict.fromkeys(said)))
     mine = [step for step in plan.steps if step.side == "buyer"]
+    mine.sort(key=lambda step: not step.lines)
     reasons = [speaker.reason(reason) for step in mine for reason in step.reasons]
-    who = [_who(step, speaker) for step in plan.steps]
+    who = [speaker.label(label_of(step)) for step in mine]
     return Chip(plan.outcome, tuple(dict.fromkeys(who)), tuple(dict.fromkeys(reasons)))
 
 
-def _who(step: PlanStep, speaker: Speaker) -> str:
-    return _("The supplier") if step.side == "merchant" else speaker.label(label_of(step))
+def _is_told(plan: Plan) -> bool:
+    return plan.outcome == "blocked" or any(step.side == "buyer" for step in plan.steps)
