@@ -56,6 +56,7 @@ class DetailsForm(forms.Form):
     ship_to = forms.CharField(max_length=40, required=False)
     bill_to = forms.CharField(max_length=40, required=False)
     justification = forms.CharField(required=False)
+    requested_on = forms.DateField(required=False)
     terms = forms.CharField(max_length=40, required=False)
 
     def changes(self) -> dict[str, Any]:
