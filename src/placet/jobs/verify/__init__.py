@@ -9,6 +9,7 @@ from placet.jobs.verify.ledger import check_ledger
 from placet.jobs.verify.numbers import check_numbers
 from placet.jobs.verify.open_steps import check_open_steps
 from placet.jobs.verify.promise import check_promise
+from placet.jobs.verify.quotes import check_quotes
 from placet.jobs.verify.triggers import check_triggers
 
 CHECKS = (
@@ -19,6 +20,7 @@ CHECKS = (
     check_ledger,
     check_open_steps,
     check_numbers,
+    check_quotes,
 )
 
 __all__ = ["CHECKS", "Finding", "verify"]

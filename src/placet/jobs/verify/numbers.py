@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from placet.companies.models import NumberSequence
 from placet.jobs.verify.finding import Finding
 from placet.orders.models import Order
+from placet.quotes.models import Quote
 from placet.requisitions.models import Requisition
 
 
 def check_numbers() -> Iterator[Finding]:
-    """REQ numbers per company and ORD numbers of the merchant, from 1 to the last."""
+    """REQ and QTE numbers per company, ORD numbers of the merchant, from 1 to the last."""
     for sequence in NumberSequence.objects.order_by("id"):
         numbers = {int(number.rpartition("-")[2]) for number in _used(sequence)}
         if numbers != set(range(1, sequence.last + 1)):
@@ -26,4 +27,7 @@ def _used(sequence: NumberSequence) -> list[str]:
     if sequence.kind == "REQ":
         mine = Requisition.objects.filter(company_id=sequence.company_id)
         return list(mine.values_list("number", flat=True))
+    if sequence.kind == "QTE":
+        asked = Quote.objects.filter(company_id=sequence.company_id)
+        return list(asked.values_list("number", flat=True))
     return list(Order.objects.values_list("number", flat=True))

@@ -66,8 +66,11 @@ def _vote(decision: Decision, authors: Collection[str]) -> Said:
 
 def _carried(row: CarryOver, fault: str, authors: Collection[str]) -> Said:
     decision = row.decision
+    former = decision.revision
+    is_same = former.requisition_id == row.step.requisition_id
+    which = "" if is_same else f" of {former.requisition.number}, whose envelope covers this one"
     said = (
-        f"{who(decision)} approved revision {decision.revision.number}, exactly "
+        f"{who(decision)} approved revision {former.number}{which}, exactly "
         f"{decision.content_hash}, on {decision.created_at:%Y-%m-%d %H:%M} UTC"
     )
     if decision.user_id in authors:
