@@ -6,6 +6,9 @@ counts, and only an approval that they gave themselves, of a purchase that was o
 carried over is no decision and moves nothing. Whoever took the envelope back since ended it. Then
 the later purchase has to lie within the envelope of exactly what was decided
 (``policy.envelope``), and the rule of carrying over has the last word about each step.
+
+Only the company's own steps are covered: how dear something may become is not told to the supplier,
+so its people approve each occurrence.
 """
 
 from __future__ import annotations
@@ -62,7 +65,7 @@ def _list_within(
     found = []
     wanted = set(users)
     for given in list_given(former):
-        if given.decision.user_id not in wanted:
+        if given.decision.user_id not in wanted or given.approval.step.side != "buyer":
             continue
         stated = _stated_envelope(given.decision, content, today)
         if stated is None:

@@ -141,7 +141,7 @@ def _revisions(requisition: Requisition) -> QuerySet[Revision]:
 def _carried(requisition: Requisition) -> Iterator[CarryOverEvidence]:
     """Every carry-over; confirming costs queries for each revision that has one."""
     rows = CarryOver.objects.filter(step__requisition=requisition).select_related(
-        *("step__revision__requisition", "decision__revision", "decision__outcome"),
+        *("step__revision__requisition", "decision__revision__requisition", "decision__outcome"),
         *("decision__member__user", "decision__principal__user"),
     )
     by_revision: dict[str, list[CarryOver]] = {}

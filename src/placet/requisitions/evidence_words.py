@@ -98,6 +98,13 @@ def carried_sentence(one: CarryOverEvidence, *, who: str) -> str:
             )
             % values
         )
+    former = row.decision.revision.requisition
+    if former.pk != row.step.requisition_id:
+        said = _(
+            "%(who)s approved %(number)s with what that covers later. It counts at step %(step)d "
+            "of revision %(m)d: compared again just now, this purchase lies within it."
+        )
+        return said % {**values, "number": former.number}
     return (
         _(
             "%(who)s approved revision %(n)d. It counts at step %(step)d of revision %(m)d: "

@@ -118,7 +118,9 @@ def list_steps(revision: Revision) -> list[Step]:
             Prefetch(
                 "carry_overs",
                 CarryOver.objects.select_related(
-                    "decision__member__user", "decision__principal__user", "decision__revision"
+                    "decision__member__user",
+                    "decision__principal__user",
+                    "decision__revision__requisition",
                 ).order_by("created_at", "id"),
             ),
             Prefetch(

@@ -36,7 +36,8 @@ class Part(NamedTuple):
 class AnswerRow(NamedTuple):
     """What somebody said at a step, as one reader is told; ``who`` is empty for the other side.
 
-    ``revision`` is the number of the revision that it was about where it carried over from there.
+    ``revision`` is the number of the revision that it was about where it carried over from there,
+    ``earlier`` the number of the earlier occurrence of the schedule whose approval covers this one.
     """
 
     decision: Decision
@@ -47,6 +48,7 @@ class AnswerRow(NamedTuple):
     reason: str
     is_lowered: bool = False
     revision: int = 0
+    earlier: str = ""
 
 
 class StepRow(NamedTuple):
@@ -128,16 +130,22 @@ def _row_of_step(step: StepOnTimeline, reader: Actor) -> StepRow:
         state = "you"
     if state == "void" and any(one.kind == Decision.Kind.REQUEST_CHANGES for one in answers):
         state = "returned"
-    carried = [
-        _answer(one.decision, step.step, reader, one.decision.revision.number)
-        for one in step.carried
-    ]
+    carried = [_carried(one.decision, step.step, reader) for one in step.carried]
     row = _row(step.description, state, step.due_at, (*carried, *answers))
     return row._replace(referrals=step.referrals, is_added=step.step.added_by_id is not None)
 
 
 def _is_told(answer: Decision, reader: Actor) -> bool:
     return hasattr(answer, "outcome") or answer.member_id == reader.member_id
+
+
+def _carried(decision: Decision, step: Step, reader: Actor) -> AnswerRow:
+    """An approval of an earlier revision, or of an earlier occurrence of the same schedule."""
+    former = decision.revision
+    row = _answer(decision, step, reader, former.number)
+    if former.requisition_id == step.requisition_id:
+        return row
+    return row._replace(revision=0, earlier=former.requisition.number)
 
 
 def _answer(decision: Decision, step: Step, reader: Actor, revision: int = 0) -> AnswerRow:

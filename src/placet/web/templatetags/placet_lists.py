@@ -12,7 +12,10 @@ from django.utils.translation import ngettext
 
 from placet.carts.again import AgainRow
 from placet.carts.models import Schedule
-from placet.orders.content import ContentEnvelope
+from placet.core.actor import Actor
+from placet.orders.content import Content, ContentEnvelope
+from placet.requisitions.models import Requisition
+from placet.requisitions.occurrences import may_withdraw_envelope
 from placet.requisitions.standing_words import problem_words
 from placet.web.formats import percent, reader_locale
 from placet.web.lists import page
@@ -66,6 +69,12 @@ def until(envelope: ContentEnvelope) -> str:
 
 def _is_whole(envelope: ContentEnvelope) -> bool:
     return envelope.price_basis_points % 100 == 0
+
+
+@register.simple_tag
+def may_take_back(actor: Actor, requisition: Requisition, content: Content) -> bool:
+    """Whether the reader may take back what the approvals of a purchase cover later."""
+    return may_withdraw_envelope(actor, requisition, content)
 
 
 @register.filter
