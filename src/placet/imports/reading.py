@@ -22,6 +22,8 @@ MOST_ROWS: Final = 5_000
 MOST_COLUMNS: Final = 60
 LONGEST_CELL: Final = 2_000
 SEPARATORS: Final = (";", ",", "\t")
+# Spreadsheets and web pages leave these where people mean a space.
+BLANKS: Final = str.maketrans({"\N{NO-BREAK SPACE}": " ", "\N{NARROW NO-BREAK SPACE}": " "})
 ZIP: Final = b"PK\x03\x04"
 OLD_EXCEL: Final = b"\xd0\xcf\x11\xe0"
 
@@ -66,7 +68,7 @@ def read_table(
     header: list[str] = []
     found: list[list[str]] = []
     for number, raw in enumerate(rows, start=1):
-        cells = [restored(cell.strip()) for cell in raw]
+        cells = [restored(cell.translate(BLANKS).strip()) for cell in raw]
         _check_cells(cells, number)
         if not header:
             header = _checked_header(cells) if any(cells) else []

@@ -14,8 +14,15 @@ from placet.runs.queries import count_progress
 
 Status = Literal["waiting", "running", "done", "failed", "cancelled"]
 KindName = Literal[
-    *("members", "units", "addresses", "cost_centers", "budgets", "part_numbers"),
-    *("products", "prices", "stock"),
+    "members",
+    "units",
+    "addresses",
+    "cost_centers",
+    "budgets",
+    "part_numbers",
+    "products",
+    "prices",
+    "stock",
 ]
 
 
