@@ -89,11 +89,14 @@ def _changed(rows: QuerySet[Any], **values: Any) -> list[str]:
 
 
 def _give_carts(member: Member, to: Member, now: datetime) -> list[str]:
-    """Open carts get a new owner; what the one who leaves put in stays marked as theirs."""
+    """Open carts get a new owner; what the one who leaves put in stays marked as theirs.
+
+    Whoever gets them takes each over before anybody else submits it in their name.
+    """
     CartGrant.objects.filter(member=member).delete()
     carts = Cart.objects.filter(owner=member, status=Cart.Status.OPEN)
     CartGrant.objects.filter(cart__in=carts, member=to).delete()
-    return _changed(carts, owner=to, changed_at=now)
+    return _changed(carts, owner=to, given_by=member, changed_at=now)
 
 
 def _give_seats(member: Member, to: Member) -> list[str]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from placet.carts.models import Cart
 from placet.carts.permissions import can_edit_cart
 from placet.carts.quantities import nearest_quantity
-from placet.carts.queries import list_carts
+from placet.carts.queries import list_last_used
 from placet.catalog.assortments import allowed_products
 from placet.catalog.models import Product
 from placet.catalog.part_numbers import find_part_numbers
@@ -66,9 +66,9 @@ def list_offers(actor: Actor, products: Sequence[Product], *, now: datetime) -> 
 
 
 def list_editable_carts(actor: Actor) -> list[Cart]:
-    """The open carts into which the actor may put something, last changed first."""
-    carts = list_carts(actor).select_related("owner__user").prefetch_related("grants")
-    return [cart for cart in carts[:MOST_CARTS] if can_edit_cart(actor, cart) is None]
+    """The open carts into which the actor may put something, that which they used last first."""
+    carts = list_last_used(actor, MOST_CARTS)
+    return [cart for cart in carts if can_edit_cart(actor, cart) is None]
 
 
 def _offer(product: Product, tiers: PriceTiers | None, chip: Chip | None, number: str) -> Offer:
