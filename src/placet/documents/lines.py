@@ -22,6 +22,7 @@ LABELS: Final[Mapping[str, str | Promise]] = {
     "ship_to": gettext_lazy("Ship-to"),
     "cost_center": gettext_lazy("Cost centre"),
     "need_by_on": gettext_lazy("Needed by"),
+    "note": gettext_lazy("Note"),
     "goods_minor": gettext_lazy("Goods"),
     "discount_minor": gettext_lazy("Discount"),
     "shipping_minor": gettext_lazy("Delivery"),
@@ -56,6 +57,8 @@ def _line(line: ContentLine, content: Content, several: bool, reader: Actor) -> 
     if line.price_quantity > 1:
         price = _("%(price)s per %(n)d") % {"price": price, "n": line.price_quantity}
     named = [line.name, f"{line.sku}, {line.pack}"]
+    if line.part_number:
+        named.append(line.part_number)
     if several:
         places = (content.ship_to_named(part.ship_to) for part in line.allocations)
         named += [
@@ -63,12 +66,15 @@ def _line(line: ContentLine, content: Content, several: bool, reader: Actor) -> 
             for part, place in zip(line.allocations, places, strict=True)
             if place
         ]
+    total = money_text(line.gross_minor, content.currency, reader.language)
+    if line.discount_minor:
+        total += f"\n−{money_text(line.discount_minor, content.currency, reader.language)}"
     return (
         str(line.number),
         "\n".join(named),
         str(line.quantity),
         price,
-        money_text(line.total_minor, content.currency, reader.language),
+        total,
     )
 
 

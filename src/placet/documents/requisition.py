@@ -23,6 +23,7 @@ from placet.orders.content import Content, Place, read_content
 from placet.requisitions.evidence_words import answer_word, state_word
 from placet.requisitions.models import Requisition, Revision
 from placet.requisitions.sentences import is_own_side
+from placet.requisitions.sums import list_sums, rounding_sentence
 from placet.requisitions.timeline import StepOnTimeline, Timeline, read_timeline
 
 
@@ -54,6 +55,7 @@ def requisition_paper(requisition: Requisition, *, reader: Actor, now: datetime)
             Heading(_("Lines")),
             line_table(content, reader=reader),
             _totals(content, reader),
+            Words(rounding_sentence(content)),
             *_approvals(timeline, revision, reader),
         ),
     )
@@ -92,17 +94,12 @@ def _day(written: str, reader: Actor) -> str:
 
 
 def _totals(content: Content, reader: Actor) -> Block:
-    amounts = [
-        (_("Goods"), content.goods_minor),
-        (_("Delivery"), content.shipping_minor),
-        (_("Total without tax"), content.net_minor),
-        (_("Tax"), content.tax_minor),
-        (_("Total"), content.total_minor),
-    ]
+    places = {place.id: place.name for place in content.ship_tos}
     return Table(
         (Column("", 1), Column("", 0, is_number=True)),
         tuple(
-            (name, money_text(minor, content.currency, reader.language)) for name, minor in amounts
+            (row.words, money_text(row.amount_minor, content.currency, reader.language))
+            for row in list_sums(content, places, language=reader.language)
         ),
     )
 

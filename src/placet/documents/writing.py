@@ -6,8 +6,10 @@ from datetime import datetime
 
 from placet.core.actor import Actor
 from placet.documents.evidence import evidence_paper
+from placet.documents.quote import quote_paper
 from placet.documents.requisition import requisition_paper
 from placet.documents.typeset import typeset
+from placet.quotes.models import Quote
 from placet.requisitions.evidence import collect_evidence, evidence_for
 from placet.requisitions.models import Requisition
 
@@ -21,3 +23,8 @@ def write_evidence(requisition: Requisition, *, reader: Actor, now: datetime) ->
 def write_requisition(requisition: Requisition, *, reader: Actor, now: datetime) -> bytes:
     """The current revision as PDF."""
     return typeset(requisition_paper(requisition, reader=reader, now=now), at=now)
+
+
+def write_quote(quote: Quote, *, reader: Actor, now: datetime) -> bytes:
+    """The last offer of a quote as PDF."""
+    return typeset(quote_paper(quote, reader=reader, now=now), at=now)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from placet.orders.content import Content, ContentLine
@@ -91,6 +91,9 @@ def _line_fields(
         was, becomes = told(before, old), told(after, new)
         if was != becomes:
             yield FieldChange(field, was, becomes)
+    if old.note != new.note:
+        yield FieldChange("note", old.note, new.note)
+    yield from _references(old.references, new.references)
 
 
 def _ship_tos(content: Content, line: ContentLine) -> str:
@@ -138,7 +141,11 @@ def _fields(before: Content, after: Content) -> Iterator[FieldChange]:
     is_billed = after.bill_to.name if after.bill_to else ""
     if before.bill_to != after.bill_to:
         yield FieldChange("bill_to", was_billed, is_billed)
-    for key in sorted({*before.references, *after.references}):
-        old, new = before.references.get(key, ""), after.references.get(key, "")
+    yield from _references(before.references, after.references)
+
+
+def _references(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[FieldChange]:
+    for key in sorted({*before, *after}):
+        old, new = before.get(key, ""), after.get(key, "")
         if old != new:
             yield FieldChange(f"references.{key}", old, new)

@@ -54,6 +54,8 @@ def wishes_of_pages(cast: Cast, world: World) -> dict[str, Wish]:
         "cart_add": {"text": "GLV-S 2\nPEN-B 5"},
         "line_change": {"quantity": "12"},
         "line_remove": {},
+        "line_split": {"do": "whole"},
+        "cart_split": {"do": "one", "place": place},
         "line_comment": {"text": "Luer, yes."},
         "line_resolve": {},
         "cart_comment": {"text": "Fine."},

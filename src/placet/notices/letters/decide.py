@@ -142,7 +142,7 @@ def _lines(content: Content, recipient: Recipient) -> dict[str, Any]:
         "line_count": len(content.lines),
         "lines": [_row(line, amount) for line in shown],
         "other_count": len(others),
-        "others_amount": amount(sum(line.total_minor for line in others)),
+        "others_amount": amount(sum(line.gross_minor for line in others)),
         "discount": amount(-content.discount_minor) if content.discount_minor else "",
         "shipping": amount(content.shipping_minor) if content.shipping_minor else "",
     }
@@ -152,7 +152,7 @@ def _row(line: ContentLine, amount: Callable[[int], str]) -> LineRow:
     price = amount(line.unit_price_minor)
     if line.price_quantity > 1:
         price = _("%(price)s per %(n)d") % {"price": price, "n": line.price_quantity}
-    return LineRow(line.quantity, line.name, line.sku, price, amount(line.total_minor))
+    return LineRow(line.quantity, line.name, line.sku, price, amount(line.gross_minor))
 
 
 def _referral(link: DecisionLink) -> dict[str, str]:

@@ -23,6 +23,7 @@ _NAMES: dict[str, str | Promise] = {
     "ship_to": gettext_lazy("Ship-to"),
     "cost_center": gettext_lazy("Cost centre"),
     "need_by_on": gettext_lazy("Needed by"),
+    "note": gettext_lazy("Note"),
     "discount_minor": gettext_lazy("Discount"),
     "shipping_minor": gettext_lazy("Delivery"),
     "currency": gettext_lazy("Currency"),
