@@ -1,6 +1,6 @@
-"""Three months of purchases: planned by the engine, placed by the actions, written in bulk.
+"""Purchases of the past: planned by the engine at their moments, written in bulk.
 
-Facts, plans, counters, budgets, orders and events are those of the product's own code, at the
-moments of the past. Only the rows of requisitions that have ended are written set-based, since
-nothing reads them while the history is played.
+Facts, plans, contents, decisions and events come from the product's own code. Counters, budgets and
+orders are kept in memory, and written down before anybody acts by the product's own actions; the
+rows of requisitions that have ended are written at the end, since nothing reads them before.
 """

@@ -25,8 +25,11 @@ from placet.plans.history_rows import past_purchase_of
 from placet.plans.hits import hits_of
 from placet.plans.periods import period_starts
 from placet.requisitions.freeze import Marks, freeze_cart, place_of
+from placet.requisitions.marks import marks_of
 from placet.requisitions.models import Requisition
 
+# What the supplier reads of the references; purchases of the past have no other.
+TOLD = ("po",)
 JUSTIFICATION = "Stock for the coming weeks, as agreed."
 
 
@@ -148,6 +151,7 @@ class Submitter:
         self.written.requisitions.append(requisition)
         self.written.revisions.append(revision)
         self.written.lines += lines_of(revision, content)
+        self.written.marks += marks_of(requisition.pk, content, TOLD)
         self.written.steps += steps
         self.written.assignments += assignments
         self.written.hits += hits_of(past.books, past.facts, requisition_id=requisition.id, now=now)

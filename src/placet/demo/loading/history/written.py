@@ -13,6 +13,7 @@ from placet.plans.models import PastPurchase, RuleHit
 from placet.requisitions.models import (
     Decision,
     DecisionOutcome,
+    PurchaseMark,
     Requisition,
     Revision,
     RevisionLine,
@@ -32,6 +33,7 @@ class Written:
     assignments: list[StepAssignment] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
     outcomes: list[DecisionOutcome] = field(default_factory=list)
+    marks: list[PurchaseMark] = field(default_factory=list)
     hits: list[RuleHit] = field(default_factory=list)
     purchases: list[PastPurchase] = field(default_factory=list)
     orders: dict[str, Order] = field(default_factory=dict)
@@ -49,6 +51,7 @@ class Written:
             self.assignments,
             self.decisions,
             self.outcomes,
+            self.marks,
             self.hits,
             self.purchases,
         )

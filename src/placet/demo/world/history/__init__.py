@@ -1,1 +1,1 @@
-"""Three months of purchases: who buys what, how often, and the deterministic play of it."""
+"""The purchases of the past: who buys what, how often, and the deterministic play of it."""
