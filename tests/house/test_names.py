@@ -34,6 +34,8 @@ EXCEPTIONS: dict[str, str] = {
     f"{REQUISITIONS}/escalate_step.py::escalate_step does not take actor": NOBODY,
     f"{REQUISITIONS}/expire_requisition.py::expire_due_requisitions does not take actor": NOBODY,
     f"{REQUISITIONS}/expire_requisition.py::expire_requisition does not take actor": NOBODY,
+    f"{REQUISITIONS}/run_schedules.py::run_due_schedules does not take actor": NOBODY,
+    f"{REQUISITIONS}/run_schedules.py::run_schedule does not take actor": NOBODY,
     f"{EVENTS}::place_events does not take actor": NOBODY,
     f"{EVENTS}::place_events does not take now": "a position is a number and has no time",
     f"{COUNTS}::count_purchase does not take actor": "counts for the requester, whoever submits",
