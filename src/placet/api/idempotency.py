@@ -26,6 +26,9 @@ KEY: Final = re.compile(r"[!-~]{1,255}")
 # Where money is decided the key is required; the OpenAPI document says the same.
 REQUIRED: Final = re.compile(r"/(submissions|decisions)$")
 
+# The address of a share link opens it for anybody: nothing stored ever holds it.
+SHOWN_ONCE: Final = re.compile(r'("url": ?)"[^"]*/s/sl_[^"]*"')
+
 
 class KeyRequired(PlacetError):
     """A submission or a decision without an idempotency key."""
@@ -82,9 +85,9 @@ def claim_key(call: ApiRequest) -> Claim | None:
 
 
 def remember(claim: Claim, answer: HttpResponse) -> None:
-    """Store the success beside its effect."""
+    """Store the success beside its effect, without what is shown only once."""
     claim.row.status = answer.status_code
-    claim.row.body = answer.content.decode()
+    claim.row.body = SHOWN_ONCE.sub(r"\1null", answer.content.decode())
     claim.row.save(update_fields=["status", "body"])
 
 

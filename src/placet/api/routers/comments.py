@@ -12,6 +12,7 @@ from placet.api.call import ApiRequest
 from placet.api.paging import whole_list
 from placet.api.schemas.base import Answer, Identifier, ListOf, Wish
 from placet.api.schemas.cart import Comment, show_comments
+from placet.api.schemas.talk import Files, read_files
 from placet.carts import actions, models
 from placet.carts.queries import get_cart, get_cart_line
 from placet.threads.queries import list_comments as comments_of
@@ -25,6 +26,7 @@ class NewComment(Wish):
     text: Annotated[str, StringConstraints(max_length=20_000)]
     line: Identifier | None = None
     mentions: Annotated[list[Identifier], Field(max_length=20)] = []
+    files: Files = []
 
 
 class NewResolution(Wish):
@@ -61,12 +63,22 @@ def add_comment(request: ApiRequest, cart_id: str, body: NewComment) -> Status[C
     if body.line is None:
         cart = get_cart(actor, cart_id)
         comment = actions.comment_on_cart(
-            cart, text=body.text, mentions=body.mentions, actor=actor, now=now
+            cart,
+            text=body.text,
+            mentions=body.mentions,
+            files=read_files(body.files),
+            actor=actor,
+            now=now,
         )
     else:
         line = get_cart_line(actor, cart_id, body.line)
         comment = actions.comment_on_line(
-            line, text=body.text, mentions=body.mentions, actor=actor, now=now
+            line,
+            text=body.text,
+            mentions=body.mentions,
+            files=read_files(body.files),
+            actor=actor,
+            now=now,
         )
     found = comments_of(actor, [comment.thread_id])[comment.thread_id]
     shown = show_comments(found, {comment.thread_id: body.line} if body.line else {})

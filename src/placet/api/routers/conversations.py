@@ -14,6 +14,7 @@ from placet.api.paging import whole_list
 from placet.api.routers.comments import Resolution
 from placet.api.schemas.base import Identifier, ListOf, Wish
 from placet.api.schemas.cart import Comment, show_comments
+from placet.api.schemas.talk import Files, read_files
 from placet.core.errors import NotFound
 from placet.requisitions import actions, models, queries
 from placet.threads.queries import list_comments
@@ -28,6 +29,7 @@ class NewRequisitionComment(Wish):
     text: Annotated[str, StringConstraints(max_length=20_000)]
     line: LineNumber = 0
     mentions: Annotated[list[Identifier], Field(max_length=20)] = []
+    files: Files = []
 
 
 class NewRequisitionResolution(Wish):
@@ -59,6 +61,7 @@ def comment_on_requisition(
         text=body.text,
         line=body.line,
         mentions=body.mentions,
+        files=read_files(body.files),
         actor=request.actor,
         now=request.now,
     )

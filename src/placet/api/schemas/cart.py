@@ -27,6 +27,7 @@ from placet.api.schemas.content import (
     show_shipments,
     show_taxes,
 )
+from placet.api.schemas.talk import Attachment, show_attachments
 from placet.carts import models
 from placet.carts.actions import PasteReport
 from placet.carts.permissions import (
@@ -145,6 +146,7 @@ class Comment(Answer):
     author: Person
     text: str
     mentions: list[str]
+    attachments: list[Attachment]
 
 
 def show_cart_summaries(carts: Sequence[models.Cart]) -> list[CartSummary]:
@@ -246,6 +248,7 @@ def show_comments(
             author=person(comment.author),
             text=comment.text,
             mentions=sorted(mention.member_id for mention in comment.mentions.all()),
+            attachments=show_attachments(comment.attachments.all()),
         )
         for comment in comments
     ]
