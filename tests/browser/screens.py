@@ -184,6 +184,7 @@ ELSEWHERE = {
     "reference": "needs a field, which the demo does not begin with; drawn as reference_new is",
     "application": "needs an application, which the demo does not begin with",
     "audit_export": "a file",
+    "quote_pdf": "a file",
     "inbox_preview": "a fragment of the inbox, which is looked at",
     "audit_chain_file": "a file",
     "evidence_pdf": "a file",

@@ -9,6 +9,8 @@ from django.test import Client
 
 from placet.carts.models import Cart
 from placet.core.actor import Actor
+from placet.documents.paper import Paper
+from placet.documents.quote import quote_paper
 from placet.quotes.actions import OfferValues, draft_quote, save_offer_draft
 from placet.quotes.drafting import DraftLine
 from placet.quotes.models import Quote
@@ -150,3 +152,23 @@ def test_what_the_catalog_does_not_have_is_asked_for_in_words(cast: Cast) -> Non
         (GLOVES, "Nitrile gloves, M", 120),
         ("", "A trolley for six pumps", 1),
     ]
+
+
+def test_the_last_offer_on_paper_names_no_draft_and_nobody_of_the_supplier(cast: Cast) -> None:
+    quote = ask(cast, (GLOVES, 100))
+    say(quote, cast.mira, prices((GLOVES, 100, 700)))
+    secret = OfferValues([DraftLine(1, GLOVES, "", 100, 0, 12_345)])
+    save_offer_draft(quote, values=secret, actor=cast.mira, now=cast.now)
+    shown = texts(quote_paper(quote, reader=cast.lena, now=cast.now))
+    assert "700.00" in shown
+    assert "Norden Supply" in shown
+    assert "Mira Dahl" not in shown
+    assert "123.45" not in shown
+    assert "Mira Dahl" in texts(quote_paper(quote, reader=cast.mira, now=cast.now))
+    answer = as_actor(cast.lena).get(f"/c/meridian/quotes/{quote.number}/quote.pdf")
+    assert (answer.status_code, answer.content[:5]) == (200, b"%PDF-")
+
+
+def texts(paper: Paper) -> str:
+    """Everything that stands on a paper."""
+    return repr(paper)

@@ -17,6 +17,7 @@ GET   quotes          200   200  200    200  200   200     200  200   200   200 
 GET   quote_new       200   200  200    200  200   200     200  200   200   200    200
 POST  quote_new       302   302  302    302  422   422     422  422   302   302    302
 GET   quote           200   404  404    200  200   200     404  200   404   404    404
+GET   quote_pdf       200   404  404    200  200   200     404  200   404   404    404
 GET   quote_draft     200   404  404    404  404   404     404  404   404   404    404
 POST  quote_draft     302   404  404    404  404   404     404  404   404   404    404
 POST  quote_discard   302   404  404    404  404   404     404  404   404   404    404
@@ -60,7 +61,16 @@ def quoted_things(cast: Cast) -> dict[str, Any]:
     countered = ask(cast, (GLOVES, 50))
     found: dict[str, Any] = {
         f"{route}.key": quote.pk
-        for route in (*("quote", "quote_accept", "quote_decline", "quote_withdraw", "quote_write"),)
+        for route in (
+            *(
+                "quote",
+                "quote_accept",
+                "quote_decline",
+                "quote_withdraw",
+                "quote_write",
+                "quote_pdf",
+            ),
+        )
     }
     return {
         **found,

@@ -15,6 +15,8 @@ from placet.carts.paste import TooMuchText
 from placet.carts.queries import get_cart
 from placet.companies.permissions import QUOTE_MANAGE, can_do
 from placet.core.errors import Conflict, Forbidden, InvalidInput, PlacetError
+from placet.documents.typeset import PDF
+from placet.documents.writing import write_quote
 from placet.quotes.actions import (
     OfferValues,
     decline_quote,
@@ -106,6 +108,17 @@ def _new_page(request: PageRequest, form: NewQuote) -> HttpResponse:
 def quote_page(request: PageRequest, key: str) -> HttpResponse:
     """One negotiation: what is on the table, what was said before, what can be done."""
     return show_quote(request, get_quote(request.actor, key))
+
+
+@require_GET
+@company_page
+def quote_pdf(request: PageRequest, key: str) -> HttpResponse:
+    """The last offer on paper, for whoever sees the quote."""
+    quote = get_quote(request.actor, key)
+    written = write_quote(quote, reader=request.actor, now=request.now)
+    answer = HttpResponse(written, content_type=PDF)
+    answer["Content-Disposition"] = f'inline; filename="{quote.number}.pdf"'
+    return answer
 
 
 @require_POST
