@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Final
 
 from placet.carts.actions import AddedLine, Sent, add_lines, create_cart
 from placet.catalog.models import Product
 from placet.imports.quick_order.adding import keep_order_file
 from placet.imports.quick_order.reading import table_of_text
 from tests.cast import Cast
+
+RECEIPT: Final = {"received_on": "2026-11-24", "reference": "A-1"}
+ORDERING_PAGES: Final[Mapping[str, Mapping[str, str]]] = {
+    "quick_order": {"text": "PEN-B 5"},
+    "quick_order_add": {"name": "Week 50"},
+    "line_describe": {"version": "1", "note": "By the door"},
+    "order_pay": {"amount": "1.00", **RECEIPT},
+    "order_cancel": {"reason": "Found some."},
+}
+ORDERING_OPERATIONS: Final[Mapping[str, Mapping[str, Any]]] = {
+    "add_line_import": {"rows": [{"sku": "PEN-B", "quantity": "5"}]},
+    "receive_payment": {"amount_minor": 100, "currency": "EUR", **RECEIPT},
+    "cancel_order": {"reason": "Found some."},
+}
 
 
 def ordering_things(cast: Cast) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from tests.cast import Cast
 from tests.rulebooks.rules import book, euro
 from tests.web.rights.links import operations_about_links, wishes_about_links
 from tests.web.rights.lists import wishes_about_lists
+from tests.web.rights.ordering import ORDERING_OPERATIONS, ORDERING_PAGES
 from tests.web.rights.organisation import wishes_about_the_organisation
 from tests.web.rights.pages_of_companies import wishes_about_companies
 from tests.web.rights.pages_of_organisation import wishes_about_people
@@ -44,9 +45,6 @@ def wishes_of_pages(cast: Cast, world: World) -> dict[str, Wish]:
     """The fields of each form, by the name of its route."""
     place, center = cast.address["Main store"], cast.cost_center["meridian/4410"]
     return {
-        "line_describe": {"version": "1", "note": "By the door"},
-        "quick_order": {"text": "PEN-B 5"},
-        "quick_order_add": {"name": "Week 50"},
         "cart_create": {"name": "Week 50"},
         "cart_rename": {"name": "Week 50"},
         "cart_archive": {},
@@ -71,11 +69,10 @@ def wishes_of_pages(cast: Cast, world: World) -> dict[str, Wish]:
         **wishes_about_the_store(cast),
         **wishes_about_quotes(world.one("offer_hash")),
         **wishes_about_lists(cast, world.one("listed_grant"), world.one("product_of_pens")),
+        **ORDERING_PAGES,
         "order_acknowledge": {"erp_number": "SO-4711"},
         "order_fail": {"reason": "Unknown ship-to."},
         "order_retry": {},
-        "order_pay": {"amount": "1.00", "received_on": "2026-11-24", "reference": "A-1"},
-        "order_cancel": {"reason": "Found some."},
         "import_new": {"text": "code,name\n7001,Radiology"},
         "import_map": {"code": "0", "name": "1"},
         "step_give": {"to": cast.member["mei"], "reason": "Rashid is at a congress."},
@@ -219,16 +216,9 @@ def wishes_of_operations(cast: Cast, world: World) -> dict[str, Wish]:
         "simulate_plan": {"amount": euro(1_000)},
         **operations_of_deciding(cast, world),
         **operations_about_links(),
+        **ORDERING_OPERATIONS,
         "acknowledge_order": {"erp_number": "SO-4711"},
         "fail_order": {"reason": "Unknown ship-to."},
-        "add_line_import": {"rows": [{"sku": "PEN-B", "quantity": "5"}]},
-        "receive_payment": {
-            "amount_minor": 100,
-            "currency": "EUR",
-            "received_on": "2026-11-24",
-            "reference": "A-1",
-        },
-        "cancel_order": {"reason": "Found some."},
         "add_endpoint": {"url": "http://127.0.0.1:1031/new"},
         **{name: {} for name in CALLED},
     }
