@@ -51,9 +51,13 @@ SCREENS = (
     Screen("carts", BUYER, MINE + "carts/"),
     Screen("carts?show=archived", BUYER, MINE + "carts/?show=archived"),
     Screen("cart", BUYER, MINE + "carts/?", ("/carts/cart_",)),
+    Screen("cart_links", BUYER, MINE + "carts/?", ("/carts/cart_", "/links/")),
+    Screen("share_links", ADMIN, MINE + "links/"),
     Screen("cart_merge", BUYER, MINE + "carts/?", ("/carts/cart_", "/merge/")),
     Screen("line_split", BUYER, MINE + "carts/?", ("/carts/cart_", "/split/")),
     Screen("cart_split", BUYER, MINE + "carts/?", ("/carts/cart_", "/split/", "/split/")),
+    Screen("quick_order", BUYER, MINE + "quick-order/"),
+    Screen("line_describe", BUYER, MINE + "carts/?", ("/carts/cart_", "/details/")),
     Screen("requisitions", BUYER, MINE + "requisitions/"),
     Screen("requisition", BUYER, MINE + "requisitions/?status=open", ("/requisitions/REQ-",)),
     Screen(
