@@ -74,7 +74,7 @@ GROUPS: tuple[tuple[str | Promise, tuple[Place, ...]], ...] = (
             Place("catalog", _("Catalog"), "store"),
             Place("carts", _("Carts"), "shopping-cart", count=_count_carts),
             Place("lists", _("Lists"), "list-plus"),
-            Place("quick_order", _("Quick order"), "list-plus", "order.submit"),
+            Place("quick_order", _("Quick order"), "zap", "order.submit"),
         ),
     ),
     (
@@ -143,6 +143,7 @@ GROUPS: tuple[tuple[str | Promise, tuple[Place, ...]], ...] = (
             Place("imports", _("Import and export"), "arrow-down-up", "member.manage"),
             Place("health", _("Approvals health"), "activity", "company.manage"),
             Place("audit", _("Audit"), "scroll-text", "audit.view", side="both"),
+            Place("share_links", _("Links outside"), "link", "company.manage"),
             Place("addresses", _("Addresses"), "map-pin", "address.manage"),
             Place("cost_centers", _("Cost centres"), "landmark", "address.manage"),
             Place("company", _("Settings"), "settings", "company.manage", side="both"),
@@ -158,7 +159,17 @@ GROUPS: tuple[tuple[str | Promise, tuple[Place, ...]], ...] = (
     ),
 )
 NOT_FOR_FAMILIES = frozenset(
-    {"simulator", "health", "imports", "cost_centers", "keys", "webhooks", "deliveries", "quotes"}
+    {
+        "simulator",
+        "health",
+        "imports",
+        "share_links",
+        "cost_centers",
+        "keys",
+        "webhooks",
+        "deliveries",
+        "quotes",
+    }
 )
 """A family finds fewer places; the pages are there all the same."""
 FAMILY_LABELS: Mapping[str, str | Promise] = {

@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
+from django.db.models import Q
+
 from placet.carts.changes import LineHistory, list_line_histories
-from placet.carts.models import Cart, CartGrant
+from placet.carts.models import Cart, CartGrant, ShareLink
 from placet.carts.permissions import can_comment_on_cart, can_edit_cart, can_manage_cart
 from placet.carts.pricing import PricedCart, PricedLine, price_cart
 from placet.carts.quantities import nearest_quantity
@@ -76,6 +78,7 @@ class CartPage(NamedTuple):
     lines: list[LineRow]
     panel: Panel
     talk: Talk | None
+    outside: list[Talk]
     people: list[CartGrant]
     together: Together
     advice: Advice
@@ -126,6 +129,9 @@ def read_cart(actor: Actor, cart: Cart, *, now: datetime, is_visit: bool = False
         lines=[_line(cart, line, context) for line in priced.lines],
         panel=panel,
         talk=talks.get(cart.thread_id or ""),
+        outside=[
+            talk for talk in talks.values() if talk.thread.audience == Thread.Audience.OUTSIDE
+        ],
         people=grants,
         together=read_together(actor, cart, grants),
         advice=context.advice,
@@ -182,13 +188,13 @@ def _grant_order(grant: CartGrant) -> tuple[bool, str]:
 
 
 def _talks(actor: Actor, cart: Cart, priced: PricedCart) -> Mapping[str, Talk]:
-    """The conversations of the cart and its lines by thread, in three queries."""
+    """The conversations of the cart, its lines and its links by thread, in four queries."""
     ids = [line.thread_id for line in priced.lines if line.thread_id]
     ids += [cart.thread_id] if cart.thread_id else []
-    if not ids:
-        return {}
-    threads = Thread.objects.select_related("resolved_by__user").in_bulk(ids)
-    said = list_comments(actor, ids)
+    outside = ShareLink.objects.filter(cart=cart).exclude(thread=None).values("thread_id")
+    rows = Thread.objects.filter(Q(pk__in=ids) | Q(pk__in=outside))
+    threads = {thread.pk: thread for thread in rows.select_related("resolved_by__user")}
+    said = list_comments(actor, list(threads)) if threads else {}
     return {pk: Talk(thread, said[pk]) for pk, thread in threads.items() if said[pk]}
 
 
