@@ -73,7 +73,7 @@ GROUPS: tuple[tuple[str | Promise, tuple[Place, ...]], ...] = (
             Place("inbox", _("Inbox"), "inbox", side="both", count=count_inbox, is_hot=True),
             Place("catalog", _("Catalog"), "store"),
             Place("carts", _("Carts"), "shopping-cart", count=_count_carts),
-            Place("lists", _("Lists"), "list-plus"),
+            Place("lists", _("Lists"), "clipboard-list"),
             Place("quick_order", _("Quick order"), "zap", "order.submit"),
         ),
     ),
