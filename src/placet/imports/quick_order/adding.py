@@ -68,7 +68,7 @@ def add_to_carts(
     if not lines:
         raise InvalidInput("rows", "nothing", _("There is no row that could be added."))
     cart = find_target(actor, target)
-    name = (cart.name if cart else target.name.strip()) or sent.name or _("Quick order")
+    name = (cart.name if cart else target.name.strip()) or _("Quick order")
     found: list[LineImport] = []
     left = list(lines)
     while left:

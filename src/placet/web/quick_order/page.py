@@ -50,7 +50,7 @@ class OrderPage(NamedTuple):
     def cart_name(self) -> str:
         """What the cart is called, or will be."""
         named = self.cart.name if self.cart else self.form.target.name
-        return named or self.file.name
+        return named or _("Quick order")
 
     @property
     def digest(self) -> str:
