@@ -27,11 +27,11 @@ def alert_budget(budget: Budget, *, actor: Actor, now: datetime) -> list[int]:
         BudgetAlert(created_at=now, budget=budget, percent=percent) for percent in fresh
     )
     for percent in fresh:
-        record_reached(budget, percent, actor=actor, now=now)
+        record_reached(budget, percent=percent, actor=actor, now=now)
     return fresh
 
 
-def record_reached(budget: Budget, percent: int, *, actor: Actor, now: datetime) -> None:
+def record_reached(budget: Budget, *, percent: int, actor: Actor, now: datetime) -> None:
     """That the budget's use reached a threshold, in its company's trail."""
     record(
         "budget.threshold_reached",

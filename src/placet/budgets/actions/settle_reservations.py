@@ -138,10 +138,10 @@ def _post(
     ]
     insert_entries(entries, requisition_id, actor=actor, now=now)
     for entry in entries:
-        record_settled(entry, requisition_id, actor=actor, now=now)
+        record_settled(entry, requisition_id=requisition_id, actor=actor, now=now)
 
 
-def record_settled(entry: Posting, requisition_id: str, *, actor: Actor, now: datetime) -> None:
+def record_settled(entry: Posting, *, requisition_id: str, actor: Actor, now: datetime) -> None:
     """That what was held is ordered or free, in the trail of the budget's company."""
     if entry.budget.account == Budget.Account.CREDIT:
         return  # The buyer's trail must not tell it; the ledger does.

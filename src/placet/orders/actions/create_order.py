@@ -12,7 +12,7 @@ from placet.events.canonical import sha256
 from placet.events.record import record
 from placet.orders.content import Content, read_content
 from placet.orders.models import Order, OrderLine
-from placet.policy.terms import PREPAYMENT
+from placet.orders.rows import new_lines, new_order
 
 
 @transaction
@@ -36,11 +36,11 @@ def create_order(
     order = new_order(read, number, revision_id, content, content_hash, now=now)
     order.save(force_insert=True)
     OrderLine.objects.bulk_create(new_lines(order, read))
-    record_created(order, read, actor=actor, now=now)
+    record_created(order, read=read, actor=actor, now=now)
     return order
 
 
-def record_created(order: Order, read: Content, *, actor: Actor, now: datetime) -> None:
+def record_created(order: Order, *, read: Content, actor: Actor, now: datetime) -> None:
     """That it exists, in the customer's trail."""
     record(
         "order.created",
@@ -58,62 +58,3 @@ def record_created(order: Order, read: Content, *, actor: Actor, now: datetime) 
         currency=order.currency,
         lines=len(read.lines),
     )
-
-
-def new_order(
-    read: Content,
-    number: str,
-    revision_id: str,
-    content: bytes,
-    content_hash: str,
-    *,
-    now: datetime,
-) -> Order:
-    """The row of an order, not yet written."""
-    return Order(
-        created_at=now,
-        number=number,
-        company_id=read.company,
-        buyer_id=read.requester,
-        requisition_id=read.requisition,
-        requisition_number=read.number,
-        revision_id=revision_id,
-        content=content,
-        content_hash=content_hash,
-        name=read.name,
-        status=_first_status(read),
-        terms=read.terms,
-        currency=read.currency,
-        goods_minor=read.goods_minor,
-        shipping_minor=read.shipping_minor,
-        tax_minor=read.tax_minor,
-        total_minor=read.total_minor,
-        line_count=len(read.lines),
-        po_number=read.po_number,
-        placed_at=now,
-    )
-
-
-def _first_status(read: Content) -> Order.Status:
-    """What is paid before it is processed waits for its money, where there is any to pay."""
-    if read.terms == PREPAYMENT and read.total_minor > 0:
-        return Order.Status.AWAITING_PAYMENT
-    return Order.Status.UNPROCESSED
-
-
-def new_lines(order: Order, read: Content) -> list[OrderLine]:
-    """The rows of its lines, not yet written."""
-    return [
-        OrderLine(
-            order=order,
-            number=line.number,
-            sku=line.sku,
-            name=line.name,
-            pack=line.pack,
-            quantity=line.quantity,
-            unit_price_minor=line.unit_price_minor,
-            price_quantity=line.price_quantity,
-            total_minor=line.total_minor,
-        )
-        for line in read.lines
-    ]

@@ -89,7 +89,7 @@ class Ledger:
                 reservation.status, reservation.committed_minor = Status.COMMITTED, amount_minor
         for reservation in held:
             posting = self._post(reservation, kind, actor, now)
-            record_settled(posting, requisition_id, actor=actor, now=now)
+            record_settled(posting, requisition_id=requisition_id, actor=actor, now=now)
 
     def flush(self) -> None:
         """Write everything down; the sums are read again, since others post too."""
@@ -147,4 +147,4 @@ class Ledger:
             if percent not in self._told[budget.pk]:
                 self._told[budget.pk].add(percent)
                 self._alerts.append(BudgetAlert(created_at=now, budget=budget, percent=percent))
-                record_reached(budget, percent, actor=actor, now=now)
+                record_reached(budget, percent=percent, actor=actor, now=now)

@@ -17,8 +17,9 @@ from placet.demo.world.history.play import Purchase, purchases
 from placet.events.record import record
 from placet.orders.actions import acknowledge_order
 from placet.orders.actions.acknowledge_order import record_acknowledged
-from placet.orders.actions.create_order import new_lines, new_order, record_created
+from placet.orders.actions.create_order import record_created
 from placet.orders.models import HandOver, Order
+from placet.orders.rows import new_lines, new_order
 from placet.policy.chain import Kind
 from placet.requisitions.models import Decision, Requisition
 
@@ -174,7 +175,7 @@ class History:
         )
         self.submitter.written.orders[order.pk] = order
         self.submitter.written.order_lines += new_lines(order, played.content)
-        record_created(order, played.content, actor=actor, now=now)
+        record_created(order, read=played.content, actor=actor, now=now)
         if self._is_unwritten(requisition):
             self.figures.ledger.settle(requisition.pk, is_ordered=True, actor=actor, now=now)
         else:
