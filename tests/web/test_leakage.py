@@ -25,7 +25,7 @@ from tests.web.rights.trying import COMPANY_OF, PEOPLE_OF_COLUMNS, Ground
 
 ASKING = ("owner", "other", "parent")
 """A member of each buying company: Meridian's own, another business, a household."""
-BEARERS = ("/d/", "/s/")
+BEARERS = ("/d/", "/s/", "/no-daily-mail/")
 """Whoever holds such a link is shown what it is for; the tests of links say how much."""
 IDS = re.compile(rb"\b[a-z]{2,4}_[0-9a-hjkmnp-tv-z]{26}\b")
 WRITTEN = ("name", "title", "note", "justification", "label", "street", "delivery_note", "text")
