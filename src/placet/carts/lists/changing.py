@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from placet.carts.lists.permissions import ARCHIVED, can_edit_list
 from placet.carts.models import PurchaseList, PurchaseListLine
+from placet.carts.quantities import LARGEST
 from placet.companies.refusals import refuse, refuse_foreign
 from placet.core.actor import Actor
 from placet.core.errors import Conflict, InvalidInput
@@ -70,3 +71,12 @@ def checked_text(path: str, text: str, longest: int) -> str:
     if len(wanted) > longest or "\x00" in wanted:
         raise InvalidInput(path, "length", _("At most %(most)d characters.") % {"most": longest})
     return wanted
+
+
+def checked_quantities(quantity: int, par_quantity: int | None) -> None:
+    """Raise ``InvalidInput`` for quantities that nobody orders or keeps."""
+    for path, value in (("quantity", quantity), ("par_quantity", par_quantity)):
+        if value is not None and not 1 <= value <= LARGEST:
+            raise InvalidInput(
+                path, "range", _("Between %(least)d and %(most)d.") % {"least": 1, "most": LARGEST}
+            )

@@ -7,9 +7,6 @@ somebody who has left can be taken over by the head of their unit and by who man
 
 from __future__ import annotations
 
-from functools import reduce
-
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from placet.carts.models import GrantLevel, PurchaseList
@@ -57,29 +54,6 @@ def can_keep_list(actor: Actor, scope: str, unit: Unit | None) -> Refusal | None
     if is_within(unit.path, actor.unit_path) or unit.head_id == actor.member_id:
         return None
     return can_do(actor, ADDRESS_MANAGE, unit.path)
-
-
-def visible_lists(actor: Actor) -> Q:
-    """The lists that ``can_view_list`` allows, as a condition; ``distinct`` is not needed."""
-    if not actor.member_id:
-        return Q(pk=None)
-    units = actor.unit_path.strip("/").split("/")
-    left = Q(owner__status=Member.Status.DEACTIVATED) | Q(owner__user__is_active=False)
-    kept = [Q(unit__head_id=actor.member_id)]
-    kept += [Q(unit__path__startswith=path) for path in actor.paths_of(ADDRESS_MANAGE)]
-    taken = [Q(owner__unit__head_id=actor.member_id)]
-    taken += [Q(owner__unit__path__startswith=path) for path in actor.paths_of(MEMBER_MANAGE)]
-    shared = PurchaseList.objects.filter(
-        Q(grants__member_id=actor.member_id) | Q(grants__unit_id__in=units)
-    )
-    return Q(company_id=actor.company_id) & (
-        Q(owner_id=actor.member_id)
-        | Q(scope=Scope.COMPANY)
-        | Q(scope=Scope.UNIT, unit_id__in=units)
-        | Q(pk__in=shared.values("pk"))
-        | Q(scope=Scope.UNIT) & reduce(Q.__or__, kept)
-        | left & reduce(Q.__or__, taken)
-    )
 
 
 def _needs(actor: Actor, wanted: PurchaseList, level: GrantLevel, said: str) -> Refusal | None:

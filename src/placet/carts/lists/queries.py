@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
-from placet.carts.lists.permissions import can_edit_list, can_view_list, visible_lists
+from placet.carts.lists.permissions import can_edit_list, can_view_list
+from placet.carts.lists.sight import visible_lists
 from placet.carts.models import PurchaseList, PurchaseListLine
 from placet.core.actor import Actor
 from placet.core.errors import NotFound

@@ -5,8 +5,10 @@ from __future__ import annotations
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from placet.carts.lists.permissions import can_view_list, visible_lists
+from placet.carts.lists.permissions import can_view_list
+from placet.carts.lists.sight import visible_lists
 from placet.carts.models import PurchaseList, Schedule
+from placet.carts.schedules.loading import with_people
 from placet.core.actor import Actor
 from placet.core.errors import NotFound
 
@@ -36,11 +38,3 @@ def list_schedules(actor: Actor, wanted: PurchaseList | None = None) -> QuerySet
         visible = PurchaseList.objects.filter(visible_lists(actor))
         found = found.filter(purchase_list__in=visible.values("pk"))
     return with_people(found).order_by("due_at", "id")
-
-
-def with_people(rows: QuerySet[Schedule]) -> QuerySet[Schedule]:
-    """The schedules with what permissions and pages read."""
-    return rows.select_related(
-        *("company", "unit", "owner__user", "owner__unit", "ship_to", "bill_to", "cost_center"),
-        *("purchase_list__owner__user", "purchase_list__owner__unit", "purchase_list__unit"),
-    )

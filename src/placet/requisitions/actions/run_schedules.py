@@ -15,9 +15,9 @@ from django.db.models import F
 
 from placet.carts.models import Schedule
 from placet.carts.schedules.confirming import Fault
+from placet.carts.schedules.loading import with_people
 from placet.carts.schedules.moments import company_day, following_on, is_over, moment_of
 from placet.carts.schedules.moving import record_schedule
-from placet.carts.schedules.queries import with_people
 from placet.companies.acting import get_actor_of_schedule
 from placet.companies.holding import hold_companies
 from placet.companies.models import Company

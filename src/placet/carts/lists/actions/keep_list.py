@@ -148,7 +148,5 @@ def give_list(wanted: PurchaseList, *, member: Member, actor: Actor, now: dateti
     return wanted
 
 
-def _record(
-    wanted: PurchaseList, kind: str, actor: Actor, now: datetime, **payload: Any
-) -> None:
+def _record(wanted: PurchaseList, kind: str, actor: Actor, now: datetime, **payload: Any) -> None:
     record(kind, wanted.pk, actor=actor, now=now, company_id=wanted.company_id, **payload)

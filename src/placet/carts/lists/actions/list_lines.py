@@ -9,9 +9,13 @@ from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
 from placet.carts.for_sale import product_for_sale
-from placet.carts.lists.changing import begin_list_change, checked_text, claim_list_line
+from placet.carts.lists.changing import (
+    begin_list_change,
+    checked_quantities,
+    checked_text,
+    claim_list_line,
+)
 from placet.carts.models import PurchaseList, PurchaseListLine
-from placet.carts.quantities import LARGEST
 from placet.carts.schedules.confirming import confirm_line
 from placet.companies.models import Company
 from placet.core.actor import Actor
@@ -126,15 +130,6 @@ def remove_list_line(
     PurchaseListLine.objects.filter(pk=line_id).delete()
     line.pk = line_id
     _record(line, "list.line_removed", line.product.sku, actor, now, quantity=line.quantity)
-
-
-def checked_quantities(quantity: int, par_quantity: int | None) -> None:
-    """Raise ``InvalidInput`` for quantities that nobody orders or keeps."""
-    for path, value in (("quantity", quantity), ("par_quantity", par_quantity)):
-        if value is not None and not 1 <= value <= LARGEST:
-            raise InvalidInput(
-                path, "range", _("Between %(least)d and %(most)d.") % {"least": 1, "most": LARGEST}
-            )
 
 
 def _new_line(wanted: PurchaseList, line: PurchaseListLine) -> PurchaseListLine:
