@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from placet.policy.carry_over import Kept
-from placet.requisitions import carrying
+from placet.requisitions import given as decided
 from tests.cast import Cast
 from tests.house.source import ROOT
 from tests.requisitions import (
@@ -56,7 +56,7 @@ def compared_with_the_last_revision(original: Any) -> Any:
     """The baseline moves with every revision instead of being what was explicitly decided."""
 
     def given(requisition: Any, before: Any) -> Any:
-        content, steps, _counted = carrying._read(requisition.revision)
+        content, steps, _counted = decided._read(requisition.revision)
         return [
             one._replace(
                 approval=one.approval._replace(
@@ -92,7 +92,7 @@ MUTANTS = (
     ),
     Mutant(
         "a purchase grows slice by slice below an approval",
-        "placet.requisitions.carrying", "_list_given", compared_with_the_last_revision,
+        "placet.requisitions.carrying", "list_given", compared_with_the_last_revision,
         test_revise_requisition.test_nobody_gets_there_slice_by_slice,
     ),
     Mutant(
