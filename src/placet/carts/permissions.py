@@ -107,10 +107,10 @@ def _rank(actor: Actor, cart: Cart) -> int:
         return 0
     if cart.owner_id == actor.member_id:
         return 4
-    return rank_of_grants(actor, cart.grants.all())
+    return _rank_of_grants(actor, cart.grants.all())
 
 
-def rank_of_grants(actor: Actor, grants: Iterable[CartGrant | ListGrant]) -> int:
+def _rank_of_grants(actor: Actor, grants: Iterable[CartGrant | ListGrant]) -> int:
     """How far grants go for the actor: 0 for nothing, 1 to look, 2 to comment, 3 to edit."""
     return max(
         (_RANK[GrantLevel(grant.level)] for grant in grants if _is_for(grant, actor)), default=0
