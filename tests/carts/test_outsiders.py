@@ -159,13 +159,13 @@ def test_a_guest_speaks_once_the_address_is_theirs(cart: Cart, cast: Cast) -> No
     link = link_to(cart, cast, may_comment=True)
     guest = invited(link, cast)
     with pytest.raises(Forbidden):
-        comment_as_guest(link, guest, text="Fits.", now=cast.now)
+        comment_as_guest(link, guest=guest, text="Fits.", now=cast.now)
     code = guest_code(guest)
     confirm_guest(find_guest_of_code(code, now=cast.now), now=cast.now)
     with pytest.raises(NotFound):
         find_guest_of_code(code, now=cast.now)
     guest.refresh_from_db()
-    comment = comment_as_guest(link, guest, text="@Pavel fits.", now=cast.now)
+    comment = comment_as_guest(link, guest=guest, text="@Pavel fits.", now=cast.now)
     assert (comment.author, comment.guest_name) == (None, "Nora Falk")
     assert comment.guest_address == "nora@falk.example"
     assert comment.thread.audience == Thread.Audience.OUTSIDE
@@ -256,7 +256,7 @@ def test_the_mark_of_a_guest_is_worth_nothing_at_another_link(cart: Cart, cast: 
     assert find_guest(link, guest.pk) is None
     assert find_guest(link, mark[:-1]) is None
     with pytest.raises(Forbidden):
-        comment_as_guest(other, guest, text="Hello", now=cast.now)
+        comment_as_guest(other, guest=guest, text="Hello", now=cast.now)
 
 
 def test_a_code_is_no_mark_and_ends_with_the_link(cart: Cart, cast: Cast) -> None:
@@ -274,7 +274,7 @@ def test_a_code_is_no_mark_and_ends_with_the_link(cart: Cart, cast: Cast) -> Non
 def test_who_made_the_link_answers_and_settles_it(cart: Cart, cast: Cast) -> None:
     link = link_to(cart, cast, may_comment=True)
     guest = confirmed(link, cast)
-    comment_as_guest(link, guest, text="Fits?", now=cast.now)
+    comment_as_guest(link, guest=guest, text="Fits?", now=cast.now)
     resolve_link_thread(link, actor=cast.lena, now=cast.now)
     reopen_link_thread(link, actor=cast.lena, now=cast.now)
     for actor, error in ((cast.pavel, Forbidden), (cast.ola, NotFound), (cast.tomas, NotFound)):

@@ -32,7 +32,21 @@ SPOKEN_ATTRIBUTE = re.compile(r"\s(?:title|alt|placeholder|aria-label)=(['\"])(.
 ELEMENT = re.compile(r"<[^>]*>", re.DOTALL)
 LETTERS = re.compile(r"[^\W\d_]{2,}")
 # Names that are the same in every language.
-NAMES = {"Placet", "SKU", "SHA", "API", "CSV", "REQ", "ORD", "EUR", "PLN", "nbsp", "amp", "middot"}
+NAMES = {
+    "Placet",
+    "SKU",
+    "SHA",
+    "API",
+    "CSV",
+    "REQ",
+    "ORD",
+    "EUR",
+    "PLN",
+    "PDF",
+    "nbsp",
+    "amp",
+    "middot",
+}
 NAMES |= {"rarr", "larr", "times", "ndash", "mdash", "hellip", "thinsp", "minus", "bull", "SMTP"}
 
 

@@ -11,7 +11,7 @@ from placet.carts.models import Cart
 from placet.jobs.verify import verify
 from placet.quotes.actions import expire_quote, save_offer_draft, send_offer, withdraw_quote
 from placet.quotes.models import Acceptance, Offer, Quote
-from placet.quotes.queries import read_offer
+from placet.quotes.reading import read_offer
 from placet.requisitions.models import Requisition
 from tests.cast import NOW, Cast
 from tests.ground import Failed, Ground, race

@@ -117,3 +117,10 @@ def _last_to_change(events: QuerySet[Event]) -> str:
     member = Member.objects.filter(pk=last.actor_member).select_related("user") if last else None
     found = member.first() if member is not None else None
     return found.user.name if found else _("Somebody")
+
+
+def touch_cart(cart: Cart, now: datetime) -> None:
+    """Sharing is allowed in every state and is no change of content, but of the cart's row."""
+    Cart.objects.filter(pk=cart.pk).update(version=F("version") + 1, changed_at=now)
+    cart.refresh_from_db(fields=["version", "changed_at"])
+    getattr(cart, "_prefetched_objects_cache", {}).pop("grants", None)

@@ -28,7 +28,7 @@ def get_cart(actor: Actor, cart_id: str) -> Cart:
             *("company", "unit", "owner__user", "given_by__user"),
             *("cost_center", "ship_to", "bill_to", "thread"),
         )
-        .prefetch_related(grants_of_carts())
+        .prefetch_related(_grants_of_carts())
         .first()
     )
     if found is None or can_view_cart(actor, found) is not None:
@@ -36,7 +36,7 @@ def get_cart(actor: Actor, cart_id: str) -> Cart:
     return found
 
 
-def grants_of_carts() -> Prefetch[str]:
+def _grants_of_carts() -> Prefetch[str]:
     """The grants of carts with whom they name, in one query for all of them."""
     return Prefetch("grants", CartGrant.objects.select_related("member__user", "unit"))
 
@@ -74,7 +74,7 @@ def list_last_used(actor: Actor, limit: int = MOST_IN_MENU) -> list[Cart]:
     carts = list_carts(actor).annotate(
         used_at=Coalesce(Subquery(visit.values("seen_at")[:1]), F("created_at"))
     )
-    return list(carts.order_by("-used_at", "-id").prefetch_related(grants_of_carts())[:limit])
+    return list(carts.order_by("-used_at", "-id").prefetch_related(_grants_of_carts())[:limit])
 
 
 def find_cart_version(actor: Actor, cart_id: str) -> int | None:

@@ -103,5 +103,5 @@ def reopen_conversation(place: Place, *, actor: Actor, now: datetime) -> Thread:
     if isinstance(subject, Quote):
         return reopen_thread(place.thread, about=subject.pk, actor=actor, now=now)
     if isinstance(subject, Cart):
-        return reopen_cart_thread(subject, place.thread, actor=actor, now=now)
+        return reopen_cart_thread(subject, thread=place.thread, actor=actor, now=now)
     return reopen_requisition_thread(subject, line=place.line, actor=actor, now=now)

@@ -70,8 +70,8 @@ QUOTE: Final[Table] = {
     "discarded": {},
 }
 """A negotiation: `offer` is the merchant's, `counter` the buyer's; `accept` is the buyer's, of the
-merchant's last offer, and turns it into a requisition at its prices; `accept_part` takes some of its
-lines. A requisition that ends without an order reopens the quote while the offer holds."""
+merchant's last offer, and turns it into a requisition at its prices; `accept_part` takes some of
+its lines. A requisition that ends without an order reopens the quote while the offer holds."""
 
 ORDER: Final[Table] = {
     "awaiting_payment": {"pay": "unprocessed", "cancel": "cancelled"},
@@ -86,8 +86,9 @@ ORDER: Final[Table] = {
     "completed": {},
     "cancelled": {},
 }
-"""What the merchant received. What is paid before it is processed waits for the money first. While *unprocessed* the buyer cancels or changes it; once exported
-that is a request which the merchant accepts or declines."""
+"""What the merchant received. What is paid before it is processed waits for the money first. While
+*unprocessed* the buyer cancels or changes it; once exported that is a request which the merchant
+accepts or declines."""
 
 SHARE_LINK: Final[Table] = {
     "active": {"revoke": "revoked", "expire": "expired"},

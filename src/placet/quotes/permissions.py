@@ -9,11 +9,7 @@ from placet.companies.refusals import Refusal
 from placet.core.actor import Actor
 from placet.policy.lifecycles import QUOTE, allowed
 from placet.quotes.models import Quote, Side
-
-
-def side_of(actor: Actor) -> Side:
-    """For which side the actor speaks."""
-    return Side.MERCHANT if actor.is_merchant else Side.BUYER
+from placet.quotes.sides import side_of
 
 
 def can_ask_for_quote(actor: Actor) -> Refusal | None:

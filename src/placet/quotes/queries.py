@@ -10,9 +10,8 @@ from django.utils.translation import gettext as _
 from placet.companies.permissions import PURCHASE_VIEW_ALL, QUOTE_MANAGE
 from placet.core.actor import Actor
 from placet.core.errors import NotFound
-from placet.policy import negotiation
 from placet.quotes.models import Acceptance, Offer, OfferDraft, Quote
-from placet.quotes.permissions import side_of
+from placet.quotes.sides import side_of
 from placet.requisitions.models import Requisition
 from placet.requisitions.permissions import ENDED_WITHOUT_ORDER
 
@@ -54,30 +53,6 @@ def list_offers(quote: Quote) -> list[Offer]:
 def find_draft(actor: Actor, quote: Quote) -> OfferDraft | None:
     """What the actor's own side is about to say."""
     return quote.drafts.filter(side=side_of(actor)).first()
-
-
-def read_offer(offer: Offer) -> negotiation.Offer:
-    """An offer as the rules of negotiation see it."""
-    return negotiation.Offer(
-        number=offer.number,
-        side="merchant" if offer.side == "merchant" else "buyer",
-        is_whole=offer.is_whole,
-        is_final=offer.is_final,
-        valid_until=offer.valid_until,
-        terms=offer.terms,
-        lines=tuple(
-            negotiation.OfferLine(
-                number=line.number,
-                product=line.product_id or "",
-                quantity=line.quantity,
-                minimum_quantity=line.minimum_quantity,
-                unit_price_minor=line.unit_price_minor,
-                price_quantity=line.price_quantity,
-                valid_until=line.valid_until,
-            )
-            for line in sorted(offer.lines.all(), key=lambda line: line.number)
-        ),
-    )
 
 
 def list_taken(quote: Quote) -> Collection[int]:

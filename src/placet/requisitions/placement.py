@@ -186,3 +186,12 @@ def _beyond_credit(requisition: Requisition, content: Content) -> Problem | None
 def _prices(content: Content, now: datetime) -> Mapping[str, PriceTiers]:
     products = sorted({line.product for line in content.lines if line.product})
     return list_prices_for(content.company, content.currency, products, now)
+
+
+def quantities_of(read: Content) -> dict[str, int]:
+    """How many of each product (by id) an order takes."""
+    wanted: dict[str, int] = {}
+    for line in read.lines:
+        if line.product:
+            wanted[line.product] = wanted.get(line.product, 0) + line.quantity
+    return wanted

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from placet.companies.refusals import refuse
 from placet.core.actor import Actor
-from placet.core.errors import Conflict, InvalidInput
+from placet.core.errors import Conflict
 from placet.core.transaction import transaction
 from placet.events.record import record
 from placet.threads.files import MOST_OF_A_COMPANY, CheckedFile, NewFile, check_files
@@ -17,8 +17,7 @@ from placet.threads.mentions import mentioned_members
 from placet.threads.models import Attachment, Comment, Mention, Thread
 from placet.threads.permissions import can_comment_in
 from placet.threads.queries import count_bytes
-
-LONGEST = 4000
+from placet.threads.words import check_text
 
 
 @transaction
@@ -151,14 +150,6 @@ def reopen_thread(thread: Thread, *, about: str, actor: Actor, now: datetime) ->
         about=about,
     )
     return thread
-
-
-def check_text(text: str) -> str:
-    """What is said, without the blanks around it; raises ``InvalidInput``."""
-    said = text.strip()
-    if not said or len(said) > LONGEST or "\x00" in said:
-        raise InvalidInput("text", "length", _("A comment has 1 to 4,000 characters."))
-    return said
 
 
 def _keep_files(comment: Comment, files: Sequence[CheckedFile], now: datetime) -> list[Attachment]:

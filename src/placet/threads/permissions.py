@@ -14,12 +14,12 @@ def can_comment_in(actor: Actor, thread: Thread) -> Refusal | None:
 
     Programs take no part, and whoever opens a share link speaks through ``add_guest_comment``.
     """
-    if actor.member_id and is_within_reach(actor, thread):
+    if actor.member_id and _is_within_reach(actor, thread):
         return None
     return Refusal("members_only", _("Only members of the company take part in it."))
 
 
-def is_within_reach(actor: Actor, thread: Thread) -> bool:
+def _is_within_reach(actor: Actor, thread: Thread) -> bool:
     """Whether a conversation is one of the actor's company, or one that it has with the supplier.
 
     Who may see what it is about is the question of its owner.

@@ -326,7 +326,7 @@ def test_owner_is_told_of_a_guest_and_nobody_outside_of_anything(cart: Cart, cas
         name="Nora",
         confirmed_at=cast.now,
     )
-    comment_as_guest(link, guest, text="Fits.", now=clock.business_now())
+    comment_as_guest(link, guest=guest, text="Fits.", now=clock.business_now())
     (event,) = Event.objects.filter(type="comment.added")
     assert [(one.member_id, one.kind) for one in notices_of(event)] == [
         (cast.lena.member_id, "answered")

@@ -105,9 +105,7 @@ def change_unit(request: ApiRequest, unit_id: str, body: UnitChange) -> Unit:
     require_version(request, unit.version)
     label(request, unit, body)
     changes = {key: value for key, value in wished(body).items() if value is not None}
-    form = PoForm(
-        changes.pop("po_pattern", unit.po_pattern), changes.pop("po_hint", unit.po_hint)
-    )
+    form = PoForm(changes.pop("po_pattern", unit.po_pattern), changes.pop("po_hint", unit.po_hint))
     if changes or form != PoForm(unit.po_pattern, unit.po_hint):
         actions.change_unit(
             unit,

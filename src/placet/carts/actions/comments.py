@@ -61,10 +61,12 @@ def resolve_line_thread(line: CartLine, *, actor: Actor, now: datetime) -> Threa
 
 
 @transaction
-def reopen_cart_thread(cart: Cart, thread: Thread, *, actor: Actor, now: datetime) -> Thread:
+def reopen_cart_thread(cart: Cart, *, thread: Thread, actor: Actor, now: datetime) -> Thread:
     """Say that a question about the cart or a line of it is not answered after all."""
     refuse_foreign(actor, cart.company_id)
     refuse(can_comment_on_cart(actor, cart))
+    if thread.pk != cart.thread_id and not cart.lines.filter(thread=thread).exists():
+        raise NotFound(_("There is no conversation here."))
     return reopen_thread(thread, about=cart.id, actor=actor, now=now)
 
 

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from placet.carts.changing import begin_change
 from placet.carts.models import Cart
+from placet.carts.naming import checked_name
 from placet.companies.models import Address
 from placet.companies.queries import list_addresses, list_cost_centers
 from placet.companies.refusals import Refusal, refuse
 from placet.core.actor import Actor
-from placet.core.errors import InvalidInput
 from placet.core.transaction import transaction
 from placet.events.record import record
 
@@ -67,14 +67,6 @@ def rename_cart(
         private={"name": wanted},
     )
     return cart
-
-
-def checked_name(name: str) -> str:
-    """A name without needless space; raises ``InvalidInput``."""
-    wanted = " ".join(name.split())
-    if not 1 <= len(wanted) <= 120 or not wanted.isprintable():
-        raise InvalidInput("name", "length", _("A cart has a name of 1 to 120 characters."))
-    return wanted
 
 
 def _the_only(choices: QuerySet[Any]) -> Any:

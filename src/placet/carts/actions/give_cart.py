@@ -7,8 +7,7 @@ from datetime import datetime
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from placet.carts.actions.share_cart import touch_cart
-from placet.carts.changing import cart_conflict
+from placet.carts.changing import cart_conflict, touch_cart
 from placet.carts.models import Cart, CartGrant, GrantLevel
 from placet.carts.permissions import can_give_cart, can_move_to, can_take_cart
 from placet.companies.models import Member, Unit

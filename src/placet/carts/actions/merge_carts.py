@@ -7,10 +7,11 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from placet.carts.actions.archive_cart import archive_cart
-from placet.carts.actions.create_cart import checked_name, create_cart
+from placet.carts.actions.create_cart import create_cart
 from placet.carts.changing import add_author, begin_change
 from placet.carts.copying import lines_with_parts, pour_lines
 from placet.carts.models import Cart, CartAllocation, CartAuthor, CartLine
+from placet.carts.naming import checked_name
 from placet.carts.permissions import can_manage_cart, can_view_cart
 from placet.companies.models import Address
 from placet.companies.queries import list_addresses, list_cost_centers

@@ -117,7 +117,7 @@ def confirm_guest(guest: LinkGuest, *, now: datetime) -> LinkGuest:
 
 
 @transaction
-def comment_as_guest(link: ShareLink, guest: LinkGuest, *, text: str, now: datetime) -> Comment:
+def comment_as_guest(link: ShareLink, *, guest: LinkGuest, text: str, now: datetime) -> Comment:
     """Say something from outside; it stands in the link's own conversation, and nowhere else."""
     _require_comments(link)
     if guest.link_id != link.pk or guest.confirmed_at is None:

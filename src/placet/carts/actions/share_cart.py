@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import F
 from django.utils.translation import gettext as _
 
+from placet.carts.changing import touch_cart
 from placet.carts.models import Cart, CartGrant, GrantLevel
 from placet.carts.permissions import can_manage_cart
 from placet.companies.models import Member, Unit
@@ -122,13 +122,6 @@ def unshare_cart_with_unit(cart: Cart, *, unit: Unit, actor: Actor, now: datetim
         company_id=cart.company_id,
         unit=unit.id,
     )
-
-
-def touch_cart(cart: Cart, now: datetime) -> None:
-    """Sharing is allowed in every state and is no change of content, but of the cart's row."""
-    Cart.objects.filter(pk=cart.pk).update(version=F("version") + 1, changed_at=now)
-    cart.refresh_from_db(fields=["version", "changed_at"])
-    getattr(cart, "_prefetched_objects_cache", {}).pop("grants", None)
 
 
 def _check_level(level: str) -> None:

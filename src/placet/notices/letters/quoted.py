@@ -14,8 +14,8 @@ from placet.notices.words import header_text
 from placet.policy.negotiation import TURN
 from placet.policy.totals import line_total
 from placet.quotes.models import Offer, Quote
-from placet.quotes.permissions import side_of
 from placet.quotes.queries import get_quote
+from placet.quotes.sides import side_of
 
 
 def write_quote_said(mail: Mail, recipient: Recipient) -> Letter:

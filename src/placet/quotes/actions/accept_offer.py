@@ -30,7 +30,8 @@ from placet.quotes.actions.reopen_quote import reopen_quote
 from placet.quotes.lifecycle import enter_quote, move_quote
 from placet.quotes.models import Acceptance, Offer, OfferLine, Quote
 from placet.quotes.permissions import can_move_quote
-from placet.quotes.queries import list_taken, read_offer
+from placet.quotes.queries import list_taken
+from placet.quotes.reading import read_offer
 from placet.requisitions.actions.submit_cart import submit_cart
 from placet.requisitions.models import Requisition
 

@@ -20,7 +20,8 @@ from placet.policy.lifecycles import QUOTE, allowed
 from placet.quotes.drafting import DraftLine, checked_lines, stored_lines
 from placet.quotes.lifecycle import enter_quote, move_quote, require_seen
 from placet.quotes.models import OfferDraft, Quote, Side
-from placet.quotes.permissions import can_ask_for_quote, can_move_quote, side_of
+from placet.quotes.permissions import can_ask_for_quote, can_move_quote
+from placet.quotes.sides import side_of
 
 DRAFT = Quote.Status.DRAFT
 TURNS = {Side.BUYER: ("request", "counter"), Side.MERCHANT: ("offer",)}

@@ -12,7 +12,8 @@ from placet.policy import negotiation
 from placet.quotes.actions.end_quote import expire_quotes
 from placet.quotes.lifecycle import lock_quote, move_quote
 from placet.quotes.models import Acceptance, Quote
-from placet.quotes.queries import list_taken, read_offer
+from placet.quotes.queries import list_taken
+from placet.quotes.reading import read_offer
 from placet.requisitions.models import Requisition
 from placet.requisitions.permissions import ENDED_WITHOUT_ORDER
 

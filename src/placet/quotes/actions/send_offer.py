@@ -25,8 +25,9 @@ from placet.policy import negotiation
 from placet.quotes.drafting import DraftLine, offer_of_draft, read_lines
 from placet.quotes.lifecycle import enter_quote, move_quote, require_seen
 from placet.quotes.models import Offer, OfferDraft, OfferLine, Quote, Side
-from placet.quotes.permissions import can_move_quote, side_of
-from placet.quotes.queries import read_offer
+from placet.quotes.permissions import can_move_quote
+from placet.quotes.reading import read_offer
+from placet.quotes.sides import side_of
 
 ANSWER_DAYS: Final = 30
 """How long a request or an offer holds whose sender does not say so."""

@@ -19,8 +19,8 @@ from placet.orders.models import Order
 from placet.orders.payments import received_minor
 from placet.orders.permissions import can_cancel_order
 from placet.plans.history import forget_history
-from placet.requisitions.actions.place_order import quantities_of
 from placet.requisitions.lifecycle import lock_requisition
+from placet.requisitions.placement import quantities_of
 
 LONGEST_REASON = 400
 

@@ -19,7 +19,7 @@ from placet.plans.history import write_history
 from placet.requisitions.lifecycle import move_requisition
 from placet.requisitions.models import Requisition, Revision
 from placet.requisitions.moved_prices import write_moved_prices
-from placet.requisitions.placement import SHORT, Problem, check_placement
+from placet.requisitions.placement import SHORT, Problem, check_placement, quantities_of
 
 
 @transaction
@@ -69,15 +69,6 @@ def _order(
         short = error.facts["products"]
         return Problem(SHORT, tuple(line.number for line in read.lines if line.product in short))
     return None
-
-
-def quantities_of(read: Content) -> dict[str, int]:
-    """How many of each product (by id) an order takes."""
-    wanted: dict[str, int] = {}
-    for line in read.lines:
-        if line.product:
-            wanted[line.product] = wanted.get(line.product, 0) + line.quantity
-    return wanted
 
 
 def _fail(requisition: Requisition, problem: Problem, *, actor: Actor, now: datetime) -> None:

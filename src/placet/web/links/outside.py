@@ -68,7 +68,7 @@ def shared_comment(request: HttpRequest, token: str) -> HttpResponse:
         return show_link(request, link, token, guest_form=GuestForm(), status=403)
     count_try(request, "link_comment", guest.pk)
     try:
-        comment_as_guest(link, guest, text=form.cleaned_data["text"], now=_now(request))
+        comment_as_guest(link, guest=guest, text=form.cleaned_data["text"], now=_now(request))
     except (InvalidInput, Forbidden) as error:
         show_refusal(form, error)
         return show_link(request, link, token, text_form=form, status=error.status)

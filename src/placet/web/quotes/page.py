@@ -14,8 +14,10 @@ from placet.policy import negotiation
 from placet.policy.negotiation import TURN, price_each
 from placet.policy.totals import line_total
 from placet.quotes.models import Offer, OfferDraft, OfferLine, Quote
-from placet.quotes.permissions import SIDES, can_move_quote, can_write_about_quote, side_of
-from placet.quotes.queries import find_draft, list_offers, list_taken, read_offer
+from placet.quotes.permissions import SIDES, can_move_quote, can_write_about_quote
+from placet.quotes.queries import find_draft, list_offers, list_taken
+from placet.quotes.reading import read_offer
+from placet.quotes.sides import side_of
 from placet.requisitions.models import Requisition
 from placet.threads.models import Comment
 from placet.threads.queries import list_comments

@@ -30,11 +30,11 @@ class TypedPart(NamedTuple):
         return not any(text.strip() for text in self)
 
 
-def typed_parts(data: QueryDict) -> list[TypedPart]:
+def typed_parts(posted: QueryDict) -> list[TypedPart]:
     """The rows of the form in their order, as they were typed."""
-    count = min(_whole(data.get("rows", "")) or 0, MOST_ROWS)
+    count = min(_whole(posted.get("rows", "")) or 0, MOST_ROWS)
     return [
-        TypedPart(*(data.get(f"{field}-{row}", "")[:40] for field in FIELDS))
+        TypedPart(*(posted.get(f"{field}-{row}", "")[:40] for field in FIELDS))
         for row in range(count)
     ]
 
@@ -53,9 +53,9 @@ def read_parts(typed: list[TypedPart]) -> list[AllocationValues]:
     return found
 
 
-def typed_version(data: QueryDict) -> int | None:
+def typed_version(posted: QueryDict) -> int | None:
     """Which version of the line was looked at."""
-    return _whole(data.get("version", ""))
+    return _whole(posted.get("version", ""))
 
 
 class TypedMatrix(NamedTuple):
@@ -65,15 +65,15 @@ class TypedMatrix(NamedTuple):
     versions: Mapping[str, int]
 
 
-def typed_matrix(data: QueryDict, places: list[str]) -> TypedMatrix:
+def typed_matrix(posted: QueryDict, places: list[str]) -> TypedMatrix:
     """The quantities by line and place; a line is there when its version was sent."""
-    lines = [name.removeprefix("version-") for name in data if name.startswith("version-")]
+    lines = [name.removeprefix("version-") for name in posted if name.startswith("version-")]
     return TypedMatrix(
         {
-            line: {place: data.get(f"q-{line}-{place}", "")[:12] for place in places}
+            line: {place: posted.get(f"q-{line}-{place}", "")[:12] for place in places}
             for line in lines
         },
-        {line: _whole(data.get(f"version-{line}", "")) or 0 for line in lines},
+        {line: _whole(posted.get(f"version-{line}", "")) or 0 for line in lines},
     )
 
 

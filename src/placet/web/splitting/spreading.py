@@ -18,14 +18,14 @@ from placet.web.splitting.forms import TypedMatrix
 
 @transaction
 def change_matrix(
-    cart: Cart, typed: TypedMatrix, data: QueryDict, *, actor: Actor, now: datetime
+    cart: Cart, typed: TypedMatrix, posted: QueryDict, *, actor: Actor, now: datetime
 ) -> int:
     """Divide the lines as typed or evenly, or send everything to one place; returns how many."""
-    wish = data.get("do", "")
+    wish = posted.get("do", "")
     if wish != "one":
         lines = wanted_lines(cart, typed, wish)
         return allocate_cart(cart, lines=lines, versions=typed.versions, actor=actor, now=now)
-    place = data.get("place", "")
+    place = posted.get("place", "")
     if not place:
         raise InvalidInput("place", "missing", _("Choose a place first."))
     lines = lines_to_one_place(cart)
