@@ -108,7 +108,7 @@ MUTANTS = (
     ),
     Mutant(
         "a held price holds for any quantity",
-        "placet.carts.pricing", "_still_held", held_for_any_quantity,
+        "placet.carts.pricing.adding", "still_held", held_for_any_quantity,
         test_edit_requisition.test_a_price_is_held_for_the_same_quantity_and_no_other,
     ),
     Mutant(
