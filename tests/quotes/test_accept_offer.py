@@ -7,10 +7,12 @@ from datetime import timedelta
 
 import pytest
 
-from placet.carts.actions import change_line
+from placet.carts.actions import change_line, describe_cart
 from placet.carts.models import Cart
 from placet.carts.pricing import price_cart
 from placet.catalog.models import Price, Product, Promotion
+from placet.companies.actions import change_company
+from placet.companies.models import Company
 from placet.core.errors import Conflict, Forbidden, InvalidInput, NotFound
 from placet.orders.content import read_content
 from placet.orders.models import Order
@@ -114,6 +116,37 @@ def test_what_was_not_offered_is_not_taken_at_the_offered_price(cast, offered):
     with pytest.raises((InvalidInput, OfferNotAcceptable)):
         accept(cart, cast.lena)
     assert not Requisition.objects.exists()
+
+
+def test_an_offer_is_not_taken_on_other_terms_of_payment(cast, offered):
+    quote, offer = offered
+    change_company(
+        Company.objects.get(slug="meridian"),
+        offered_terms=["prepayment"],
+        actor=cast.odd,
+        now=cast.now,
+    )
+    cart = take(cast, quote, offer)
+    describe_cart(cart, terms="prepayment", actor=cast.lena, now=cast.now)
+    with pytest.raises(InvalidInput) as refused:
+        accept(cart, cast.lena)
+    assert refused.value.path == "terms"
+    assert not Requisition.objects.exists()
+    describe_cart(cart, terms=offer.terms, actor=cast.lena, now=cast.now)
+    assert read_content(accept(cart, cast.lena).revision.content).terms == offer.terms
+
+
+@pytest.mark.parametrize("is_in_a_cart", [False, True])
+def test_an_offered_price_is_for_as_many_pieces_as_it_was_offered_for(cast, offered, is_in_a_cart):
+    quote, offer = offered
+    cart = take(cast, quote, offer) if is_in_a_cart else None
+    Product.objects.filter(sku=GLOVES).update(price_quantity=100)
+    if cart is not None:
+        with pytest.raises(InvalidInput):
+            accept(cart, cast.lena)
+        assert not Requisition.objects.exists()
+    content = read_content(accept(take(cast, quote, offer), cast.lena).revision.content)
+    assert (content.lines[0].unit_price_minor, content.goods_minor) == (70_000, 79_000)
 
 
 def test_lines_are_taken_separately_and_the_rest_stays_open(cast):

@@ -221,6 +221,19 @@ def test_beyond_the_tolerance_only_what_moved_so_far_is_priced_anew(cast: Cast) 
     }
 
 
+def test_a_price_for_another_number_of_pieces_is_the_same_price(cast: Cast) -> None:
+    """The 19.90 that were approved are for one piece, whatever a price is for by then."""
+
+    def sell_by_the_hundred() -> None:
+        Product.objects.filter(sku=DRESSING).update(price_quantity=100)
+        set_price(DRESSING, 199_000, cast)
+
+    requisition = approved_after(cast, sell_by_the_hundred, wait=AFTER_THE_HOLD)
+    assert requisition.status == Requisition.Status.ORDERED
+    assert requisition.revisions.count() == 1
+    assert Order.objects.get().lines.get(sku=DRESSING).total_minor == 50 * 1_990
+
+
 def test_a_price_that_the_budget_cannot_take_leaves_everything_as_it_was(cast: Cast) -> None:
     def rise() -> None:
         set_price(DRESSING, 900_000, cast)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from placet.carts.pricing import Held, PricedCart, Split, WantedLine, price_lines
+from placet.carts.pricing import PricedCart, Split, WantedLine, held_today, price_lines
 from placet.catalog.assortments import Allowed
 from placet.catalog.models import Product
 from placet.companies.queries import get_merchant_day
@@ -35,7 +35,13 @@ def price_anew(
             added_by_id=content.requester,
             held=None
             if line.number in moved
-            else Held(line.unit_price_minor, line.quantity, today),
+            else held_today(
+                products[line.product],
+                line.unit_price_minor,
+                line.price_quantity,
+                line.quantity,
+                today,
+            ),
             thread_id=threads.get(line.number) or "",
             note=line.note,
             references=line.references,

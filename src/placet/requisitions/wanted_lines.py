@@ -11,7 +11,7 @@ line, with the header of ``plans.frozen.cart_of_content``:
 
 from __future__ import annotations
 
-from placet.carts.pricing import Held, WantedLine
+from placet.carts.pricing import WantedLine, held_today
 from placet.catalog.models import Product
 from placet.orders.content import read_content
 from placet.plans.frozen import day_of
@@ -36,7 +36,15 @@ def list_wanted_lines(revision: Revision) -> list[WantedLine]:
             quantity=line.quantity,
             splits=splits_of(line),
             added_by_id=content.requester,
-            held=Held(line.unit_price_minor, line.quantity, held_until) if held_until else None,
+            held=held_today(
+                products[line.product],
+                line.unit_price_minor,
+                line.price_quantity,
+                line.quantity,
+                held_until,
+            )
+            if held_until
+            else None,
             thread_id=threads.get(line.number, ""),
             note=line.note,
             references=line.references,

@@ -14,7 +14,7 @@ from placet.carts.pricing.values import (
     PricedDiscount,
     PricedLine,
 )
-from placet.carts.pricing.wanted import Held, Split, WantedLine, kept_lines
+from placet.carts.pricing.wanted import Held, Split, WantedLine, held_today, kept_lines
 
 __all__ = [
     "Ground",
@@ -27,6 +27,7 @@ __all__ = [
     "PricedLine",
     "Split",
     "WantedLine",
+    "held_today",
     "kept_lines",
     "load_ground",
     "price_cart",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from fractions import Fraction
 from typing import NamedTuple
 
 from placet.carts.models import Cart, CartLine
@@ -27,6 +28,17 @@ class Held(NamedTuple):
     unit_price_minor: int
     quantity: int
     until_on: date
+
+
+def held_today(
+    product: Product, unit_price_minor: int, price_quantity: int, quantity: int, until_on: date
+) -> Held | None:
+    """A price that was said for ``price_quantity`` pieces, for as many as it is said for today.
+
+    Nothing where that is no whole amount of minor units: then it cannot be kept to the cent.
+    """
+    price = Fraction(unit_price_minor * product.price_quantity, price_quantity)
+    return Held(price.numerator, quantity, until_on) if price.denominator == 1 else None
 
 
 class WantedLine(NamedTuple):

@@ -1,8 +1,9 @@
-"""What was accepted is what was offered: by the offer's own prices, and each line once."""
+"""What was accepted is what was offered: by the offer's own prices and terms, each line once."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from placet.jobs.verify.finding import Finding
 from placet.orders.content import read_content
@@ -48,14 +49,21 @@ def check_quotes() -> Iterator[Finding]:
 
 
 def _is_as_offered(one: Acceptance, revision: Revision) -> bool:
-    """Whether the frozen content names the offer, and has its products, quantities and prices."""
+    """Whether the frozen content names the offer, and has its products, quantities and prices.
+
+    A price is that of a piece, since it may be said for another number of them than in the offer.
+    """
     content = read_content(revision.content)
     offered = {line.number: line for line in one.offer.lines.all()}
     wanted = {
-        (offered[int(number)].product_id, quantity, offered[int(number)].unit_price_minor)
+        (line.product_id, quantity, Fraction(line.unit_price_minor or 0, line.price_quantity))
         for number, quantity in one.lines.items()
-        if int(number) in offered
+        if (line := offered.get(int(number))) is not None
     }
-    bought = {(line.product, line.quantity, line.unit_price_minor) for line in content.lines}
+    bought = {
+        (line.product, line.quantity, Fraction(line.unit_price_minor, line.price_quantity))
+        for line in content.lines
+    }
     named = content.quote.offer if content.quote else ""
-    return named == one.offer_id and len(wanted) == len(one.lines) and bought == wanted
+    is_named = named == one.offer_id and content.terms == one.offer.terms
+    return is_named and len(wanted) == len(one.lines) and bought == wanted

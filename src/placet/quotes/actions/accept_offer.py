@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from fractions import Fraction
 from typing import Final
 
 from django.utils.functional import Promise
@@ -17,10 +18,11 @@ from django.utils.translation import gettext_lazy
 
 from placet.carts.filling import CartHeader, open_filled_cart
 from placet.carts.models import Cart, CartLine
-from placet.carts.pricing import Held, Split, WantedLine
+from placet.carts.pricing import Split, WantedLine, held_today
 from placet.companies.models import Address
 from placet.companies.queries import get_merchant_day, list_addresses, list_cost_centers
 from placet.companies.refusals import refuse
+from placet.companies.terms import terms_of
 from placet.core.actor import Actor
 from placet.core.errors import Conflict, InvalidInput, NotFound
 from placet.core.transaction import transaction
@@ -34,6 +36,7 @@ from placet.quotes.queries import list_taken
 from placet.quotes.reading import read_offer
 from placet.requisitions.actions.submit_cart import submit_cart
 from placet.requisitions.models import Requisition
+from placet.requisitions.submission import lock_cart
 
 REFUSALS: Final[dict[str, str | Promise]] = {
     "own_offer": gettext_lazy("Only an offer of the supplier can be accepted."),
@@ -114,7 +117,8 @@ def accept_offer(
     reopen_quote(locked, actor=actor, now=now)
     refuse(can_move_quote(actor, locked, "accept"))
     read, taken = read_offer(offer), list_taken(locked)
-    wanted = _as_offered(cart, offer)
+    # From here on nobody changes the cart: what is compared with the offer is what is submitted.
+    wanted = _as_offered(lock_cart(cart, actor=actor), offer)
     _refuse(read, wanted, locked, taken, get_merchant_day(now))
     requisition = submit_cart(
         cart,
@@ -225,12 +229,16 @@ def _wanted(line: OfferLine, quantity: int, read: negotiation.Offer, actor: Acto
     price = line.unit_price_minor
     if line.product is None or price is None:
         raise RuntimeError(f"line {line.pk} of an offer has no product or no price")
+    until = negotiation.valid_until(read, terms)
+    held = held_today(line.product, price, line.price_quantity, quantity, until)
+    if held is None:
+        raise OfferNotAcceptable(str(REFUSALS["expired"]), reason="expired")
     return WantedLine(
         product=line.product,
         quantity=quantity,
         splits=(Split(quantity, "", "", None),),
         added_by_id=actor.member_id,
-        held=Held(price, quantity, negotiation.valid_until(read, terms)),
+        held=held,
         note=line.note,
     )
 
@@ -256,6 +264,12 @@ def _quoted(
 
 def _as_offered(cart: Cart, offer: Offer) -> dict[int, int]:
     """What the cart takes, by line number; raises ``InvalidInput`` for what was not offered."""
+    if terms_of(cart.company, cart.terms) != offer.terms:
+        raise InvalidInput(
+            "terms",
+            "not_as_offered",
+            _("The offer has other terms of payment: choose those, or ask for another offer."),
+        )
     offered = {line.product_id: line for line in offer.lines.all()}
     wanted = {}
     for line in CartLine.objects.filter(cart=cart).select_related("product"):
@@ -268,7 +282,7 @@ def _as_offered(cart: Cart, offer: Offer) -> dict[int, int]:
                 % {"sku": line.product.sku},
             )
         wanted[found.number] = line.quantity
-        if (line.held_price_minor, line.held_quantity) != (found.unit_price_minor, line.quantity):
+        if line.held_quantity != line.quantity or not _is_price_of(found, line):
             raise InvalidInput(
                 "lines",
                 "not_as_offered",
@@ -276,3 +290,11 @@ def _as_offered(cart: Cart, offer: Offer) -> dict[int, int]:
                 % {"sku": line.product.sku},
             )
     return wanted
+
+
+def _is_price_of(offered: OfferLine, line: CartLine) -> bool:
+    """Whether a piece costs in the cart what was offered, however many a price is for by now."""
+    if line.held_price_minor is None or offered.unit_price_minor is None:
+        return False
+    price = Fraction(line.held_price_minor, line.product.price_quantity)
+    return price == Fraction(offered.unit_price_minor, offered.price_quantity)
