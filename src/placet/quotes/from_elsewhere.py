@@ -9,19 +9,19 @@ from placet.quotes.drafting import DraftLine
 
 
 def lines_of_cart(cart: Cart) -> list[DraftLine]:
-    """What lies in a cart, with its notes."""
+    """What lies in a cart; its notes are the company's own, and nothing for the supplier."""
     rows = cart.lines.select_related("product").order_by("position", "id")
     return [
-        DraftLine(number, line.product.sku, line.product.name, line.quantity, note=line.note)
+        DraftLine(number, line.product.sku, line.product.name, line.quantity)
         for number, line in enumerate(rows, 1)
     ]
 
 
 def lines_of_list(purchase_list: PurchaseList) -> list[DraftLine]:
-    """What stands on a list, at its usual quantities."""
+    """What stands on a list, at its usual quantities; its notes stay inside as well."""
     rows = purchase_list.lines.select_related("product").order_by("position", "id")
     return [
-        DraftLine(number, line.product.sku, line.product.name, line.quantity, note=line.note)
+        DraftLine(number, line.product.sku, line.product.name, line.quantity)
         for number, line in enumerate(rows, 1)
     ]
 

@@ -7,11 +7,13 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from placet.carts.actions import describe_line
+from placet.carts.lists.actions import add_list_line, create_list
 from placet.carts.models import Cart
 from placet.core.actor import Actor
 from placet.documents.paper import Paper
 from placet.documents.quote import quote_paper
-from placet.quotes.actions import OfferValues, draft_quote, save_offer_draft
+from placet.quotes.actions import OfferValues, draft_quote, save_offer_draft, send_offer
 from placet.quotes.drafting import DraftLine
 from placet.quotes.models import Quote
 from placet.requisitions.models import Requisition
@@ -97,6 +99,23 @@ def test_a_cart_becomes_a_request_and_stays(cast: Cast) -> None:
     assert quote.name == cart.name
     assert [line["sku"] for line in quote.drafts.get().lines] == [GLOVES, DRESSING]
     assert cart.lines.count() == 2
+
+
+def test_notes_of_carts_and_lists_stay_inside_the_company(cast: Cast) -> None:
+    cart = fill_cart(cast, (GLOVES, 20))
+    line = cart.lines.get()
+    describe_line(line, note="CANARY of the cart", actor=cast.lena, now=cast.now)
+    ward = create_list("Ward needs", actor=cast.lena, now=cast.now)
+    said = "CANARY of the list"
+    add_list_line(ward, sku=GLOVES, quantity=20, note=said, actor=cast.lena, now=cast.now)
+    for sent in ({"cart": cart.pk}, {"purchase_list": ward.pk}):
+        draft = post(cast.lena, "quotes/new/", sent)
+        assert GLOVES in page(cast.lena, draft.removeprefix("/c/meridian/"))
+        quote = Quote.objects.latest("id")
+        send_offer(quote, offer_number=0, actor=cast.lena, now=cast.now)
+        shown = page(cast.mira, f"quotes/{quote.pk}/")
+        assert GLOVES in shown
+        assert "CANARY" not in shown
 
 
 @pytest.mark.parametrize("number", ["x", "-1", "1e3", "9" * 30, ""])
