@@ -71,7 +71,7 @@ View = Callable[Concatenate[PageRequest, P], HttpResponseBase]
 CompanyView = Callable[Concatenate[HttpRequest, str, P], HttpResponseBase]
 
 
-def _refuse_nul(request: HttpRequest) -> None:
+def refuse_nul(request: HttpRequest) -> None:
     """No id and no text of ours holds NUL, and PostgreSQL cannot even look for it."""
     sent = [
         text
@@ -95,7 +95,7 @@ def company_page(view: View[P]) -> CompanyView[P]:
     ) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        _refuse_nul(request)
+        refuse_nul(request)
         actor = get_actor(user_id=str(request.user.pk), company_slug=company, channel="web")
         request.actor = actor  # type: ignore[attr-defined]
         request.ui = _shell(actor, request)  # type: ignore[attr-defined]

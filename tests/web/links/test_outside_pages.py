@@ -16,6 +16,7 @@ from placet.carts.actions import add_line, comment_on_cart
 from placet.carts.actions.outsiders import answer_outside, comment_as_guest, confirm_guest
 from placet.carts.actions.share_links import create_share_link, revoke_share_link
 from placet.carts.links import guest_code, guest_mark, hash_of_token
+from placet.carts.lists.actions import create_list
 from placet.carts.models import Cart, CartGrant, LinkGuest, ShareLink
 from placet.companies.models import Company
 from placet.core import clock
@@ -138,6 +139,17 @@ def test_a_colleague_joins_and_is_in_the_cart(cart: Cart, cast: Cast) -> None:
     assert "Join" not in as_actor(cast.ola).get(shared(token)).content.decode()
 
 
+def test_a_colleague_who_joins_a_list_comes_to_it(cast: Cast) -> None:
+    ward = create_list("Ward needs", actor=cast.lena, now=cast.now)
+    now = clock.business_now()
+    ends = now + timedelta(days=30)
+    token = create_share_link(ward, expires_at=ends, actor=cast.lena, now=now).token
+    pavel = as_actor(cast.pavel)
+    answer = pavel.post(shared(token, "shared_join"))
+    assert answer["Location"] == f"/c/meridian/lists/{ward.pk}/"
+    assert "Ward needs" in pavel.get(answer["Location"]).content.decode()
+
+
 def test_another_company_copies_at_its_own_prices(cart: Cart, cast: Cast) -> None:
     token = token_of(cart, cast)
     ola = as_actor(cast.ola)
@@ -239,6 +251,15 @@ def test_a_comment_that_says_nothing_comes_back(cart: Cart, cast: Cast, text: st
     browser = guest_browser(token)
     answer = browser.post(shared(token, "shared_comment"), {"text": text})
     assert answer.status_code == 422
+    assert not Comment.objects.exists()
+
+
+def test_what_no_text_of_ours_holds_finds_nothing(cart: Cart, cast: Cast) -> None:
+    token = token_of(cart, cast, may_comment=True)
+    browser = guest_browser(token)
+    answer = browser.post(shared(token, "shared_comment"), {"text": "a\x00b"})
+    assert answer.status_code == 404
+    assert browser.get(shared(token, "shared_file", file_id="att_\x00")).status_code == 404
     assert not Comment.objects.exists()
 
 

@@ -23,6 +23,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from placet.core.errors import NotFound, RateLimited
+from placet.web.shell import refuse_nul
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
@@ -53,6 +54,7 @@ def for_outsiders(view: View[P]) -> View[P]:
     @wraps(view)
     def handle(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         try:
+            refuse_nul(request)
             response = view(request, *args, **kwargs)
         except NotFound:
             response = _missed(request)

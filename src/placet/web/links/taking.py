@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -78,4 +77,4 @@ def _as_member(
 def _inside(actor: Actor, link: ShareLink) -> str:
     if link.cart:
         return company_url(actor, "cart", link.cart.pk)
-    return reverse("home", args=[actor.company_slug])
+    return company_url(actor, "list", link.purchase_list_id)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from django.http import HttpRequest
-from django.urls import reverse
 
 from placet.carts.links import find_guest
 from placet.carts.models import LinkGuest, ShareLink
@@ -24,11 +23,6 @@ class Visitor(NamedTuple):
     colleague: Member | None
     buyers: list[Member]
     guest: LinkGuest | None
-
-    @property
-    def inside_url(self) -> str:
-        """Where a colleague finds it after joining."""
-        return reverse("home", args=[self.colleague.company.slug]) if self.colleague else ""
 
 
 def read_visitor(request: HttpRequest, link: ShareLink) -> Visitor:
