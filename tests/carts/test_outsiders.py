@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -56,7 +57,12 @@ def link_to(cart: Cart, cast: Cast, **switches: bool) -> ShareLink:
 
 def invited(link: ShareLink, cast: Cast, **said: Any) -> LinkGuest:
     """Nora, who asks to comment."""
-    wish = {"name": "Nora Falk", "email": "nora@falk.example", "language": "en", "now": cast.now}
+    wish: dict[str, Any] = {
+        "name": "Nora Falk",
+        "email": "nora@falk.example",
+        "language": "en",
+        "now": cast.now,
+    }
     return invite_guest(link, **(wish | said))
 
 
@@ -269,6 +275,27 @@ def test_a_code_is_no_mark_and_ends_with_the_link(cart: Cart, cast: Cast) -> Non
     revoke_share_link(link, actor=cast.lena, now=cast.now)
     with pytest.raises(NotFound):
         find_guest_of_code(code, now=cast.now)
+
+
+def test_a_link_that_ends_while_somebody_comes_through_it_lets_nobody_pass(
+    cart: Cart, line: CartLine, cast: Cast
+) -> None:
+    seen = link_to(cart, cast, may_comment=True)
+    nora, late = confirmed(seen, cast), invited(seen, cast, email="late@falk.example")
+    revoke_share_link(ShareLink.objects.get(), actor=cast.lena, now=cast.now)
+    before = Event.objects.count()
+    ways: tuple[Callable[[], object], ...] = (
+        lambda: join_by_link(seen, actor=cast.pavel, now=cast.now),
+        lambda: copy_by_link(seen, actor=cast.ola, now=cast.now),
+        lambda: invited(seen, cast, email="new@falk.example"),
+        lambda: confirm_guest(late, now=cast.now),
+        lambda: comment_as_guest(seen, guest=nora, text="Hello", now=cast.now),
+    )
+    for way in ways:
+        with pytest.raises(NotFound):
+            way()
+    assert Event.objects.count() == before
+    assert not CartGrant.objects.exists()
 
 
 def test_who_made_the_link_answers_and_settles_it(cart: Cart, cast: Cast) -> None:

@@ -19,6 +19,7 @@ from placet.companies.permissions import COMPANY_MANAGE
 from placet.core import ids
 from placet.core.actor import Actor
 from placet.core.errors import NotFound
+from placet.core.transaction import running
 from placet.events.canonical import sha256
 
 PREFIX: Final = "sl_"
@@ -52,6 +53,21 @@ def find_open_link(token: str, *, now: datetime) -> ShareLink:
     if found is None or not _leads_somewhere(found, now):
         raise NotFound(_("This link leads nowhere any more."))
     return found
+
+
+def hold_link(link: ShareLink, *, now: datetime) -> None:
+    """Let whoever comes through a link pass only while it leads somewhere.
+
+    It was read before the transaction; this reads it again, and nobody ends it until the commit.
+    Those who come at the same moment wait for each other. Raises ``NotFound``.
+    """
+    running()
+    held = ShareLink.objects.select_for_update(of=("self",)).select_related(
+        *("company", "created_by__user"),
+        *("cart__owner__user", "purchase_list__owner__user"),
+    )
+    if not _leads_somewhere(held.get(pk=link.pk), now):
+        raise NotFound(_("This link leads nowhere any more."))
 
 
 def state_of_link(link: ShareLink, *, now: datetime) -> str:

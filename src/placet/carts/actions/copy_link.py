@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from placet.carts.actions.create_cart import create_cart
 from placet.carts.actions.paste_lines import PasteReport, paste_lines
-from placet.carts.links import name_of_thing
+from placet.carts.links import hold_link, name_of_thing
 from placet.carts.models import Cart, ShareLink
 from placet.companies.holding import hold_actor
 from placet.companies.refusals import Refusal, refuse
@@ -28,6 +28,7 @@ def copy_by_link(
     if actor.company_id == link.company_id:
         refuse(Refusal("colleague", _("You are a colleague: join it instead of copying it.")))
     hold_actor(actor)
+    hold_link(link, now=now)
     cart = create_cart(name_of_thing(link), actor=actor, now=now)
     rows = (link.cart or link.purchase_list).lines.order_by("position", "id")
     wanted = rows.values_list("product__sku", "quantity")

@@ -12,6 +12,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from placet.carts.link_permissions import can_answer_outside
+from placet.carts.links import hold_link
 from placet.carts.models import CartGrant, GrantLevel, LinkGuest, ListGrant, ShareLink
 from placet.companies.holding import hold_actor
 from placet.companies.refusals import refuse, refuse_foreign
@@ -45,6 +46,7 @@ def join_by_link(link: ShareLink, *, actor: Actor, now: datetime) -> None:
     if not actor.member_id:
         raise NotFound(_("There is no such link."))
     hold_actor(actor)
+    hold_link(link, now=now)
     thing = link.cart or link.purchase_list
     if thing.owner_id == actor.member_id:
         return
@@ -73,6 +75,7 @@ def invite_guest(
     """
     _require_comments(link)
     shown, address = _checked_name(name), _checked_address(email)
+    hold_link(link, now=now)
     found = LinkGuest.objects.select_for_update().filter(link=link, email=address).first()
     if found is None:
         guest = _new_guest(link, shown, address, language, now)
@@ -99,6 +102,7 @@ def invite_guest(
 @transaction
 def confirm_guest(guest: LinkGuest, *, now: datetime) -> LinkGuest:
     """The address is theirs: from now on they may comment. A mail confirms once."""
+    hold_link(guest.link, now=now)
     used = LinkGuest.objects.filter(
         pk=guest.pk, mail_number=guest.mail_number, used_number__lt=guest.mail_number
     ).update(used_number=F("mail_number"), confirmed_at=guest.confirmed_at or now)
@@ -120,6 +124,7 @@ def confirm_guest(guest: LinkGuest, *, now: datetime) -> LinkGuest:
 def comment_as_guest(link: ShareLink, *, guest: LinkGuest, text: str, now: datetime) -> Comment:
     """Say something from outside; it stands in the link's own conversation, and nowhere else."""
     _require_comments(link)
+    hold_link(link, now=now)
     if guest.link_id != link.pk or guest.confirmed_at is None:
         raise Forbidden(_("Confirm your address first."), reason="not_confirmed")
     actor = _nobody(link)
