@@ -8,10 +8,11 @@ from placet.carts.actions import (
     resolve_cart_thread,
     resolve_line_thread,
     share_cart,
+    share_cart_with_unit,
 )
 from placet.carts.models import Cart, CartGrant, CartLine
 from placet.carts.queries import get_cart, get_cart_line
-from placet.companies.models import Member
+from placet.companies.models import Member, Unit
 from placet.core.errors import Conflict, Forbidden, InvalidInput, NotFound
 from placet.threads.models import Thread
 from placet.threads.queries import list_comments
@@ -59,6 +60,20 @@ def test_whom_a_guest_names_is_told_only_if_they_are_in(
     )
     assert [mention.member_id for mention in comment.mentions.all()] == [cast.lena.member_id]
     assert CartGrant.objects.filter(cart=cart).count() == 1
+
+
+def test_people_of_a_unit_name_each_other_and_keep_what_the_unit_gave(
+    cart: Cart, cast: Cast, seen_by: View
+) -> None:
+    icu = Unit.objects.get(pk=cast.unit["icu"])
+    share_cart_with_unit(cart, unit=icu, level="comment", actor=cast.lena, now=cast.now)
+    said = "@Mei @Sofia see"
+    comment = comment_on_cart(seen_by(cast.pavel), text=said, actor=cast.pavel, now=cast.now)
+    assert [one.member_id for one in comment.mentions.all()] == [cast.mei.member_id]
+    # Whom the owner names by the unit is told too, and needs no grant of their own.
+    comment = comment_on_cart(seen_by(cast.lena), text="@Mei look", actor=cast.lena, now=cast.now)
+    assert [one.member_id for one in comment.mentions.all()] == [cast.mei.member_id]
+    assert CartGrant.objects.get(cart=cart).unit_id == icu.pk
 
 
 def test_a_viewer_does_not_speak(cart: Cart, cast: Cast, seen_by: View) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import Literal
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from placet.carts.models import Cart, CartGrant, CartLine, CartVisit
 from placet.carts.permissions import can_view_cart
+from placet.companies.models import Member
 from placet.core.actor import Actor
 from placet.core.errors import NotFound
 
@@ -75,6 +77,21 @@ def list_last_used(actor: Actor, limit: int = MOST_IN_MENU) -> list[Cart]:
         used_at=Coalesce(Subquery(visit.values("seen_at")[:1]), F("created_at"))
     )
     return list(carts.order_by("-used_at", "-id").prefetch_related(_grants_of_carts())[:limit])
+
+
+def people_of_cart(cart: Cart) -> set[str]:
+    """The ids of the members who see a cart: its owner, and all whom a grant of it reaches.
+
+    A grant to a unit reaches the active members of it and of the units below.
+    """
+    grants = cart.grants.select_related("unit")
+    found = {cart.owner_id, *(grant.member_id for grant in grants if grant.member_id)}
+    paths = [grant.unit.path for grant in grants if grant.unit is not None]
+    if not paths:
+        return found
+    below = reduce(Q.__or__, (Q(unit__path__startswith=path) for path in paths))
+    there = Member.objects.filter(below, company_id=cart.company_id, status=Member.Status.ACTIVE)
+    return found | set(there.values_list("pk", flat=True))
 
 
 def find_cart_version(actor: Actor, cart_id: str) -> int | None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from placet.carts.actions.share_cart import share_cart
 from placet.carts.models import Cart, CartLine, GrantLevel
 from placet.carts.permissions import can_comment_on_cart, can_manage_cart
+from placet.carts.queries import people_of_cart
 from placet.companies.models import Member
 from placet.companies.refusals import refuse, refuse_foreign
 from placet.core.actor import Actor
@@ -88,7 +89,7 @@ def _comment(
         text=text,
         about=cart.id,
         mentions=mentions,
-        audience=None if may_invite else _people_of(cart),
+        audience=None if may_invite else people_of_cart(cart),
         files=files,
         actor=actor,
         now=now,
@@ -118,12 +119,8 @@ def _thread_of(owner: Cart | CartLine, company_id: str, *, actor: Actor, now: da
     return thread
 
 
-def _people_of(cart: Cart) -> set[str]:
-    return {cart.owner_id, *(grant.member_id for grant in cart.grants.all())}
-
-
 def _invite_mentioned(cart: Cart, comment: Comment, *, actor: Actor, now: datetime) -> None:
-    there = _people_of(cart)
+    there = people_of_cart(cart)
     for member in Member.objects.filter(
         pk__in=comment.mentions.exclude(member_id__in=there).values("member_id")
     ):
