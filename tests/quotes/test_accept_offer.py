@@ -14,6 +14,7 @@ from placet.catalog.models import Price, Product, Promotion
 from placet.companies.actions import change_company
 from placet.companies.models import Company
 from placet.core.errors import Conflict, Forbidden, InvalidInput, NotFound
+from placet.jobs.verify import verify
 from placet.orders.content import read_content
 from placet.orders.models import Order
 from placet.plans.planner import plan_cart
@@ -30,7 +31,12 @@ from placet.quotes.actions.accept_offer import OfferNotAcceptable
 from placet.quotes.lifecycle import QuoteMoved
 from placet.quotes.models import Acceptance
 from placet.quotes.queries import list_taken
-from placet.requisitions.actions import submit_cart, withdraw_requisition
+from placet.requisitions.actions import (
+    edit_requisition,
+    keep_edit,
+    submit_cart,
+    withdraw_requisition,
+)
 from placet.requisitions.models import CarryOver, Decision, Requisition
 from tests.quotes.talks import (
     DRESSING,
@@ -45,7 +51,8 @@ from tests.quotes.talks import (
     take,
     wish,
 )
-from tests.requisitions.road import answer, asked
+from tests.requisitions.road import answer, asked, submit
+from tests.requisitions.test_edit_requisition import resubmit
 
 pytestmark = pytest.mark.django_db
 
@@ -203,6 +210,36 @@ def test_a_rejection_opens_the_offer_again_while_it_holds(cast, offered):
     quote.refresh_from_db()
     assert (quote.status, list_taken(quote)) == ("offered", set())
     accept(take(cast, quote, offer), cast.lena)
+
+
+def test_an_edit_that_is_kept_when_its_purchase_ended_takes_no_offer_with_it(cast, offered):
+    """Else the offered prices were had twice: by the kept cart, and by the offer that is open."""
+    quote, offer = offered
+    requisition = accept(take(cast, quote, offer), cast.lena)
+    cart = edit_requisition(requisition, actor=cast.lena, now=cast.now)
+    assert cart.quoted
+    withdraw_requisition(requisition, actor=cast.lena, now=cast.now)
+    again = submit(keep_edit(cart, actor=cast.lena, now=cast.now), actor=cast.lena, now=cast.now)
+    content = read_content(again.revision.content)
+    assert (content.quote, content.lines[0].unit_price_minor) == (None, 750)
+    accept(take(cast, quote, offer), cast.lena)
+    assert verify() == []
+
+
+def test_what_was_edited_and_then_withdrawn_is_an_ordinary_cart_again(cast, offered):
+    quote, offer = offered
+    requisition = accept(take(cast, quote, offer), cast.lena)
+    cart = edit_requisition(requisition, actor=cast.lena, now=cast.now)
+    line = cart.lines.get(product__sku=GLOVES)
+    change_line(line, quantity=90, version=line.version, actor=cast.lena, now=cast.now)
+    resubmit(cart, cast)
+    requisition.refresh_from_db()
+    assert read_content(requisition.revision.content).quote.offer == offer.pk
+    withdraw_requisition(requisition, actor=cast.lena, now=cast.now)
+    cart.refresh_from_db()
+    assert (cart.status, cart.quoted) == ("open", {})
+    assert submit(cart, actor=cast.lena, now=cast.now).pk != requisition.pk
+    assert verify() == []
 
 
 def test_it_can_be_taken_again_at_once_without_waiting_for_the_worker(cast, offered):

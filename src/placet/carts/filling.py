@@ -71,6 +71,7 @@ def refill_cart(
 ) -> None:
     """Open a submitted cart again for an edit, with exactly what its requisition says now.
 
+    With no requisition to revise it is an ordinary cart, and takes no offer any more.
     Lines that it has keep their conversation and note. ``authors`` are the users who shaped what
     it says now: who only shaped an edit that was discarded is none of them.
     """
@@ -78,6 +79,7 @@ def refill_cart(
     Cart.objects.filter(pk=cart.pk).update(
         status=Cart.Status.OPEN,
         revises=revises,
+        quoted=cart.quoted if revises else {},
         changed_at=now,
         version=F("version") + 1,
         **_columns(header),
@@ -87,6 +89,14 @@ def refill_cart(
     CartAuthor.objects.filter(cart=cart).exclude(member__user_id__in=authors).delete()
     lines = CartLine.objects.filter(cart=cart)
     lines.exclude(added_by__user_id__in=authors).update(added_by_id=cart.owner_id)
+
+
+def release_prices(cart: Cart) -> None:
+    """Let go of every price that is held for the lines of a cart, which its caller has claimed."""
+    running()
+    CartLine.objects.filter(cart=cart).update(
+        held_price_minor=None, held_quantity=None, held_until=None
+    )
 
 
 def _columns(header: CartHeader) -> dict[str, object]:

@@ -8,7 +8,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from placet.carts.changing import cart_conflict
-from placet.carts.filling import open_filled_cart, refill_cart
+from placet.carts.filling import open_filled_cart, refill_cart, release_prices
 from placet.carts.models import Cart
 from placet.carts.permissions import can_edit_cart
 from placet.companies.holding import hold_companies
@@ -18,6 +18,7 @@ from placet.core.errors import Conflict
 from placet.core.transaction import transaction
 from placet.events.record import record
 from placet.orders.content import read_content
+from placet.plans.quoted import cart_quoted
 from placet.requisitions.lifecycle import lock_requisition
 from placet.requisitions.models import Requisition
 from placet.requisitions.next_revision import current_revision
@@ -64,6 +65,7 @@ def _open(requisition: Requisition, now: datetime) -> Cart:
         unit_id=requisition.unit_id,
         owner_id=requisition.requester_id,
         revises=requisition.pk,
+        quoted=cart_quoted(content),
         now=now,
     )
     Requisition.objects.filter(pk=requisition.pk).update(cart_id=made.pk)
@@ -89,6 +91,7 @@ def discard_edit(cart: Cart, *, actor: Actor, now: datetime) -> Requisition:
 def keep_edit(cart: Cart, *, actor: Actor, now: datetime) -> Cart:
     """The requisition has ended while its cart was edited: go on with the cart as a new purchase.
 
+    It is at the prices of today: those that were held, or offered, were for that requisition.
     Raises ``Conflict`` while there is something to revise.
     """
     requisition = _locked_edited(cart, actor)
@@ -99,10 +102,11 @@ def keep_edit(cart: Cart, *, actor: Actor, now: datetime) -> Cart:
         )
     rebuilds = "" if requisition.status == Requisition.Status.ORDERED else requisition.pk
     kept = Cart.objects.filter(pk=cart.pk, status=Cart.Status.OPEN, revises=requisition.pk).update(
-        revises="", rebuilds=rebuilds, changed_at=now, version=F("version") + 1
+        revises="", rebuilds=rebuilds, quoted={}, changed_at=now, version=F("version") + 1
     )
     if not kept:
         raise cart_conflict(cart)
+    release_prices(cart)
     cart.refresh_from_db()
     _record("requisition.edit_kept", requisition, cart, actor=actor, now=now)
     return cart
