@@ -10,8 +10,8 @@ from typing import Literal, NamedTuple
 
 from django.utils.translation import gettext as _
 
-from placet.carts.link_permissions import can_answer_outside
-from placet.carts.links import list_links, name_of_thing
+from placet.carts.link_permissions import can_answer_outside, can_revoke_share_link
+from placet.carts.links import name_of_thing
 from placet.carts.models import Cart, CartLine, ShareLink
 from placet.carts.permissions import can_comment_on_cart, can_view_cart
 from placet.carts.queries import get_cart
@@ -79,7 +79,7 @@ def _quote(actor: Actor, thread: Thread) -> Place | None:
 
 
 def _link(actor: Actor, thread: Thread) -> Place | None:
-    """For whoever manages the link, and for all who see the cart that it leads to."""
+    """For whoever may end the link, and for all who see the cart that it leads to."""
     links = ShareLink.objects.filter(thread=thread, company_id=actor.company_id)
     link = links.select_related(
         "cart__owner__user", "purchase_list__owner__user", "created_by__user"
@@ -87,7 +87,7 @@ def _link(actor: Actor, thread: Thread) -> Place | None:
     if link is None:
         return None
     sees_cart = link.cart is not None and can_view_cart(actor, link.cart) is None
-    if not sees_cart and not list_links(actor).filter(pk=link.pk).exists():
+    if not sees_cart and can_revoke_share_link(actor, link) is not None:
         return None
     return Place("link", thread, link, name_of_thing(link), 0, "", can_answer_outside(actor, link))
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from placet.carts.actions import comment_on_cart, comment_on_line, share_cart
-from placet.carts.models import Cart
+from placet.carts.actions.outsiders import answer_outside
+from placet.carts.actions.share_links import create_share_link
+from placet.carts.lists.actions import create_list
+from placet.carts.models import Cart, ShareLink
 from placet.carts.queries import get_cart
-from placet.companies.models import Member
+from placet.companies.models import Member, Unit
 from placet.orders.actions.write_about_order import write_about_order
 from placet.orders.models import Order
 from placet.orders.queries import get_order
@@ -138,6 +143,22 @@ def ordered(cast: Cast) -> Order:
     return Order.objects.get(
         requisition_id=submit(fill_cart(cast, (GLOVES, 20)), actor=cast.lena, now=cast.now).pk
     )
+
+
+def test_who_keeps_a_units_list_reads_and_answers_what_was_said_outside(cast: Cast) -> None:
+    icu = Unit.objects.get(pk=cast.unit["icu"])
+    ours = create_list("ICU", scope="unit", unit=icu, actor=cast.mei, now=cast.now)
+    ends = cast.now + timedelta(days=7)
+    link = create_share_link(
+        ours, expires_at=ends, may_comment=True, actor=cast.mei, now=cast.now
+    ).link
+    answer_outside(link, text="Anything missing?", actor=cast.mei, now=cast.now)
+    address = f"/c/meridian/threads/{ShareLink.objects.get().thread_id}/"
+    head = as_actor(cast.rashid)
+    assert "Anything missing?" in head.get(address).content.decode()
+    assert head.post(address, {"text": "Gauze."}).status_code == 302
+    for person in (cast.pavel, cast.sofia):  # who only sees the list, and who does not
+        assert as_actor(person).get(address).status_code == 404
 
 
 def test_words_and_files_go_along_from_the_cart_to_the_order(cart: Cart, cast: Cast) -> None:
