@@ -21,7 +21,10 @@ from placet.threads.queries import list_outside_comments
 
 
 class OutsideLine(NamedTuple):
-    """A product and how many; the price is for ``price_quantity`` pieces, or not told."""
+    """A product and how many; the price is for ``price_quantity`` pieces, or not told.
+
+    Nor is there one for what is not for sale to the company any more.
+    """
 
     sku: str
     name: str
@@ -86,10 +89,11 @@ def read_outside(link: ShareLink, *, now: datetime) -> Outside:
 
 def _cart_lines(link: ShareLink, now: datetime) -> tuple[list[OutsideLine], int]:
     priced = price_cart(link.cart, now=now)
-    lines = [
-        _line(link, line.product, line.quantity, line.unit_price_minor, line.total_minor)
-        for line in priced.lines
-    ]
+    lines = []
+    for line in priced.lines:
+        has_price = line.unit_price_minor or line.product.sku not in priced.unsellable
+        unit, goods = (line.unit_price_minor, line.total_minor) if has_price else (None, None)
+        lines.append(_line(link, line.product, line.quantity, unit, goods))
     return lines, priced.goods_minor
 
 
@@ -103,7 +107,10 @@ def _list_lines(link: ShareLink, now: datetime) -> tuple[list[OutsideLine], int]
     lines, total = [], 0
     for row in rows:
         tiers = prices.get(row.product_id)
-        unit = tiers.at(row.quantity) if tiers else 0
+        if tiers is None:
+            lines.append(_line(link, row.product, row.quantity, None, None))
+            continue
+        unit = tiers.at(row.quantity)
         goods = line_total(unit, row.quantity, row.product.price_quantity)
         lines.append(_line(link, row.product, row.quantity, unit, goods))
         total += goods
@@ -111,7 +118,11 @@ def _list_lines(link: ShareLink, now: datetime) -> tuple[list[OutsideLine], int]
 
 
 def _line(
-    link: ShareLink, product: Product, quantity: int, unit_price_minor: int, total_minor: int
+    link: ShareLink,
+    product: Product,
+    quantity: int,
+    unit_price_minor: int | None,
+    total_minor: int | None,
 ) -> OutsideLine:
     return OutsideLine(
         sku=product.sku,

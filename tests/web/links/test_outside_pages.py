@@ -16,8 +16,10 @@ from placet.carts.actions import add_line, comment_on_cart
 from placet.carts.actions.outsiders import answer_outside, comment_as_guest, confirm_guest
 from placet.carts.actions.share_links import create_share_link, revoke_share_link
 from placet.carts.links import guest_code, guest_mark, hash_of_token
-from placet.carts.lists.actions import create_list
+from placet.carts.lists.actions import add_list_line, create_list
 from placet.carts.models import Cart, CartGrant, LinkGuest, ShareLink
+from placet.carts.outside import read_outside
+from placet.catalog.models import Price
 from placet.companies.models import Company
 from placet.core import clock
 from placet.events.models import Event
@@ -329,6 +331,23 @@ def test_the_view_costs_the_same_for_many_lines(cart: Cart, cast: Cast) -> None:
         add_line(cart, sku=sku, quantity=10, actor=cast.lena, now=cast.now)
     assert queries(token) == few
     assert few <= 16
+
+
+def test_what_is_not_for_sale_any_more_costs_nothing_that_could_be_told(
+    cart: Cart, cast: Cast
+) -> None:
+    ward = create_list("Ward needs", actor=cast.lena, now=cast.now)
+    add_list_line(ward, sku=GLOVES, quantity=20, actor=cast.lena, now=cast.now)
+    now = clock.business_now()
+    ends = now + timedelta(days=30)
+    made = create_share_link(ward, expires_at=ends, shows_prices=True, actor=cast.lena, now=now)
+    tokens = (made.token, token_of(cart, cast, shows_prices=True))
+    assert all("–</td>" not in Client().get(shared(one)).content.decode() for one in tokens)
+    Price.objects.filter(product__sku=GLOVES).delete()
+    for link in ShareLink.objects.all():
+        (line,) = read_outside(link, now=now).lines
+        assert (line.sku, line.unit_price_minor, line.total_minor) == (GLOVES, None, None)
+    assert all("–</td>" in Client().get(shared(one)).content.decode() for one in tokens)
 
 
 def queries(token: str) -> int:
