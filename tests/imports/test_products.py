@@ -135,6 +135,16 @@ def test_prices_by_list_and_quantity(cast: Cast) -> None:
     assert found == ["price_list", "sku", "from_quantity", "price"]
 
 
+def test_a_price_that_is_stated_twice_is_refused_however_it_is_written(cast: Cast) -> None:
+    default = PriceList.objects.get(is_default=True, currency="EUR").key
+    head = "price_list,sku,from_quantity,price\n"
+    for other in (f"{default},GLV-M,,8.00", ",GLV-M,1.0,8.00", ",GLV-M,01,8.00"):
+        run = import_csv("prices", f"{head},GLV-M,1,9.00\n{other}\n", cast.mira)
+        assert [row["status"] for row in contents(run)] == ["ok", "error"]
+        assert contents(run)[1]["messages"][0]["code"] == "twice"
+    assert default_prices("GLV-M") == {"GLV-M": 890}
+
+
 @pytest.mark.parametrize("kind", ["products", "prices", "stock"])
 def test_an_export_imports_again_and_changes_nothing(cast: Cast, kind: str) -> None:
     rows = list(export_table(get_kind(kind), actor=cast.mira, now=cast.now))

@@ -59,6 +59,8 @@ class Board:
         ):
             self.tiers.setdefault((key, sku), {})[start] = minor
         self.touched: set[tuple[str, str]] = set()
+        self.said: set[str] = set()
+        """Which prices rows have stated, however they wrote list and quantity."""
 
     def set(self, key: str, sku: str, start: int, minor: int | None) -> None:
         """Let a price be so much, or let it go."""
@@ -141,6 +143,9 @@ def _set(cells: Cells, board: Board) -> Made:
     was = board.tiers.get((price_list.key, sku), {}).get(start)
     kept: dict[str, Any] = {"list": price_list.key, "sku": sku, "from": start}
     pk = f"{price_list.key}/{board.products[sku]}/{start}"
+    if pk in board.said:
+        raise InvalidInput("from_quantity", "twice", _gettext("Another row states this price."))
+    board.said.add(pk)
     if was == minor:
         return Made("unchanged", pk, 0)
     board.set(price_list.key, sku, start, minor)

@@ -41,9 +41,11 @@ class Shelf:
     def __init__(self, rows: Sequence[Cells], ground: Ground) -> None:
         self.ground = ground
         skus = {text for cells in rows for key in ("sku", "substitute") if (text := cells.get(key))}
+        # Locked in the order of the orders that take stock: a blank cell leaves what is there then.
         found = Product.objects.filter(sku__in=skus).select_related(
             "category", "tax_class", "substitute"
         )
+        found = found.select_for_update(of=("self",)).order_by("id")
         self.products = {product.sku: product for product in found}
         self.coming = {cells["sku"] for cells in rows}
         self.categories = {one.path: one for one in Category.objects.all()}

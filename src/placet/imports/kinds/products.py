@@ -43,7 +43,8 @@ def write_stock(rows: Sequence[Cells], ground: Ground) -> list[Result]:
 
 def take_many_back(made: Sequence[Made], ground: Ground) -> list[Result]:
     """Take away what was added and nobody has used; give back what was changed."""
-    products = {one.pk: one for one in Product.objects.in_bulk([m.id for m in made]).values()}
+    locked = Product.objects.select_for_update().filter(pk__in=[one.id for one in made])
+    products = {one.pk: one for one in locked.order_by("id")}
     answers: dict[str, Result] = {}
     for one in made:
         product = products.get(one.id)
