@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
 import pytest
 
+from placet.catalog.actions import PriceValues, set_prices
 from placet.catalog.models import (
     CompanyPriceList,
     Price,
@@ -123,6 +125,20 @@ def test_a_price_list_its_days_and_its_prices(cast: Cast) -> None:
     assert send(cast.mira, address, **wish, version="3").status_code == 422
     assert send(cast.mira, address, name="Sale", version="3").status_code == 302
     assert "Sale" in page(cast.mira, "store/price-lists/")
+
+
+def test_a_product_with_many_tiers_keeps_all_that_are_shown(cast: Cast) -> None:
+    found = PriceList.objects.get(key="meridian")
+    tiers = [PriceValues("GLV-M", 800 - start, start) for start in range(1, 10)]
+    set_prices(found, prices=tiers, actor=cast.mira, now=cast.now)
+    shown = page(cast.mira, f"store/price-lists/{found.pk}/?sku=GLV-M")
+    typed = dict(re.findall(r'name="((?:from|price)_\d)" value="([^"]*)"', shown))
+    assert len(typed) == 18
+    sent = {"sku": "GLV-M", "version": str(found.version), **typed, "price_8": "7.00"}
+    assert send(cast.mira, f"store/price-lists/{found.pk}/prices/", **sent).status_code == 302
+    rows = Price.objects.filter(price_list=found, product__sku="GLV-M").order_by("from_quantity")
+    prices = list(rows.values_list("unit_price_minor", flat=True))
+    assert prices == [*(800 - start for start in range(1, 9)), 700]
 
 
 def test_a_customer_pays_by_lists_in_an_order(cast: Cast) -> None:

@@ -59,13 +59,17 @@ class PricesForm(forms.Form):
 
     def __init__(self, posted: Any = None, *, price_list: PriceList, sku: str = "") -> None:
         initial: dict[str, Any] = {"version": price_list.version, "sku": sku}
-        tiers = Price.objects.filter(price_list=price_list, product__sku=sku) if sku else ()
-        for row, tier in enumerate(sorted(tiers, key=lambda one: one.from_quantity)[:TIERS]):
+        sku = str(posted.get("sku", ""))[:64] if posted is not None else sku
+        prices = Price.objects.filter(price_list=price_list, product__sku=sku.strip())
+        tiers = list(prices.order_by("from_quantity")) if sku else []
+        # A product with more tiers shows all of them: what is not sent leaves the list.
+        self._count = max(TIERS, len(tiers))
+        for row, tier in enumerate(tiers):
             initial[f"from_{row}"] = tier.from_quantity
             initial[f"price_{row}"] = typed_amount(tier.unit_price_minor, price_list.currency)
         initial.setdefault("from_0", 1)
         super().__init__(posted, initial=initial)
-        for row in range(TIERS):
+        for row in range(self._count):
             self.fields[f"from_{row}"] = forms.IntegerField(
                 required=False, min_value=1, max_value=MOST_PIECES, label=_("From pieces")
             )
@@ -76,7 +80,7 @@ class PricesForm(forms.Form):
     @property
     def rows(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
         """Quantity and price beside each other."""
-        return [(self[f"from_{row}"], self[f"price_{row}"]) for row in range(TIERS)]
+        return [(self[f"from_{row}"], self[f"price_{row}"]) for row in range(self._count)]
 
     @property
     def prices(self) -> list[PriceValues]:
@@ -84,7 +88,7 @@ class PricesForm(forms.Form):
         said = self.cleaned_data
         return [
             PriceValues(said["sku"], said[f"price_{row}"], said[f"from_{row}"] or 1)
-            for row in range(TIERS)
+            for row in range(self._count)
             if said[f"price_{row}"] is not None
         ]
 
