@@ -19,6 +19,7 @@ from placet.carts.actions import (
 )
 from placet.carts.models import Cart
 from placet.carts.pricing import price_cart
+from placet.catalog.actions import AssortmentValues, Naming, create_assortment
 from placet.catalog.models import Product
 from placet.catalog.prices import list_prices_for
 from placet.companies.models import Company, Limit
@@ -208,6 +209,10 @@ def test_a_substitute_that_the_rules_do_not_stop(cast: Cast) -> None:
     sentences = promises_hold(cart, cast)
     assert sentences[0].startswith("Take Extension line, 150 cm instead of Infusion set")
     assert sentences[1].startswith("Leave out Infusion set")
+    no_lines = AssortmentValues("No lines", "deny", Naming(products=["INF-LINE"]))
+    meridian = Company.objects.get(slug="meridian")
+    create_assortment(meridian, values=no_lines, actor=cast.ines, now=cast.now)
+    assert promises_hold(cart, cast)[0].startswith("Leave out Infusion set")
 
 
 def test_another_ship_to_where_the_rule_stops_this_one(cast: Cast) -> None:

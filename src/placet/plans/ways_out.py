@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from placet.carts.models import Cart, CartAllocation
 from placet.carts.quantities import nearest_quantity
 from placet.catalog import models
+from placet.catalog.assortments import allowed_products
 from placet.catalog.prices import PriceTiers, list_prices_for
 from placet.catalog.queries import find_store_terms
 from placet.companies.models import Address, CostCenter
@@ -70,6 +71,9 @@ def load_ways_out(cart: Cart, planned: CartPlan, *, actor: Actor, now: datetime)
         status=models.Product.Status.ACTIVE,
     ).select_related("category")
     products = {product.pk: product for product in substitutes}
+    if products:
+        allowed = allowed_products(cart.company_id, cart.owner_id)
+        products = {pk: one for pk, one in products.items() if allowed.permits(one)}
     tiers = list_prices_for(
         cart.company_id,
         cart.currency,

@@ -8,11 +8,15 @@ from typing import Any
 import pytest
 from django.http import HttpResponse
 
+from placet.catalog.actions import AssortmentValues, Naming, create_assortment
+from placet.catalog.models import Product
+from placet.companies.models import Company
 from placet.core.actor import Actor
 from placet.orders.content import read_content
 from placet.requisitions.actions import apply_due_decisions, suggest_line
 from placet.requisitions.models import Decision, Referral, Requisition, StepAssignment, Suggestion
 from placet.threads.models import Comment
+from placet.web.requisitions.alternatives import list_alternatives
 from tests.cast import Cast
 from tests.requisitions.road import DRESSING, GLOVES, pending_step
 from tests.web.pages import as_actor, page
@@ -50,6 +54,19 @@ def test_the_decision_page_offers_it_to_whom_it_asks_alone(
     assert ">Mei Tanaka" in shown
     assert ">Lena Vogt</option>" not in shown
     assert "Approve fewer" not in page(cast.lena, f"inbox/{step.pk}/")
+
+
+def test_what_the_requester_may_not_have_is_no_alternative(
+    cast: Cast, requisition: Requisition
+) -> None:
+    Product.objects.filter(sku=GLOVES).update(substitute=Product.objects.get(sku="PEN-B"))
+    assert requisition.revision
+    content = read_content(requisition.revision.content)
+    assert [one.product.sku for one in list_alternatives(content, now=cast.now)[2]] == ["PEN-B"]
+    no_pens = AssortmentValues("No pens", "deny", Naming(products=["PEN-B"]))
+    meridian = Company.objects.get(slug="meridian")
+    create_assortment(meridian, values=no_pens, actor=cast.ines, now=cast.now)
+    assert not list_alternatives(content, now=cast.now).get(2)
 
 
 def test_what_follows_is_shown_before_and_decides_nothing(

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from django.db.models import Q
 
 from placet.carts.quantities import nearest_quantity
+from placet.catalog.assortments import allowed_products
 from placet.catalog.models import Product
 from placet.catalog.prices import PriceTiers, list_prices_for
 from placet.orders.content import Content, ContentLine
@@ -31,7 +32,10 @@ class Alternative(NamedTuple):
 
 
 def list_alternatives(content: Content, *, now: datetime) -> Mapping[int, tuple[Alternative, ...]]:
-    """By line, what could be bought instead, the cheapest first: four queries at most."""
+    """By line, what could be bought instead, the cheapest first: five queries at most.
+
+    What the requester may not have is no alternative: it could not be suggested.
+    """
     ids = sorted({line.product for line in content.lines if line.product})
     lines = Product.objects.filter(pk__in=ids).values_list("pk", "substitute_id")
     named = {product: substitute for product, substitute in lines if substitute}
@@ -40,6 +44,9 @@ def list_alternatives(content: Content, *, now: datetime) -> Mapping[int, tuple[
             Q(pk__in=named.values()) | Q(substitute_id__in=ids), status=Product.Status.ACTIVE
         ).exclude(pk__in=ids)
     )
+    if candidates:
+        allowed = allowed_products(content.company, content.requester)
+        candidates = [one for one in candidates if allowed.permits(one)]
     if not candidates:
         return {}
     prices = list_prices_for(content.company, content.currency, [one.pk for one in candidates], now)
