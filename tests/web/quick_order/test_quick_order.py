@@ -73,6 +73,25 @@ def test_all_substitutes_are_taken_by_one_press_into_a_new_cart(cast: Cast) -> N
     assert quantities(Cart.objects.get(name="Ward 7")) == {"GLV-M": 12, "BOX-50": 10, "PEN-B": 7}
 
 
+@pytest.mark.parametrize("is_new", [True, False])
+def test_a_second_click_adds_nothing_and_a_second_wish_does(cast: Cast, is_new: bool) -> None:
+    lena, cart = as_actor(cast.lena), None if is_new else fill_cart(cast, ("GLV-M", 20))
+    into = {"name": "Ward 7"} if cart is None else {"cart": cart.pk}
+    address = send(lena, text="PEN-B 7", **into)
+    add = f"{START}{file_of(address)}/add/"
+    first, second = lena.post(add, into), lena.post(add, into)
+    assert first["Location"] == second["Location"]
+    assert "These rows were added already." in lena.get(second["Location"]).content.decode()
+    assert LineImport.objects.count() == 1
+    cart = cart or Cart.objects.get(name="Ward 7")
+    assert quantities(cart)["PEN-B"] == 7
+    seen = re.search(r'name="added" value="([^"]+)"', lena.get(address).content.decode())
+    assert seen
+    for _click in range(2):
+        lena.post(add, {"cart": cart.pk, "added": seen.group(1)})
+    assert quantities(cart)["PEN-B"] == 14
+
+
 def test_rows_left_out_are_downloaded_and_run_nowhere(cast: Cast) -> None:
     lena = as_actor(cast.lena)
     address = send(lena, text="NO-SUCH\t=1+1\nPEN-B\t7\nGLV-OLD\t1")
@@ -124,6 +143,10 @@ def test_a_long_file_is_checked_and_added_by_runs(cast: Cast) -> None:
     assert len(added.result["imports"]) == 2  # type: ignore[index]
     assert Cart.objects.get(name="Year").lines.count() == 500
     assert "What was added" in lena.get(f"/c/meridian/runs/{added.pk}/").content.decode()
+    lena.post(add, {"name": "Year"})
+    assert Run.objects.count() == 2
+    shown = lena.get(f"/c/meridian/runs/{checked.pk}/").content.decode()
+    assert f'name="added" value="{added.result["imports"][-1]}"' in shown  # type: ignore[index]
     page(cast.ola, f"runs/{added.pk}/", status=404)
 
 

@@ -26,6 +26,12 @@ LONGEST_NAME: Final = 110
 RECENT: Final = timedelta(hours=1)
 
 
+class AddedAlready(Conflict):
+    """The file was added since it was looked at; ``facts['line_import']`` is what it added."""
+
+    code = "added_already"
+
+
 class Target(NamedTuple):
     """The cart to fill by its id, or the name of one that begins."""
 
@@ -58,15 +64,22 @@ def add_to_carts(
     *,
     target: Target,
     sent: Sent,
+    seen: str = "",
     actor: Actor,
     now: datetime,
 ) -> list[LineImport]:
     """Add everything, or nothing: first to the chosen cart, then to others of its name.
 
-    A cart holds 500 lines. Raises ``InvalidInput`` where there is nothing to add.
+    A cart holds 500 lines. ``seen`` is what the file had added when somebody looked at it last: a
+    second click adds nothing. Raises ``InvalidInput`` where there is nothing to add, and
+    ``AddedAlready``.
     """
     if not lines:
         raise InvalidInput("rows", "nothing", _("There is no row that could be added."))
+    if sent.file_id:
+        # Whoever adds the same file at the same time waits here, whatever the cart.
+        ImportFile.objects.select_for_update().get(pk=sent.file_id)
+        refuse_twice(sent.file_id, seen)
     cart = find_target(actor, target)
     name = (cart.name if cart else target.name.strip()) or _("Quick order")
     found: list[LineImport] = []
@@ -114,6 +127,19 @@ def find_twin(cart: Cart, digest: str, *, now: datetime) -> LineImport | None:
         cart=cart, digest=digest, undone_at=None, created_at__gt=now - RECENT
     )
     return recent.order_by("-created_at", "-id").first()
+
+
+def find_added(file_id: str) -> LineImport | None:
+    """What a file added last and nobody took back, into whichever cart."""
+    added = LineImport.objects.filter(file_id=file_id, undone_at=None)
+    return added.select_related("cart").order_by("-created_at", "-id").first()
+
+
+def refuse_twice(file_id: str, seen: str) -> None:
+    """Raise ``AddedAlready`` where the file added something that was not ``seen`` yet."""
+    added = find_added(file_id)
+    if added is not None and added.pk != seen:
+        raise AddedAlready(_("These rows were added already."), line_import=added.pk)
 
 
 def get_order_file(actor: Actor, file_id: str) -> ImportFile:

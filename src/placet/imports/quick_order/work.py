@@ -14,7 +14,12 @@ from placet.core.transaction import transaction
 from placet.imports.acting import get_actor_of_run, rights_of
 from placet.imports.columns import checked_columns
 from placet.imports.models import ImportFile
-from placet.imports.quick_order.adding import Target, add_to_carts, find_target
+from placet.imports.quick_order.adding import (
+    Target,
+    add_to_carts,
+    find_target,
+    refuse_twice,
+)
 from placet.imports.quick_order.judging import Judged, JudgedRow, judge_rows
 from placet.imports.quick_order.reading import COLUMNS, WishedRow, digest_of, wished_rows
 from placet.runs.actions import start_run
@@ -34,11 +39,17 @@ def start_quick_order(
     target: Target,
     is_dry_run: bool,
     with_substitutes: bool = False,
+    seen: str = "",
     actor: Actor,
     now: datetime,
 ) -> Run:
-    """Judge the rows of a long file, or add the good ones; raises ``TooManyRuns``."""
+    """Judge the rows of a long file, or add the good ones once: see ``add_to_carts``.
+
+    Raises ``TooManyRuns``, ``AddedAlready``.
+    """
     find_target(actor, target)
+    if not is_dry_run:
+        refuse_twice(file.pk, seen)
     parameters = {
         "columns": checked_columns(COLUMNS, columns, len(file.header)),
         "cart": target.cart_id,
@@ -46,6 +57,7 @@ def start_quick_order(
         "file": file.name,
         "dry_run": is_dry_run,
         "substitutes": with_substitutes,
+        "seen": seen,
         **rights_of(actor),
     }
     return start_run(KIND, subject=file.pk, parameters=parameters, actor=actor, now=now)
@@ -141,7 +153,12 @@ def _add(run: Run, rows: Sequence[WishedRow], judged: Judged, now: datetime) -> 
     sent = Sent(run.parameters["file"], digest_of(rows), run.subject, run.pk)
     with translation.override(actor.language):
         found = add_to_carts(
-            judged.lines(taken=taken), target=target_of(run), sent=sent, actor=actor, now=now
+            judged.lines(taken=taken),
+            target=target_of(run),
+            sent=sent,
+            seen=run.parameters.get("seen", ""),
+            actor=actor,
+            now=now,
         )
     result = summed(judged) | {"dry_run": False, "imports": [one.pk for one in found]}
     Run.objects.filter(pk=run.pk).update(result=result)

@@ -11,7 +11,12 @@ from django.views.decorators.http import require_GET, require_POST
 from placet.carts.actions import Sent
 from placet.core.cells import csv_lines, sheet_of
 from placet.core.errors import Conflict, InvalidInput
-from placet.imports.quick_order.adding import add_to_carts, get_order_file
+from placet.imports.quick_order.adding import (
+    AddedAlready,
+    add_to_carts,
+    find_added,
+    get_order_file,
+)
 from placet.imports.quick_order.work import start_quick_order
 from placet.imports.reading import MOST_ROWS
 from placet.runs.models import Run
@@ -37,9 +42,13 @@ def quick_order_add(request: PageRequest, file_id: str) -> HttpResponse:
             page.judged.lines(taken=_taken(request, page)),
             target=form.target,
             sent=Sent(file.name, page.digest, file.pk),
+            seen=form.seen,
             actor=request.actor,
             now=request.now,
         )
+    except AddedAlready as error:
+        messages.warning(request, error.detail)
+        return redirect(company_url(request.actor, "quick_order_added", error.facts["line_import"]))
     except (Conflict, InvalidInput) as error:
         messages.error(request, error.detail)
         return redirect(company_url(request.actor, "quick_order_check", file_id))
@@ -73,6 +82,7 @@ def show_quick_order(request: PageRequest, run: Run) -> HttpResponse:
     found = list(rows[: ROWS_OF_A_RUN + 1])
     context = {
         "run": run,
+        "added": find_added(run.subject),
         "state": state,
         "rows": [one.content for one in found[:ROWS_OF_A_RUN]],
         "following": found[ROWS_OF_A_RUN - 1].position if len(found) > ROWS_OF_A_RUN else 0,
@@ -98,6 +108,7 @@ def _started(request: PageRequest, page: OrderPage) -> Run:
         target=page.form.target,
         is_dry_run="check" in request.POST,
         with_substitutes=bool(page.form.cleaned_data.get("substitutes")),
+        seen=page.form.seen,
         actor=request.actor,
         now=request.now,
     )

@@ -73,11 +73,17 @@ class OrderForm(forms.Form):
     quantity = forms.IntegerField(min_value=0, max_value=59, required=False)
     note = forms.IntegerField(min_value=0, max_value=59, required=False)
     substitutes = forms.BooleanField(required=False)
+    added = forms.CharField(max_length=40, required=False)
 
     @property
     def target(self) -> Target:
         """The cart that the rows go into."""
         return Target(self.cleaned_data.get("cart", ""), self.cleaned_data.get("name", ""))
+
+    @property
+    def seen(self) -> str:
+        """What the file had added when the page was shown."""
+        return str(self.cleaned_data.get("added", ""))
 
     @property
     def columns(self) -> dict[str, int]:

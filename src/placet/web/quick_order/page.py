@@ -11,7 +11,7 @@ from placet.carts.models import Cart, LineImport
 from placet.core.actor import Actor
 from placet.imports.columns import checked_columns, guess_columns
 from placet.imports.models import ImportFile
-from placet.imports.quick_order.adding import find_target, find_twin
+from placet.imports.quick_order.adding import find_added, find_target, find_twin
 from placet.imports.quick_order.judging import Judged
 from placet.imports.quick_order.reading import COLUMNS, WishedRow, digest_of, wished_rows
 from placet.imports.quick_order.work import AT_ONCE_ON_THE_PAGE, judge_for
@@ -30,7 +30,10 @@ class ColumnChoice(NamedTuple):
 
 
 class OrderPage(NamedTuple):
-    """The rows of a file, and what they would do; ``judged`` is empty where a run has to say."""
+    """The rows of a file, and what they would do; ``judged`` is empty where a run has to say.
+
+    ``twin`` is what put the same rows into the same cart, ``added`` what this file added last.
+    """
 
     file: ImportFile
     form: OrderForm
@@ -40,6 +43,7 @@ class OrderPage(NamedTuple):
     rows: list[WishedRow]
     judged: Judged | None
     twin: LineImport | None
+    added: LineImport | None
 
     @property
     def is_long(self) -> bool:
@@ -71,7 +75,8 @@ def read_order(
     if rows and len(rows) <= most:
         judged = judge_for(rows, form.target, actor=request.actor, now=request.now)
     twin = find_twin(cart, digest_of(rows), now=request.now) if cart and rows else None
-    return OrderPage(file, form, cart, columns, _choices(file, chosen), rows, judged, twin)
+    choices, added = _choices(file, chosen), find_added(file.pk)
+    return OrderPage(file, form, cart, columns, choices, rows, judged, twin, added)
 
 
 def _choices(file: ImportFile, chosen: dict[str, int]) -> list[ColumnChoice]:
