@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from placet.carts.models import Cart
+from placet.catalog.actions import AssortmentValues, Naming, create_assortment
 from placet.catalog.actions.part_numbers import set_part_number
 from placet.catalog.models import PartNumber, Product
+from placet.companies.models import Company
 from tests.cast import Cast
 from tests.requisitions.road import fill_cart
 from tests.web.pages import as_actor, page, queries_of
@@ -49,6 +51,18 @@ def test_one_wrong_quantity_adds_none_and_keeps_what_was_typed(cast: Cast, famil
 def test_substitutes_are_told_both_ways(cast: Cast) -> None:
     assert "Nitrile gloves, M takes its place." in page(cast.lena, "catalog/GLV-OLD/")
     assert "/catalog/GLV-OLD/" in page(cast.lena, "catalog/GLV-M/")
+
+
+def test_what_is_held_back_is_not_told_as_a_substitute(cast: Cast) -> None:
+    one = Product.objects.get(sku="PEN-B")
+    Product.objects.filter(sku="GLV-M").update(substitute=one)
+    assert "Ballpoint pen" in page(cast.lena, "catalog/GLV-M/")
+    deny = AssortmentValues("No pens", "deny", Naming(products=["PEN-B", "GLV-OLD"]))
+    meridian = Company.objects.get(pk=cast.lena.company_id)
+    create_assortment(meridian, values=deny, actor=cast.mira, now=cast.now)
+    shown = page(cast.lena, "catalog/GLV-M/")
+    assert "Ballpoint pen" not in shown
+    assert "GLV-OLD" not in shown
 
 
 def test_who_keeps_the_data_names_a_product_and_everybody_sees_it(cast: Cast) -> None:

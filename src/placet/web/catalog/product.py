@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from django.db.models import QuerySet
+
 from placet.carts.models import Cart
 from placet.catalog.listing import for_sale
 from placet.catalog.models import Product
@@ -34,6 +36,7 @@ class ProductPage(NamedTuple):
 
     offer: Offer
     variants: list[VariantRow]
+    substitute: Product | None
     replaces: list[Product]
     bought: Bought | None
     carts: list[Cart]
@@ -65,14 +68,16 @@ def read_product_page(
     now: datetime,
 ) -> ProductPage:
     """The page in a fixed number of queries; ``typed`` and ``faults`` are by SKU."""
-    family = list_variants(actor, product, now=now)
+    seen = for_sale(actor, price_lists_of(actor.company_id, actor.currency, now))
+    family = list_variants(seen, product)
     offers = list_offers(actor, family, now=now)
     this = next(offer for offer in offers if offer.product.pk == product.pk)
-    substitute_of = product.__class__.objects.filter(substitute=product).order_by("name", "pk")
+    substitute_of = seen.filter(substitute=product).order_by("name", "pk")
     bought = list_bought_before(actor.company_id, actor.unit_path, [product.sku], now=now)
     return ProductPage(
         offer=this._replace(product=product),
         variants=[_row(offer, product, typed or {}, faults or {}) for offer in offers],
+        substitute=seen.filter(pk=product.substitute_id).first() if product.substitute_id else None,
         replaces=list(substitute_of[:4]),
         bought=bought.here.get(product.sku),
         carts=[] if actor.is_merchant else list_editable_carts(actor),
@@ -87,12 +92,11 @@ def read_product_page(
     )
 
 
-def list_variants(actor: Actor, product: Product, *, now: datetime) -> list[Product]:
-    """The product and the others of its family that the actor may see, as they are listed."""
+def list_variants(seen: QuerySet[Product], product: Product) -> list[Product]:
+    """The product and the others of its family among what the actor may see, as listed."""
     if not product.family:
         return [product]
-    lists = price_lists_of(actor.company_id, actor.currency, now)
-    rows = for_sale(actor, lists).filter(
+    rows = seen.filter(
         family=product.family, category_id=product.category_id, status=Product.Status.ACTIVE
     )
     found = list(rows.select_related("category").order_by("sku")[:MOST_VARIANTS])
