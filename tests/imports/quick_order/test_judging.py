@@ -17,8 +17,10 @@ from placet.carts.actions import (
     take_back_lines,
 )
 from placet.carts.models import Cart, CartLine, LineImport
+from placet.catalog.actions import AssortmentValues, Naming, create_assortment
 from placet.catalog.actions.part_numbers import set_part_number
-from placet.catalog.models import Category, Price, PriceList, Product
+from placet.catalog.models import Assortment, Category, Price, PriceList, Product
+from placet.companies.models import Company
 from placet.core.actor import Actor
 from placet.core.errors import Conflict, Forbidden, NotFound
 from placet.imports.quick_order.adding import Target, add_to_carts
@@ -70,6 +72,19 @@ def test_a_quantity_between_steps_is_rounded_with_both_numbers(cast: Cast) -> No
     assert (row.status, row.code, row.quantity) == ("warning", "rounded", 10)
     assert row.sentences[0].startswith("12 becomes 10")
     assert the_row(cast, "BOX-50 1").quantity == 10
+
+
+def test_what_is_held_back_is_not_added_and_the_merchants_not_even_named(cast: Cast) -> None:
+    meridian = Company.objects.get(pk=cast.lena.company_id)
+    no_pens = AssortmentValues("No pens", "deny", Naming(products=["PEN-B"]))
+    ours = create_assortment(meridian, values=no_pens, actor=cast.ines, now=cast.now)
+    row = the_row(cast, "PEN-B 7")
+    assert (row.status, row.code, row.is_good) == ("error", "not_allowed", False)
+    assert "Ines" in row.sentences[0]
+    Assortment.objects.filter(pk=ours.pk).update(side=Assortment.Side.MERCHANT)
+    row = the_row(cast, "PEN-B 7")
+    assert (row.status, row.code, row.product) == ("error", "unknown", None)
+    assert not row.nearest
 
 
 def test_rounding_counts_what_is_in_the_cart_and_never_adds_nothing(cast: Cast) -> None:

@@ -155,12 +155,15 @@ def _load(
     now: datetime,
     progress: Callable[[int], None],
 ) -> _Ground:
+    allowed = allowed_products(actor.company_id, requester_id)
     known: dict[str, Product] = {}
     prices: dict[str, PriceTiers] = {}
     last_paid: dict[str, int] = {}
     skus = list(dict.fromkeys(row.sku for row in rows if not row.fault))
     for start in range(0, len(skus), AT_ONCE):
-        part = find_products(skus[start : start + AT_ONCE], actor.company_id)
+        found = find_products(skus[start : start + AT_ONCE], actor.company_id)
+        # What the merchant holds back is not told by its name: to the company there is no such.
+        part = {sku: one for sku, one in found.items() if allowed.merchant.permits(one)}
         named = {product.pk: product for product in part.values()}
         named |= {one.pk: one for product in part.values() if (one := product.substitute)}
         known |= part
@@ -169,7 +172,6 @@ def _load(
         last_paid |= list_last_paid(actor.company_id, currency, bought)
         progress(min(start + AT_ONCE, len(rows)))
     there = CartLine.objects.filter(cart_id=cart_id).values_list("product_id", "quantity")
-    allowed = allowed_products(actor.company_id, requester_id)
     people: list[list[str]] = []
 
     def permits(product: Product) -> str:
