@@ -12,7 +12,10 @@ from django.db import connection
 
 from placet.core.append_only import install_append_only
 from placet.jobs.verify import verify
+from placet.jobs.verify.promise import check_order
 from placet.jobs.verify.proof import prove_requisition
+from placet.orders.content import read_content, write_content
+from placet.orders.models import Order
 from placet.requisitions.actions import apply_due_decisions, withdraw_requisition
 from placet.requisitions.models import Requisition
 from tests.cast import Cast
@@ -173,3 +176,13 @@ def test_a_number_that_several_have_needs_its_company(cast: Cast) -> None:
     other.save(force_insert=True)
     with pytest.raises(CommandError, match="kowalski, meridian"):
         call_command("verify", mine.number)
+
+
+def test_an_order_whose_parts_are_not_its_whole_is_found(cast: Cast) -> None:
+    order = Order.objects.get(requisition_id=ordered(cast).pk)
+    read = read_content(order.content)
+    assert list(check_order(order)) == []
+    order.total_minor = read.total_minor + 1
+    order.content, order.content_hash = write_content(read._replace(total_minor=order.total_minor))
+    found = {finding.code for finding in check_order(order)}
+    assert found == {"order_differs", "order_does_not_add_up"}

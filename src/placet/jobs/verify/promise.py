@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from placet.events.canonical import sha256
 from placet.jobs.verify.finding import Finding
 from placet.jobs.verify.payments import check_paid
-from placet.orders.content import read_content
+from placet.orders.content import adds_up, read_content
 from placet.orders.models import Order
 from placet.requisitions.models import (
     CarryOver,
@@ -52,6 +52,8 @@ def check_order(order: Order) -> Iterator[Finding]:
     sums = (order.goods_minor, order.shipping_minor, order.tax_minor, order.total_minor)
     if sums != (read.goods_minor, read.shipping_minor, read.tax_minor, read.total_minor):
         yield Finding("order_sums_differ", order.id, "Its sums are not those of its content.")
+    if not adds_up(read):
+        yield Finding("order_does_not_add_up", order.id, "Its parts are not its whole.")
     yield from check_paid(order, read)
     for step in revision.steps.prefetch_related("assignments__member"):
         yield from _check_step(step, revision)
