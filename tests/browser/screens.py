@@ -232,6 +232,18 @@ SCREENS = (
     Screen("demo_erp", NOBODY, "/demo/erp/"),
 )
 ELSEWHERE = {
+    "shared": "test_shared",
+    "shared_file": "a file",
+    "guest_confirm": "test_shared",
+    "thread": "test_shared",
+    "cart_menu": "a fragment of the cart, which is looked at",
+    "cart_pulse": "a fragment of the cart, which is looked at",
+    "quick_order_check": "needs pasted rows; see tests/web/quick_order",
+    "quick_order_added": "needs pasted rows; see tests/web/quick_order",
+    "quick_order_errors": "a file",
+    "catalog_export": "a file",
+    "export_orders": "a file",
+    "export_requisitions": "a file",
     "reference": "needs a field, which the demo does not begin with; drawn as reference_new is",
     "application": "needs an application, which the demo does not begin with",
     "audit_export": "a file",
