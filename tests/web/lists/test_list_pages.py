@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -13,6 +15,7 @@ from placet.catalog.models import Price, Product
 from placet.companies.models import Member
 from tests.cast import Cast
 from tests.requisitions.road import answer, fill_cart, submit
+from tests.requisitions.schedules import standing
 from tests.web.pages import as_actor, page, queries_of
 
 pytestmark = pytest.mark.django_db
@@ -208,3 +211,12 @@ def test_the_page_costs_the_same_with_two_lines_and_with_ten(
         add_list_line(ward, sku=sku, quantity=1, actor=cast.lena, now=cast.now)
     assert queries_of(cast.lena, f"lists/{ward.pk}/") == few
     assert few <= 26
+
+
+def test_a_list_says_the_working_day_on_which_the_next_one_comes(cast: Cast) -> None:
+    saturday = date(2026, 11, 28)
+    schedule = standing(cast, starts_on=saturday)
+    for path in (f"lists/{schedule.purchase_list_id}/", "lists/?tab=schedules"):
+        shown = page(cast.lena, path)
+        assert "30 Nov" in shown, path
+        assert "28 Nov" not in shown, path
