@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -22,7 +23,10 @@ from tests.api.caller import Caller, document, key_of
 from tests.api.road import decide, fill_cart, submit
 from tests.cast import Cast
 from tests.web.rights.imports import import_things
+from tests.web.rights.links import link_things
+from tests.web.rights.lists import listed_things
 from tests.web.rights.organisation import build_organisation
+from tests.web.rights.store import kept_things
 
 pytestmark = pytest.mark.django_db
 
@@ -119,6 +123,7 @@ BODIES: dict[tuple[str, str], Any] = {
     ("post", "/requisitions/{requisition_id}/rebuilds"): {},
     ("post", "/requisitions/{requisition_id}/replans"): {"reason": "New rules"},
     ("post", "/me/notices/{notice_id}/readings"): {},
+    ("post", "/carts/{cart_id}/grants"): {"member": "mem_1", "level": "view"},
     ("post", "/carts/{cart_id}/quote_requests"): {},
     ("post", "/quotes/{quote_id}/offers"): {
         "offer_number": 1,
@@ -157,6 +162,7 @@ def things(
     return {
         **stand_ins(cast),
         **{name: one for name, one in build_organisation(cast).items() if "." not in name},
+        **_kept(cast),
         **PLAIN,
         "run_id": run.pk,
         "import_id": imported["import_id"],
@@ -175,6 +181,15 @@ def things(
         "notice_id": Notice.objects.filter(member_id=cast.member["lena"]).earliest("pk").pk,
         "quote_id": lena.post("/quotes", QUOTE).json["id"],
         "suggestion_id": _suggestion(cast, decision["step"]).pk,
+    }
+
+
+def _kept(cast: Cast) -> dict[str, str]:
+    """Lists, schedules, links, conversations and what the merchant keeps."""
+    made = {**listed_things(cast), **link_things(cast), **kept_things(cast)}
+    return {
+        **{name: one for name, one in made.items() if "." not in name and isinstance(one, str)},
+        "grantee_id": cast.member["mei"],
     }
 
 
@@ -217,9 +232,48 @@ def ask(caller: Caller, method: str, path: str) -> Any:
     """Ask with a good body, a fresh key and any version."""
     if method == "get":
         return caller.get(path[0])
+    key = method, path[1]
+    body = BODIES[key] if key in BODIES else smallest_body(*key)
     if method == "post":
-        return caller.post(path[0], BODIES[method, path[1]])
-    return caller.send(method.upper(), path[0], BODIES[method, path[1]], if_match="*")
+        return caller.post(path[0], body)
+    return caller.send(method.upper(), path[0], body, if_match="*")
+
+
+def smallest_body(method: str, path: str) -> Any:
+    """The least that the description of an operation asks for; nothing where it takes nothing."""
+    operation = document()["paths"][f"/api/v1{path}"][method]
+    if "requestBody" not in operation:
+        return None
+    return _smallest(operation["requestBody"]["content"]["application/json"]["schema"])
+
+
+def _smallest(schema: dict[str, Any]) -> Any:
+    if "$ref" in schema:
+        return _smallest(document()["components"]["schemas"][schema["$ref"].rpartition("/")[2]])
+    for choice in ("anyOf", "oneOf", "allOf"):
+        if choice in schema:
+            return _smallest(schema[choice][0])
+    if "enum" in schema or "const" in schema:
+        return schema.get("const", (schema.get("enum") or [None])[0])
+    if schema.get("type") == "object":
+        wanted = schema.get("required", [])
+        return {name: _smallest(schema["properties"][name]) for name in wanted}
+    if schema.get("type") == "array":
+        return [_smallest(schema["items"])] * schema.get("minItems", 0)
+    if schema.get("type") == "string":
+        return _smallest_text(schema)
+    return {"integer": schema.get("minimum", 1), "boolean": False, "null": None}[schema["type"]]
+
+
+def _smallest_text(schema: dict[str, Any]) -> str:
+    written = {"date": "2026-12-01", "date-time": "2026-12-01T00:00:00Z", "base64": "QQ=="}
+    if schema.get("format") in written:
+        return written[schema["format"]]
+    if "pattern" in schema:
+        return next(
+            text for text in ("EUR", "0" * 64, "DE", "a") if re.search(schema["pattern"], text)
+        )
+    return "a" * max(schema.get("minLength", 1), 1)
 
 
 def test_every_address_with_foreign_ids_is_not_found(

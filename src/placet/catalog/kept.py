@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from placet.catalog.models import (
@@ -35,7 +35,12 @@ def list_assortments(actor: Actor, company: Company) -> QuerySet[Assortment]:
 
 def get_assortment(actor: Actor, assortment_id: str) -> Assortment:
     """One assortment that the actor keeps; raises ``NotFound`` for all others."""
-    found = _with_entries().filter(pk=assortment_id).first()
+    within = (
+        Q(side=Assortment.Side.MERCHANT)
+        if actor.is_merchant
+        else Q(side=Assortment.Side.BUYER, company_id=actor.company_id)
+    )
+    found = _with_entries().filter(within, pk=assortment_id).first()
     if found is None:
         raise NotFound(_("There is no such assortment."))
     refuse(can_keep_assortments(actor, found.company_id, found.side))

@@ -131,7 +131,7 @@ def listed_things(cast: Cast) -> dict[str, Any]:
         "list_line_remove.line_id": line.pk,
         "change_purchase_list_line.line_id": line.pk,
         "remove_purchase_list_line.line_id": line.pk,
-        "grant_id": grant.pk,
+        "unshare_purchase_list.grant_id": grant.pk,
         "schedule_id": schedule.pk,
         "schedule_resume.schedule_id": paused.pk,
         "resume_schedule.schedule_id": paused.pk,

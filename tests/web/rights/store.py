@@ -120,7 +120,7 @@ def kept_things(cast: Cast) -> dict[str, Any]:
         "promotion_id": promotion.pk,
         "tax_class_id": tax_class.pk,
         "product_id": Product.objects.get(sku="BOX-50").pk,
-        "list_id": PriceList.objects.get(key="meridian").pk,
+        "price_list_id": PriceList.objects.get(key="meridian").pk,
         "currency": "EUR",
     }
 

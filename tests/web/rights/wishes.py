@@ -45,7 +45,7 @@ def wishes_of_pages(cast: Cast, world: World) -> dict[str, Wish]:
     """The fields of each form, by the name of its route."""
     place, center = cast.address["Main store"], cast.cost_center["meridian/4410"]
     return {
-        **dict.fromkeys(("cart_create", "cart_rename"), {"name": "Week 50"}),
+        **{key: {"name": "Week 50"} for key in ("cart_create", "cart_rename")},
         "cart_archive": {},
         **_wishes_of_carts(cast, world),
         "cart_add": {"text": "GLV-S 2\nPEN-B 5"},

@@ -112,6 +112,8 @@ def build_world(cast: Cast) -> World:
     _write_drafts(cast, found)
     found |= revising_things(cast)
     found |= quoted_things(cast)
+    # One form is sent to every company: they all stand where they began.
+    Company.objects.update(version=1)
     meridian = Company.objects.get(pk=cast.company["meridian"])
     rulebook = Rulebook.objects.get(company=meridian, unit=None)
     found |= {

@@ -46,7 +46,7 @@ class AllocationWish(Wish):
     need_by_on: Annotated[date, Field(strict=False)] | None = None
 
 
-class LineChange(Wish):
+class CartLineChange(Wish):
     """What is named is changed; no allocations make the line whole again."""
 
     quantity: Quantity | None = None
@@ -72,7 +72,7 @@ def add_line(request: ApiRequest, cart_id: str, body: NewLine) -> Status[CartLin
 
 
 @router.patch("/carts/{cart_id}/lines/{line_id}", response=CartLine)
-def change_line(request: ApiRequest, cart_id: str, line_id: str, body: LineChange) -> CartLine:
+def change_line(request: ApiRequest, cart_id: str, line_id: str, body: CartLineChange) -> CartLine:
     """Change quantity or split; needs If-Match with the line's own version."""
     line = get_cart_line(request.actor, cart_id, line_id)
     require_version(request, line.version)

@@ -56,7 +56,7 @@ class NewOwner(Wish):
     member: Identifier
 
 
-class NewUnit(Wish):
+class NewCartUnit(Wish):
     """The unit whose purchase it becomes."""
 
     unit: Identifier
@@ -159,7 +159,7 @@ def take_cart(request: ApiRequest, cart_id: str, body: Nothing) -> Status[Cart]:
 
 
 @router.post("/carts/{cart_id}/moves", response={201: Cart})
-def move_cart(request: ApiRequest, cart_id: str, body: NewUnit) -> Status[Cart]:
+def move_cart(request: ApiRequest, cart_id: str, body: NewCartUnit) -> Status[Cart]:
     """Let it be a purchase of another unit of the caller's reach."""
     cart = read_cart(request.actor, cart_id)
     unit = get_unit(request.actor, body.unit)

@@ -47,7 +47,7 @@ class NewPayment(Wish):
     reference: Annotated[str, StringConstraints(max_length=200)]
 
 
-class NewCancellation(Wish):
+class NewOrderCancellation(Wish):
     """Why the order is cancelled."""
 
     reason: Annotated[str, StringConstraints(max_length=2000)]
@@ -117,7 +117,7 @@ def receive_payment(request: ApiRequest, order_id: str, body: NewPayment) -> Sta
 
 
 @router.post("/orders/{order_id}/cancellations", response={201: Order})
-def cancel_order(request: ApiRequest, order_id: str, body: NewCancellation) -> Status[Order]:
+def cancel_order(request: ApiRequest, order_id: str, body: NewOrderCancellation) -> Status[Order]:
     """Cancel an order that awaits its payment; everything that it took is given back."""
     order = queries.get_order(request.actor, order_id)
     cancel(order, reason=body.reason, actor=request.actor, now=request.now)

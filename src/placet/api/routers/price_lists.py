@@ -89,37 +89,37 @@ def create_price_list(request: ApiRequest, body: NewPriceList) -> Status[PriceLi
     return Status(201, _show(request, made.pk))
 
 
-@router.get("/price_lists/{list_id}", response=PriceList)
-def get_price_list(request: ApiRequest, list_id: str) -> PriceList:
+@router.get("/price_lists/{price_list_id}", response=PriceList)
+def get_price_list(request: ApiRequest, price_list_id: str) -> PriceList:
     """One price list."""
-    return _show(request, list_id)
+    return _show(request, price_list_id)
 
 
-@router.put("/price_lists/{list_id}", response=PriceList)
-def change_price_list(request: ApiRequest, list_id: str, body: PriceListWish) -> PriceList:
+@router.put("/price_lists/{price_list_id}", response=PriceList)
+def change_price_list(request: ApiRequest, price_list_id: str, body: PriceListWish) -> PriceList:
     """Rename it and say when it holds; needs If-Match."""
-    found = kept.get_price_list(request.actor, list_id)
+    found = kept.get_price_list(request.actor, price_list_id)
     require_version(request, found.version)
     actions.change_price_list(
         found, **body.model_dump(), version=found.version, actor=request.actor, now=request.now
     )
-    return _show(request, list_id)
+    return _show(request, price_list_id)
 
 
-@router.get("/price_lists/{list_id}/prices", response=ListOf[ListedPrice])
+@router.get("/price_lists/{price_list_id}/prices", response=ListOf[ListedPrice])
 def list_prices(
-    request: ApiRequest, list_id: str, page: Query[PriceFilters]
+    request: ApiRequest, price_list_id: str, page: Query[PriceFilters]
 ) -> ListOf[ListedPrice]:
     """The prices of one product on the list, all tiers; `/exports/prices` has all of them."""
-    found = kept.get_price_list(request.actor, list_id)
+    found = kept.get_price_list(request.actor, price_list_id)
     rows = Price.objects.filter(price_list=found, product__sku=page.sku).select_related("product")
     return whole_list(show_prices(list(rows.order_by("from_quantity"))))
 
 
-@router.put("/price_lists/{list_id}/prices", response=PriceList)
-def set_prices(request: ApiRequest, list_id: str, body: PricesWish) -> PriceList:
+@router.put("/price_lists/{price_list_id}/prices", response=PriceList)
+def set_prices(request: ApiRequest, price_list_id: str, body: PricesWish) -> PriceList:
     """Set prices, and take products off the list; needs If-Match. All of it or nothing."""
-    found = kept.get_price_list(request.actor, list_id)
+    found = kept.get_price_list(request.actor, price_list_id)
     require_version(request, found.version)
     doing: dict[str, Any] = {"actor": request.actor, "now": request.now}
     prices = [PriceValues(row.sku, row.unit_price_minor, row.from_quantity) for row in body.prices]
@@ -127,7 +127,7 @@ def set_prices(request: ApiRequest, list_id: str, body: PricesWish) -> PriceList
         actions.set_prices(found, prices=prices, version=found.version, **doing)
     if body.removed:
         actions.remove_prices(found, skus=body.removed, version=found.version, **doing)
-    return _show(request, list_id)
+    return _show(request, price_list_id)
 
 
 @router.get("/companies/{customer_id}/price_lists", response=ListOf[PriceList])
@@ -148,7 +148,7 @@ def agree_price_lists(
     return list_agreed_lists(request, customer_id)
 
 
-def _show(request: ApiRequest, list_id: str) -> PriceList:
-    found = kept.get_price_list(request.actor, list_id)
+def _show(request: ApiRequest, price_list_id: str) -> PriceList:
+    found = kept.get_price_list(request.actor, price_list_id)
     tag(request, found.version)
     return show_price_lists([found])[0]

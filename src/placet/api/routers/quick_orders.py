@@ -45,7 +45,7 @@ class NewQuickOrder(Wish):
     name: Annotated[str, StringConstraints(max_length=110)] = ""
 
 
-class NewReversal(Wish):
+class NewLineReversal(Wish):
     """Nothing needs to be said."""
 
 
@@ -58,7 +58,7 @@ def add_line_import(request: ApiRequest, cart_id: str, body: NewQuickOrder) -> S
 
 @router.post("/line_imports/{import_id}/reversals", response={201: LineImportShown})
 def reverse_line_import(
-    request: ApiRequest, import_id: str, body: NewReversal
+    request: ApiRequest, import_id: str, body: NewLineReversal
 ) -> Status[LineImportShown]:
     """Take out exactly what was added; lines that were changed since are kept."""
     found = get_line_import(request.actor, import_id)

@@ -40,7 +40,7 @@ class QuoteFilters(Page):
     ) = None  # fmt: skip
 
 
-class NewLine(Wish):
+class NewOfferLine(Wish):
     """A line of a request or an offer; without a SKU ``name`` says what is wanted.
 
     A line keeps its ``number`` from round to round; 0 is a new line.
@@ -56,7 +56,7 @@ class NewLine(Wish):
     note: Annotated[str, StringConstraints(max_length=1000)] = ""
 
 
-Lines = Annotated[list[NewLine], Field(min_length=1, max_length=500)]
+Lines = Annotated[list[NewOfferLine], Field(min_length=1, max_length=500)]
 
 
 class NewQuote(Wish):
@@ -228,7 +228,7 @@ def write_message(request: ApiRequest, quote_id: str, body: NewMessage) -> Statu
     return Status(201, Message(id=comment.pk, thread=comment.thread_id, text=comment.text))
 
 
-def _lines(lines: list[NewLine]) -> list[DraftLine]:
+def _lines(lines: list[NewOfferLine]) -> list[DraftLine]:
     """The lines as the actions take them; new ones are numbered behind all that there are."""
     highest = max((line.number for line in lines), default=0)
     found = []

@@ -83,8 +83,8 @@ class ScheduleWish(Wish):
         )
 
 
-class Nothing(Wish):
-    """Nothing needs to be said."""
+class NoWords(Wish):
+    """NoWords needs to be said."""
 
 
 class Resumption(Wish):
@@ -142,7 +142,7 @@ def end_schedule(request: ApiRequest, schedule_id: str) -> Status[None]:
 
 
 @router.post("/schedules/{schedule_id}/pauses", response={201: Schedule})
-def pause_schedule(request: ApiRequest, schedule_id: str, body: Nothing) -> Status[Schedule]:
+def pause_schedule(request: ApiRequest, schedule_id: str, body: NoWords) -> Status[Schedule]:
     """Let nothing happen for now."""
     actions.pause_schedule(_seen(request, schedule_id), actor=request.actor, now=request.now)
     return Status(201, _show(request, schedule_id))
@@ -161,7 +161,7 @@ def resume_schedule(request: ApiRequest, schedule_id: str, body: Resumption) -> 
 
 
 @router.post("/schedules/{schedule_id}/skips", response={201: Schedule})
-def skip_occurrence(request: ApiRequest, schedule_id: str, body: Nothing) -> Status[Schedule]:
+def skip_occurrence(request: ApiRequest, schedule_id: str, body: NoWords) -> Status[Schedule]:
     """Leave the next one out."""
     actions.skip_occurrence(_seen(request, schedule_id), actor=request.actor, now=request.now)
     return Status(201, _show(request, schedule_id))
@@ -169,7 +169,7 @@ def skip_occurrence(request: ApiRequest, schedule_id: str, body: Nothing) -> Sta
 
 @router.post("/schedules/{schedule_id}/envelope_withdrawals", response={201: Schedule})
 def withdraw_schedule_envelope(
-    request: ApiRequest, schedule_id: str, body: Nothing
+    request: ApiRequest, schedule_id: str, body: NoWords
 ) -> Status[Schedule]:
     """Let no approval that was given so far cover a later occurrence."""
     withdraw_envelope(_seen(request, schedule_id), actor=request.actor, now=request.now)

@@ -216,6 +216,8 @@ SENTENCES: Final[Texts] = {
     "tax_class.created": _("{who} made the tax class {subject}"),
     "tax_class.changed": _("{who} changed the tax class {subject}"),
     "product.set": _("{who} wrote the product {subject}"),
+    "product.removed": _("{who} took a product out of the catalog"),
+    "category.removed": _("{who} took a category out of the catalog"),
     "category.set": _("{who} wrote the category {subject}"),
     "category.owner_named": _("{who} named {member} owner of the category {subject}"),
     "category.owner_removed": _("{who} took the owner of the category {subject} away"),

@@ -61,10 +61,10 @@ def price_list_new(request: PageRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @company_page
-def price_list(request: PageRequest, list_id: str) -> HttpResponse:
+def price_list(request: PageRequest, price_list_id: str) -> HttpResponse:
     """What a list is called and when it holds, and the prices that are on it."""
     require_keeper(request)
-    found = get_price_list(request.actor, list_id)
+    found = get_price_list(request.actor, price_list_id)
     form = PriceListForm(request.POST if request.method == "POST" else None, price_list=found)
     if attempt(form, lambda: _change(request, found, form)):
         messages.success(request, _("Saved."))
@@ -75,10 +75,10 @@ def price_list(request: PageRequest, list_id: str) -> HttpResponse:
 
 @require_POST
 @company_page
-def price_list_prices(request: PageRequest, list_id: str) -> HttpResponse:
+def price_list_prices(request: PageRequest, price_list_id: str) -> HttpResponse:
     """Set what one product costs on the list, all tiers; without any it leaves the list."""
     require_keeper(request)
-    found = get_price_list(request.actor, list_id)
+    found = get_price_list(request.actor, price_list_id)
     form = PricesForm(request.POST, price_list=found)
     if attempt(form, lambda: _set(request, found, form), unit_price_minor="price_0"):
         messages.success(request, _("The price is set."))

@@ -11,9 +11,9 @@ urlpatterns = [
     path(f"{STORE}/products/<str:product_id>/", products.kept_product, name="kept_product"),
     path(f"{STORE}/price-lists/", price_lists.price_lists, name="price_lists"),
     path(f"{STORE}/price-lists/new/", price_lists.price_list_new, name="price_list_new"),
-    path(f"{STORE}/price-lists/<str:list_id>/", price_lists.price_list, name="price_list"),
+    path(f"{STORE}/price-lists/<str:price_list_id>/", price_lists.price_list, name="price_list"),
     path(
-        f"{STORE}/price-lists/<str:list_id>/prices/",
+        f"{STORE}/price-lists/<str:price_list_id>/prices/",
         price_lists.price_list_prices,
         name="price_list_prices",
     ),
