@@ -143,6 +143,7 @@ def agree_price_lists(
 ) -> ListOf[PriceList]:
     """Let a customer pay by these lists, in this order, instead of by those before."""
     company = get_company(request.actor, customer_id)
+    kept.list_agreed_lists(request.actor, company)  # To a customer there are no such lists.
     lists = [kept.get_price_list(request.actor, one) for one in body.price_lists]
     actions.agree_price_lists(company, price_lists=lists, actor=request.actor, now=request.now)
     return list_agreed_lists(request, customer_id)
