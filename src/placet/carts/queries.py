@@ -79,7 +79,7 @@ def list_last_used(actor: Actor, limit: int = MOST_IN_MENU) -> list[Cart]:
     return list(carts.order_by("-used_at", "-id").prefetch_related(_grants_of_carts())[:limit])
 
 
-def people_of_cart(cart: Cart) -> set[str]:
+def list_people_of_cart(cart: Cart) -> set[str]:
     """The ids of the members who see a cart: its owner, and all whom a grant of it reaches.
 
     A grant to a unit reaches the active members of it and of the units below.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from placet.carts.models import Cart
 from placet.carts.permissions import can_manage_cart
-from placet.carts.queries import people_of_cart
+from placet.carts.queries import list_people_of_cart
 from placet.companies.models import Member
 from placet.conversations.places import Place
 from placet.core.actor import Actor
@@ -46,7 +46,7 @@ def _reached(place: Place, actor: Actor) -> set[str] | None:
     if isinstance(subject, Cart):
         if can_manage_cart(actor, subject) is None:
             return None
-        return people_of_cart(subject)
+        return list_people_of_cart(subject)
     if isinstance(subject, Requisition):
         return list_audience(subject)
     if isinstance(subject, Order):

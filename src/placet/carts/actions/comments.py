@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from placet.carts.actions.share_cart import share_cart
 from placet.carts.models import Cart, CartLine, GrantLevel
 from placet.carts.permissions import can_comment_on_cart, can_manage_cart
-from placet.carts.queries import people_of_cart
+from placet.carts.queries import list_people_of_cart
 from placet.companies.models import Member
 from placet.companies.refusals import refuse, refuse_foreign
 from placet.core.actor import Actor
@@ -89,7 +89,7 @@ def _comment(
         text=text,
         about=cart.id,
         mentions=mentions,
-        audience=None if may_invite else people_of_cart(cart),
+        audience=None if may_invite else list_people_of_cart(cart),
         files=files,
         actor=actor,
         now=now,
@@ -120,7 +120,7 @@ def _thread_of(owner: Cart | CartLine, company_id: str, *, actor: Actor, now: da
 
 
 def _invite_mentioned(cart: Cart, comment: Comment, *, actor: Actor, now: datetime) -> None:
-    there = people_of_cart(cart)
+    there = list_people_of_cart(cart)
     for member in Member.objects.filter(
         pk__in=comment.mentions.exclude(member_id__in=there).values("member_id")
     ):
