@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from placet.carts.models import Cart, CartAuthor, CartLine
 from placet.carts.permissions import CLOSED, can_edit_cart
+from placet.companies.holding import hold_actor
 from placet.companies.models import ApiKey, Member
 from placet.companies.refusals import refuse, refuse_foreign
 from placet.core.actor import Actor
@@ -28,6 +29,7 @@ def begin_change(cart: Cart, *, actor: Actor, now: datetime, version: int | None
     changed or submitted it meanwhile.
     """
     refuse_foreign(actor, cart.company_id)
+    hold_actor(actor)
     refusal = can_edit_cart(actor, cart)
     if refusal is not None and refusal.code in CLOSED:
         raise cart_conflict(cart)

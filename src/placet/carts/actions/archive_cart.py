@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from placet.carts.changing import cart_conflict
 from placet.carts.models import Cart
 from placet.carts.permissions import can_manage_cart, can_restore_cart
+from placet.companies.holding import hold_actor
 from placet.companies.refusals import refuse, refuse_foreign
 from placet.core.actor import Actor
 from placet.core.errors import Conflict
@@ -22,6 +23,7 @@ from placet.events.record import record
 def archive_cart(cart: Cart, *, actor: Actor, now: datetime) -> Cart:
     """Put an open cart away; raises ``Conflict`` when it is not open any more."""
     refuse_foreign(actor, cart.company_id)
+    hold_actor(actor)
     refuse(can_manage_cart(actor, cart))
     _move(cart, Cart.Status.OPEN, Cart.Status.ARCHIVED, now)
     record("cart.archived", cart.id, actor=actor, now=now, company_id=cart.company_id)
@@ -32,6 +34,7 @@ def archive_cart(cart: Cart, *, actor: Actor, now: datetime) -> Cart:
 def restore_cart(cart: Cart, *, actor: Actor, now: datetime) -> Cart:
     """Bring back a cart that was put away, with all that was in it."""
     refuse_foreign(actor, cart.company_id)
+    hold_actor(actor)
     refuse(can_restore_cart(actor, cart))
     _move(cart, Cart.Status.ARCHIVED, Cart.Status.OPEN, now)
     record("cart.restored", cart.id, actor=actor, now=now, company_id=cart.company_id)
@@ -45,6 +48,7 @@ def delete_cart(cart: Cart, *, actor: Actor, now: datetime) -> None:
     Everything else is put away, from where it can be brought back: ``Conflict``.
     """
     refuse_foreign(actor, cart.company_id)
+    hold_actor(actor)
     refuse(can_manage_cart(actor, cart))
     # The claim orders this with whoever puts something in at the same moment.
     if not Cart.objects.filter(pk=cart.pk, version=cart.version).update(version=F("version") + 1):

@@ -11,6 +11,7 @@ from placet.carts.actions.share_cart import share_cart
 from placet.carts.models import Cart, CartLine, GrantLevel
 from placet.carts.permissions import can_comment_on_cart, can_manage_cart
 from placet.carts.queries import list_people_of_cart
+from placet.companies.holding import hold_actor
 from placet.companies.models import Member
 from placet.companies.refusals import refuse, refuse_foreign
 from placet.core.actor import Actor
@@ -65,6 +66,7 @@ def resolve_line_thread(line: CartLine, *, actor: Actor, now: datetime) -> Threa
 def reopen_cart_thread(cart: Cart, *, thread: Thread, actor: Actor, now: datetime) -> Thread:
     """Say that a question about the cart or a line of it is not answered after all."""
     refuse_foreign(actor, cart.company_id)
+    hold_actor(actor)
     refuse(can_comment_on_cart(actor, cart))
     if thread.pk != cart.thread_id and not cart.lines.filter(thread=thread).exists():
         raise NotFound(_("There is no conversation here."))
@@ -82,6 +84,7 @@ def _comment(
     now: datetime,
 ) -> Comment:
     refuse_foreign(actor, cart.company_id)
+    hold_actor(actor)
     refuse(can_comment_on_cart(actor, cart))
     may_invite = can_manage_cart(actor, cart) is None
     comment = add_comment(
@@ -101,6 +104,7 @@ def _comment(
 
 def _resolve(cart: Cart, owner: Cart | CartLine, *, actor: Actor, now: datetime) -> Thread:
     refuse_foreign(actor, cart.company_id)
+    hold_actor(actor)
     refuse(can_comment_on_cart(actor, cart))
     if owner.thread is None:
         raise NotFound(_("There is no conversation here."))

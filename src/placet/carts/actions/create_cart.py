@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from placet.carts.changing import begin_change
 from placet.carts.models import Cart
 from placet.carts.naming import checked_name
+from placet.companies.holding import hold_actor
 from placet.companies.models import Address
 from placet.companies.queries import list_addresses, list_cost_centers
 from placet.companies.refusals import Refusal, refuse
@@ -26,6 +27,7 @@ def create_cart(name: str, *, actor: Actor, now: datetime) -> Cart:
     Where the member has only one ship-to, bill-to or cost centre to choose, it is chosen.
     """
     cart = blank_cart(name, actor=actor, now=now)
+    hold_actor(actor)
     cart.save(force_insert=True)
     record("cart.created", cart.id, actor=actor, now=now, private={"name": cart.name})
     return cart

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from placet.carts.changing import cart_conflict, touch_cart
 from placet.carts.models import Cart, CartGrant, GrantLevel
 from placet.carts.permissions import can_give_cart, can_move_to, can_take_cart
+from placet.companies.holding import hold_actor
 from placet.companies.models import Member, Unit
 from placet.companies.refusals import refuse, refuse_foreign
 from placet.core.actor import Actor
@@ -27,6 +28,7 @@ def give_cart(cart: Cart, *, to: Member, actor: Actor, now: datetime) -> Cart:
     who did not take it, it is simply the giver's again.
     """
     refuse_foreign(actor, cart.company_id, to.company_id)
+    hold_actor(actor)
     refuse(can_give_cart(actor, cart))
     if to.company_id != cart.company_id or to.status != Member.Status.ACTIVE:
         raise InvalidInput("member", "not_active", _("Only active colleagues can be invited."))
@@ -67,6 +69,7 @@ def give_cart(cart: Cart, *, to: Member, actor: Actor, now: datetime) -> Cart:
 def take_cart(cart: Cart, *, actor: Actor, now: datetime) -> Cart:
     """Take over a cart that somebody gave: from now on those who may edit it may submit it."""
     refuse_foreign(actor, cart.company_id)
+    hold_actor(actor)
     refuse(can_take_cart(actor, cart))
     taken = Cart.objects.filter(
         pk=cart.pk, owner_id=actor.member_id, given_by_id=cart.given_by_id
@@ -86,6 +89,7 @@ def move_cart(cart: Cart, *, unit: Unit, actor: Actor, now: datetime) -> Cart:
     not order, see ``can_move_to``.
     """
     refuse_foreign(actor, cart.company_id, unit.company_id)
+    hold_actor(actor)
     refuse(can_give_cart(actor, cart))
     if unit.closed_at is not None:
         raise InvalidInput("unit", "closed", _("This unit is closed."))

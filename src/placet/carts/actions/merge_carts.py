@@ -13,6 +13,7 @@ from placet.carts.copying import lines_with_parts, pour_lines
 from placet.carts.models import Cart, CartAllocation, CartAuthor, CartLine
 from placet.carts.naming import checked_name
 from placet.carts.permissions import can_manage_cart, can_view_cart
+from placet.companies.holding import hold_actor
 from placet.companies.models import Address
 from placet.companies.queries import list_addresses, list_cost_centers
 from placet.companies.refusals import refuse, refuse_foreign
@@ -31,6 +32,7 @@ def duplicate_cart(cart: Cart, *, name: str = "", actor: Actor, now: datetime) -
     author. Conversations and held prices stay with the first.
     """
     refuse_foreign(actor, cart.company_id)
+    hold_actor(actor)
     refuse(can_view_cart(actor, cart))
     wanted = checked_name(name) if name.strip() else _copy_name(cart.name)
     copy = create_cart(wanted, actor=actor, now=now)
@@ -69,6 +71,7 @@ def merge_carts(source: Cart, *, into: Cart, actor: Actor, now: datetime) -> Car
     own and open; else it stays as it is. Nothing is lost: what was put away can be brought back.
     """
     refuse_foreign(actor, source.company_id, into.company_id)
+    hold_actor(actor)
     refuse(can_view_cart(actor, source))
     _refuse_itself(source, into)
     begin_change(into, actor=actor, now=now)
@@ -96,6 +99,7 @@ def replace_content(cart: Cart, *, by: Cart, actor: Actor, now: datetime) -> Car
     Answers with that cart, from which everything can be brought back, conversations included.
     """
     refuse_foreign(actor, cart.company_id, by.company_id)
+    hold_actor(actor)
     refuse(can_view_cart(actor, by))
     _refuse_itself(by, cart)
     begin_change(cart, actor=actor, now=now)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from placet.carts.changing import touch_cart
 from placet.carts.models import Cart, CartGrant, GrantLevel
 from placet.carts.permissions import can_manage_cart
+from placet.companies.holding import hold_actor
 from placet.companies.models import Member, Unit
 from placet.companies.refusals import refuse, refuse_foreign
 from placet.core.actor import Actor
@@ -26,6 +27,7 @@ def share_cart(
     ``is_told`` is false where they hear of it anyway, by being named in a comment.
     """
     refuse_foreign(actor, cart.company_id, member.company_id)
+    hold_actor(actor)
     refuse(can_manage_cart(actor, cart))
     _check_level(level)
     if member.company_id != cart.company_id or member.status != Member.Status.ACTIVE:
@@ -62,6 +64,7 @@ def share_cart_with_unit(
     Whoever comes into the unit later has it too, and whoever leaves it has it no more.
     """
     refuse_foreign(actor, cart.company_id, unit.company_id)
+    hold_actor(actor)
     refuse(can_manage_cart(actor, cart))
     _check_level(level)
     if unit.company_id != cart.company_id or unit.closed_at is not None:
@@ -89,6 +92,7 @@ def share_cart_with_unit(
 def unshare_cart(cart: Cart, *, member: Member, actor: Actor, now: datetime) -> None:
     """Take a colleague's access away; the owner may, and whoever leaves by themselves."""
     refuse_foreign(actor, cart.company_id, member.company_id)
+    hold_actor(actor)
     if member.id != actor.member_id:
         refuse(can_manage_cart(actor, cart))
     gone, _rows = CartGrant.objects.filter(cart=cart, member=member).delete()
@@ -109,6 +113,7 @@ def unshare_cart(cart: Cart, *, member: Member, actor: Actor, now: datetime) -> 
 def unshare_cart_with_unit(cart: Cart, *, unit: Unit, actor: Actor, now: datetime) -> None:
     """Take the access of a unit away; whoever has one of their own keeps that."""
     refuse_foreign(actor, cart.company_id, unit.company_id)
+    hold_actor(actor)
     refuse(can_manage_cart(actor, cart))
     gone, _rows = CartGrant.objects.filter(cart=cart, unit=unit).delete()
     if not gone:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from placet.carts.lists.permissions import ARCHIVED, can_edit_list
 from placet.carts.models import PurchaseList, PurchaseListLine
 from placet.carts.quantities import LARGEST
+from placet.companies.holding import hold_actor
 from placet.companies.refusals import refuse, refuse_foreign
 from placet.core.actor import Actor
 from placet.core.errors import Conflict, InvalidInput
@@ -24,6 +25,7 @@ def begin_list_change(
     changed it or put it away meanwhile.
     """
     refuse_foreign(actor, wanted.company_id)
+    hold_actor(actor)
     refusal = can_edit_list(actor, wanted)
     if refusal is not None and refusal.code == ARCHIVED:
         raise Conflict(refusal.sentence, version=wanted.version)

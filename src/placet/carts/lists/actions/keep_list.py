@@ -16,6 +16,7 @@ from placet.carts.lists.changing import (
 )
 from placet.carts.lists.permissions import can_keep_list, can_manage_list
 from placet.carts.models import ListGrant, PurchaseList, Schedule
+from placet.companies.holding import hold_actor
 from placet.companies.models import Member, Unit
 from placet.companies.refusals import refuse, refuse_foreign
 from placet.core.actor import Actor
@@ -48,6 +49,7 @@ def create_list(
         refuse_foreign(actor, unit.company_id)
     kept_unit = unit if scope == PurchaseList.Scope.UNIT else None
     refuse(can_keep_list(actor, scope, kept_unit))
+    hold_actor(actor)
     made = PurchaseList.objects.create(
         created_at=now,
         changed_at=now,
@@ -98,6 +100,7 @@ def describe_list(
 def archive_list(wanted: PurchaseList, *, actor: Actor, now: datetime) -> PurchaseList:
     """Put the list away; what is scheduled from it ends."""
     refuse_foreign(actor, wanted.company_id)
+    hold_actor(actor)
     refuse(can_manage_list(actor, wanted))
     touch_list(wanted, now=now)
     PurchaseList.objects.filter(pk=wanted.pk).update(archived_at=now)
@@ -113,6 +116,7 @@ def archive_list(wanted: PurchaseList, *, actor: Actor, now: datetime) -> Purcha
 def restore_list(wanted: PurchaseList, *, actor: Actor, now: datetime) -> PurchaseList:
     """Take a list out again that was put away."""
     refuse_foreign(actor, wanted.company_id)
+    hold_actor(actor)
     refuse(can_manage_list(actor, wanted))
     touch_list(wanted, now=now, is_archived=True)
     PurchaseList.objects.filter(pk=wanted.pk).update(archived_at=None)
@@ -128,6 +132,7 @@ def give_list(wanted: PurchaseList, *, member: Member, actor: Actor, now: dateti
     Standing requisitions of the list stay with whom they act for, and pause when that is nobody.
     """
     refuse_foreign(actor, wanted.company_id, member.company_id)
+    hold_actor(actor)
     refuse(can_manage_list(actor, wanted))
     if member.status != Member.Status.ACTIVE:
         raise InvalidInput("member", "not_active", _("Only active colleagues can own a list."))

@@ -14,6 +14,7 @@ from placet.carts.again import AgainRow
 from placet.carts.lists.lines import wanted_of
 from placet.carts.lists.permissions import can_view_list
 from placet.carts.models import Cart, PurchaseList
+from placet.companies.holding import hold_actor
 from placet.companies.refusals import refuse, refuse_foreign
 from placet.core.actor import Actor
 from placet.core.errors import InvalidInput
@@ -42,6 +43,7 @@ def order_list(
     ``InvalidInput`` where nothing is chosen.
     """
     refuse_foreign(actor, wanted.company_id)
+    hold_actor(actor)
     refuse(can_view_list(actor, wanted))
     lines = {
         line.pk: line

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from placet.carts.lists.changing import touch_list
 from placet.carts.lists.permissions import can_manage_list
 from placet.carts.models import GrantLevel, ListGrant, PurchaseList
+from placet.companies.holding import hold_actor
 from placet.companies.models import Member, Unit
 from placet.companies.refusals import refuse, refuse_foreign
 from placet.core.actor import Actor
@@ -36,6 +37,7 @@ def share_list(
     """
     company_id = member.company_id if member else unit.company_id if unit else ""
     refuse_foreign(actor, wanted.company_id, company_id or wanted.company_id)
+    hold_actor(actor)
     refuse(can_manage_list(actor, wanted))
     if level not in LEVELS:
         raise InvalidInput("level", "level", _("A list is shared to view or to edit."))
@@ -63,6 +65,7 @@ def share_list(
 def unshare_list(wanted: PurchaseList, *, grant_id: str, actor: Actor, now: datetime) -> None:
     """Take access away; the owner may, and whoever leaves by themselves."""
     refuse_foreign(actor, wanted.company_id)
+    hold_actor(actor)
     grant = ListGrant.objects.filter(pk=grant_id, purchase_list=wanted).first()
     if grant is None:
         raise Conflict(_("The list is not shared like this any more."))

@@ -36,6 +36,7 @@ def create_schedule(
     """
     hold_actor(actor)
     refuse_foreign(actor, wanted.company_id)
+    hold_actor(actor)
     refuse(can_schedule_list(actor, wanted, values.kind))
     company = Company.objects.get(pk=wanted.company_id)
     columns = checked_columns(values, company, actor=actor, today=company_day(company, now))
@@ -72,6 +73,7 @@ def change_schedule(
     """
     hold_actor(actor)
     refuse_foreign(actor, schedule.company_id)
+    hold_actor(actor)
     refuse(can_change_schedule(actor, schedule))
     if values.kind != schedule.kind:
         raise InvalidInput("kind", "fixed")

@@ -22,6 +22,7 @@ Status = Schedule.Status
 def pause_schedule(schedule: Schedule, *, actor: Actor, now: datetime) -> Schedule:
     """Let nothing happen until somebody says so. Raises ``Conflict`` where it is not running."""
     refuse_foreign(actor, schedule.company_id)
+    hold_actor(actor)
     refuse(can_stop_schedule(actor, schedule))
     move_schedule(schedule, states=(Status.ACTIVE,), now=now, status=Status.PAUSED, problem="")
     record_schedule(schedule, "schedule.paused", actor=actor, now=now)
@@ -43,6 +44,7 @@ def resume_schedule(
     """
     hold_actor(actor)
     refuse_foreign(actor, schedule.company_id)
+    hold_actor(actor)
     refuse(can_change_schedule(actor, schedule))
     move_schedule(
         schedule,
@@ -65,6 +67,7 @@ def skip_occurrence(
 ) -> Schedule:
     """Leave the next occurrence out; the one after it is the next one then."""
     refuse_foreign(actor, schedule.company_id)
+    hold_actor(actor)
     refuse(can_change_schedule(actor, schedule))
     skipped = schedule.next_on
     today = company_day(schedule.company, now)
@@ -85,6 +88,7 @@ def skip_occurrence(
 def end_schedule(schedule: Schedule, *, actor: Actor, now: datetime) -> Schedule:
     """Let nothing happen any more; what was submitted goes its own way."""
     refuse_foreign(actor, schedule.company_id)
+    hold_actor(actor)
     refuse(can_stop_schedule(actor, schedule))
     move_schedule(schedule, now=now, status=Status.ENDED, problem="", problem_about=[])
     record_schedule(schedule, "schedule.ended", actor=actor, now=now)
