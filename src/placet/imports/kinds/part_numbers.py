@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.utils.translation import gettext as _gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from placet.catalog.actions.part_numbers import remove_part_number, set_part_number
@@ -49,7 +49,7 @@ def _product(ground: Ground, sku: str) -> Product:
     try:
         return get_product(ground.actor, sku, now=ground.now)
     except NotFound as error:
-        said = _gettext("There is no product %(sku)s for your company.") % {"sku": sku}
+        said = gettext("There is no product %(sku)s for your company.") % {"sku": sku}
         raise InvalidInput("sku", "unknown", said) from error
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from django.utils.translation import gettext as _gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from placet.catalog.actions import PriceValues, remove_prices, set_prices
@@ -107,7 +107,7 @@ def take_many_back(made: Sequence[Made], ground: Ground) -> list[Result]:
     for one in made:
         key, sku, start = one.before["list"], one.before["sku"], one.before["from"]
         if board.tiers.get((key, sku), {}).get(start) != one.before["now"]:
-            answers.append(ChangedSince(_gettext("It has been changed since.")))
+            answers.append(ChangedSince(gettext("It has been changed since.")))
             continue
         board.set(key, sku, start, one.before["was"])
         answers.append(one)
@@ -132,19 +132,19 @@ def _set(cells: Cells, board: Board) -> Made:
     named = cells.get("price_list", "")
     price_list = board.lists.get(named) if named else board.default
     if price_list is None:
-        raise InvalidInput("price_list", "unknown", _gettext("There is no such price list."))
+        raise InvalidInput("price_list", "unknown", gettext("There is no such price list."))
     sku = cells["sku"]
     if sku not in board.products:
-        raise InvalidInput("sku", "unknown", _gettext("There is no product with this SKU."))
+        raise InvalidInput("sku", "unknown", gettext("There is no product with this SKU."))
     start = _start(cells.get("from_quantity", ""))
     minor = read_amount("price", cells["price"], price_list.currency)
     if minor < 0:
-        raise InvalidInput("price", "range", _gettext("This is not a price."))
+        raise InvalidInput("price", "range", gettext("This is not a price."))
     was = board.tiers.get((price_list.key, sku), {}).get(start)
     kept: dict[str, Any] = {"list": price_list.key, "sku": sku, "from": start}
     pk = f"{price_list.key}/{board.products[sku]}/{start}"
     if pk in board.said:
-        raise InvalidInput("from_quantity", "twice", _gettext("Another row states this price."))
+        raise InvalidInput("from_quantity", "twice", gettext("Another row states this price."))
     board.said.add(pk)
     if was == minor:
         return Made("unchanged", pk, 0)
@@ -155,7 +155,7 @@ def _set(cells: Cells, board: Board) -> Made:
 def _start(text: str) -> int:
     number = read_number("from_quantity", text) if text else 1
     if number != int(number) or not 1 <= number <= MOST:
-        raise InvalidInput("from_quantity", "quantity", _gettext("Quantities are one or more."))
+        raise InvalidInput("from_quantity", "quantity", gettext("Quantities are one or more."))
     return int(number)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from django.utils.translation import gettext as _gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from placet.core.errors import InvalidInput
@@ -91,14 +91,14 @@ def write_attributes(attributes: dict[str, str]) -> str:
 def _whole(path: str, text: str) -> int:
     number = read_number(path, text)
     if number != number.to_integral_value() or abs(number) > MOST:
-        raise InvalidInput(path, "whole", _gettext("Write a whole number."))
+        raise InvalidInput(path, "whole", gettext("Write a whole number."))
     return int(number)
 
 
 def _basis_points(text: str) -> int:
     scaled = read_number("tax", text.removesuffix("%").strip()) * 100
     if scaled != scaled.to_integral_value() or not 0 <= scaled <= 10_000:
-        raise InvalidInput("tax", "tax", _gettext("A tax is from 0 to 100 %."))
+        raise InvalidInput("tax", "tax", gettext("A tax is from 0 to 100 %."))
     return int(scaled)
 
 
@@ -108,7 +108,7 @@ def _attributes(text: str) -> dict[str, str]:
         name, sign, value = (one.strip() for one in part.partition(":"))
         if part.strip() and not (sign and name and value):
             raise InvalidInput(
-                "attributes", "form", _gettext("Write attributes as “Size: M; Colour: blue”.")
+                "attributes", "form", gettext("Write attributes as “Size: M; Colour: blue”.")
             )
         if part.strip():
             found[name] = value

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from django.utils.translation import gettext as _gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from placet.catalog.actions.removing import (
@@ -49,7 +49,7 @@ def take_many_back(made: Sequence[Made], ground: Ground) -> list[Result]:
     for one in made:
         product = products.get(one.id)
         is_same = product is not None and product.version == one.version
-        sentence = _gettext("It has been changed since.")
+        sentence = gettext("It has been changed since.")
         answers[one.id] = one if is_same else ChangedSince(sentence)
     fit = [one for one in made if isinstance(answers[one.id], Made)]
     give_back([one for one in fit if one.did == "changed"], ground)
@@ -58,7 +58,7 @@ def take_many_back(made: Sequence[Made], ground: Ground) -> list[Result]:
         remove_products(added, **ground.at)
     except ProductsInUse as refused:
         for product_id in refused.facts["ids"]:
-            answers[product_id] = ChangedSince(_gettext("It is in a cart or was bought by now."))
+            answers[product_id] = ChangedSince(gettext("It is in a cart or was bought by now."))
     ids = [category for one in fit for category in one.before.get("categories", ())]
     remove_empty_categories(list(Category.objects.filter(pk__in=ids)), **ground.at)
     return [answers[one.id] for one in made]
