@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from datetime import datetime
 from typing import NamedTuple
 
+from placet.carts.models import Cart
 from placet.carts.pricing import PricedCart, PricedLine
+from placet.catalog.assortments import allowed_products
 from placet.catalog.models import Product
+from placet.catalog.prices import list_prices_for
 
 
 class Shortage(NamedTuple):
@@ -24,12 +28,23 @@ class Shortage(NamedTuple):
     substitute: Product | None
 
 
-def list_shortages(priced: PricedCart) -> Mapping[int, Shortage]:
-    """The short lines by their numbers; at most one query, and none where nothing is short."""
+def list_shortages(cart: Cart, priced: PricedCart, *, now: datetime) -> Mapping[int, Shortage]:
+    """The short lines by their numbers; a few queries, and none where nothing is short.
+
+    A substitute is named only where the cart's owner could order it.
+    """
     short = [line for line in priced.lines if line.quantity > line.product.stock]
     wanted = {line.product.substitute_id for line in short if line.product.substitute_id}
-    substitutes = Product.objects.in_bulk(sorted(wanted)) if wanted else {}
+    substitutes = _orderable(cart, wanted, now) if wanted else {}
     return {line.number: _shortage(line, substitutes) for line in short}
+
+
+def _orderable(cart: Cart, product_ids: Collection[str], now: datetime) -> dict[str, Product]:
+    """Those of the products that the cart's owner could order today."""
+    allowed = allowed_products(cart.company_id, cart.owner_id)
+    priced = list_prices_for(cart.company_id, cart.currency, product_ids, now)
+    found = Product.objects.select_related("category").in_bulk(sorted(product_ids))
+    return {pk: one for pk, one in found.items() if pk in priced and allowed.permits(one)}
 
 
 def list_refused(priced: PricedCart) -> list[str]:

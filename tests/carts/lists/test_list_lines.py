@@ -113,6 +113,14 @@ def test_a_file_sent_twice_changes_nothing_the_second_time(ward: PurchaseList, c
         paste_list_lines(ward, rows=[], actor=cast.lena, now=cast.now)
 
 
+def test_a_row_that_says_no_par_level_takes_none_away(ward: PurchaseList, cast: Cast) -> None:
+    full, partial = ListRow(1, "GLV-M", 3, 6, "small"), ListRow(1, "GLV-M", 9, is_partial=True)
+    paste_list_lines(ward, rows=[full], actor=cast.lena, now=cast.now)
+    paste_list_lines(ward, rows=[partial], actor=cast.lena, now=cast.now)
+    line = ward.lines.get(product__sku="GLV-M")
+    assert (line.quantity, line.par_quantity, line.note) == (9, 6, "small")
+
+
 def test_all_of_a_list_becomes_a_cart_of_ones_own(ward: PurchaseList, cast: Cast) -> None:
     Product.objects.filter(sku="DRS-10").update(status=Product.Status.DISCONTINUED)
     ordered = order_list(ward, actor=cast.lena, now=cast.now)

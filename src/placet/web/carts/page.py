@@ -108,7 +108,7 @@ def read_cart(actor: Actor, cart: Cart, *, now: datetime, is_visit: bool = False
     fields = list(list_reference_fields(cart.company_id))
     panel = read_panel(cart, priced, fields, actor=actor, now=now)
     talks = _talks(actor, cart, priced)
-    shortages = list_shortages(priced)
+    shortages = list_shortages(cart, priced, now=now)
     may_edit = can_edit_cart(actor, cart) is None
     may_manage = can_manage_cart(actor, cart) is None
     grants = sorted(cart.grants.all(), key=_grant_order)

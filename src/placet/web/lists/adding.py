@@ -71,7 +71,7 @@ def _rows(request: PageRequest) -> list[ListRow]:
         is_plain = quantity.isascii() and quantity.isdecimal() and len(quantity) <= 7
         found = [(sent.get("sku", "")[:64], int(quantity) if is_plain else 0, "")]
     return [
-        ListRow(number, sku, quantity, note=note)
+        ListRow(number, sku, quantity, note=note, is_partial=True)
         for number, (sku, quantity, note) in enumerate(found, 1)
     ]
 

@@ -71,7 +71,9 @@ def pasted_rows(text: str) -> list[ListRow]:
         rows = read_rows(text)
     except TooMuchText:
         raise InvalidInput("text", "too_long", _("Paste 500 rows at most.")) from None
-    return [ListRow(row.number, row.sku, row.quantity, text=row.text) for row in rows]
+    return [
+        ListRow(row.number, row.sku, row.quantity, text=row.text, is_partial=True) for row in rows
+    ]
 
 
 def rows_of_file(content: bytes) -> list[ListRow]:

@@ -28,7 +28,10 @@ ON_LIST = frozenset({"ok", "substituted"})
 
 
 class ListRow(NamedTuple):
-    """A row that somebody sends. A quantity of 0 could not be read; ``text`` is what was sent."""
+    """A row that somebody sends. A quantity of 0 could not be read; ``text`` is what was sent.
+
+    A partial row says nothing of a par level or a note: those of a line that is there stay.
+    """
 
     number: int
     sku: str
@@ -36,6 +39,7 @@ class ListRow(NamedTuple):
     par_quantity: int | None = None
     note: str = ""
     text: str = ""
+    is_partial: bool = False
 
 
 class ListedRow(NamedTuple):
@@ -58,8 +62,8 @@ def paste_list_lines(
 ) -> list[ListedRow]:
     """Put every row that names a product of ours on the list, and say of each what became of it.
 
-    A product that is there already gets the quantity, par level and note of the row: the same file
-    sent twice changes nothing. Discontinued products are replaced by their substitute. Raises
+    A product that is there already gets what the row says: the same file sent twice changes
+    nothing. Discontinued products are replaced by their substitute. Raises
     ``InvalidInput`` for no rows, and for more lines than a list has.
     """
     if not rows:
@@ -140,6 +144,8 @@ def _write(wanted: PurchaseList, found: Sequence[ListedRow], actor: Actor, now: 
             "par_quantity": row.par_quantity,
             "note": row.note[:400],
         }
+        if line is not None and row.is_partial:
+            values = {"quantity": row.quantity}
         if line is not None:
             PurchaseListLine.objects.filter(pk=line.pk).update(version=F("version") + 1, **values)
             continue
