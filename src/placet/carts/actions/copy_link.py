@@ -29,7 +29,7 @@ def copy_by_link(
         refuse(Refusal("colleague", _("You are a colleague: join it instead of copying it.")))
     hold_actor(actor)
     hold_link(link, now=now)
-    cart = create_cart(name_of_thing(link), actor=actor, now=now)
+    cart = create_cart(name_of_thing(link), is_as_last_time=True, actor=actor, now=now)
     rows = (link.cart or link.purchase_list).lines.order_by("position", "id")
     wanted = rows.values_list("product__sku", "quantity")
     text = "\n".join(f"{sku}\t{quantity}" for sku, quantity in wanted)

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from placet.carts.changing import begin_change
 from placet.carts.models import Cart
 from placet.carts.naming import checked_name
+from placet.carts.usual_places import only_places, usual_places
 from placet.companies.holding import hold_actor
-from placet.companies.models import Address
-from placet.companies.queries import list_addresses, list_cost_centers
 from placet.companies.refusals import Refusal, refuse
 from placet.core.actor import Actor
 from placet.core.transaction import transaction
@@ -21,22 +18,24 @@ from placet.events.record import record
 
 
 @transaction
-def create_cart(name: str, *, actor: Actor, now: datetime) -> Cart:
+def create_cart(name: str, *, is_as_last_time: bool = False, actor: Actor, now: datetime) -> Cart:
     """Begin a cart of one's own, in one's unit and the company's currency.
 
-    Where the member has only one ship-to, bill-to or cost centre to choose, it is chosen.
+    Where the member has only one ship-to, bill-to or cost centre to choose, it is chosen; one that
+    is as last time goes where their last cart went.
     """
-    cart = blank_cart(name, actor=actor, now=now)
+    cart = blank_cart(name, is_as_last_time=is_as_last_time, actor=actor, now=now)
     hold_actor(actor)
     cart.save(force_insert=True)
     record("cart.created", cart.id, actor=actor, now=now, private={"name": cart.name})
     return cart
 
 
-def blank_cart(name: str, *, actor: Actor, now: datetime) -> Cart:
-    """The cart that the actor would begin, saved nowhere; three queries."""
+def blank_cart(name: str, *, is_as_last_time: bool = False, actor: Actor, now: datetime) -> Cart:
+    """The cart that the actor would begin, saved nowhere; three or four queries."""
     if actor.is_merchant or not actor.member_id:
         refuse(Refusal("buyers_only", _("Carts belong to members of a buying company.")))
+    places = usual_places(actor) if is_as_last_time else only_places(actor)
     return Cart(
         created_at=now,
         changed_at=now,
@@ -45,9 +44,7 @@ def blank_cart(name: str, *, actor: Actor, now: datetime) -> Cart:
         owner_id=actor.member_id,
         name=checked_name(name),
         currency=actor.currency,
-        ship_to=_the_only(list_addresses(actor, Address.Kind.SHIP_TO)),
-        bill_to=_the_only(list_addresses(actor, Address.Kind.BILL_TO)),
-        cost_center=_the_only(list_cost_centers(actor)),
+        **places._asdict(),
     )
 
 
@@ -69,8 +66,3 @@ def rename_cart(
         private={"name": wanted},
     )
     return cart
-
-
-def _the_only(choices: QuerySet[Any]) -> Any:
-    found = list(choices[:2])
-    return found[0] if len(found) == 1 else None

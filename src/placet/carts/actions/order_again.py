@@ -34,5 +34,5 @@ def order_again(
     if not wanted:
         raise InvalidInput("lines", "empty", _("Choose what to order: nothing is chosen."))
     if cart is None:
-        cart = create_cart(name[:120], actor=actor, now=now)
+        cart = create_cart(name[:120], is_as_last_time=True, actor=actor, now=now)
     return cart, fill_cart(cart, wanted=wanted, origin=origin, actor=actor, now=now)

@@ -86,7 +86,9 @@ def add_to_carts(
     left = list(lines)
     while left:
         if cart is None:
-            cart = create_cart(_numbered(name, len(found) + 1), actor=actor, now=now)
+            cart = create_cart(
+                _numbered(name, len(found) + 1), is_as_last_time=True, actor=actor, now=now
+            )
         part, left = _fitting(cart, left)
         if part:
             found.append(add_lines(cart, wanted=part, sent=sent, actor=actor, now=now))

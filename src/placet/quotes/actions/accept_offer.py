@@ -19,8 +19,9 @@ from django.utils.translation import gettext_lazy
 from placet.carts.filling import CartHeader, open_filled_cart
 from placet.carts.models import Cart, CartLine
 from placet.carts.pricing import Split, WantedLine, held_today
-from placet.companies.models import Address
-from placet.companies.queries import get_merchant_day, list_addresses, list_cost_centers
+from placet.carts.usual_places import usual_places
+from placet.companies.models import Address, CostCenter
+from placet.companies.queries import get_merchant_day
 from placet.companies.refusals import refuse
 from placet.companies.terms import terms_of
 from placet.core.actor import Actor
@@ -203,7 +204,8 @@ def _lines(offer: Offer) -> list[OfferLine]:
 
 
 def _header(quote: Quote, offer: Offer, actor: Actor) -> CartHeader:
-    """The quote's name, and the places that the requester has no choice about."""
+    """The quote's name, and the places where the requester's purchases usually go."""
+    places = usual_places(actor)
     return CartHeader(
         name=quote.name,
         currency=quote.currency,
@@ -211,16 +213,15 @@ def _header(quote: Quote, offer: Offer, actor: Actor) -> CartHeader:
         references={},
         justification="",
         requested_on=None,
-        ship_to_id=_the_only(list_addresses(actor, Address.Kind.SHIP_TO)),
-        cost_center_id=_the_only(list_cost_centers(actor)),
-        bill_to_id=_the_only(list_addresses(actor, Address.Kind.BILL_TO)),
+        ship_to_id=_id(places.ship_to),
+        cost_center_id=_id(places.cost_center),
+        bill_to_id=_id(places.bill_to),
         terms=offer.terms,
     )
 
 
-def _the_only(choices: object) -> str:
-    found = list(choices[:2])  # type: ignore[index]
-    return found[0].pk if len(found) == 1 else ""
+def _id(chosen: Address | CostCenter | None) -> str:
+    return chosen.pk if chosen else ""
 
 
 def _wanted(line: OfferLine, quantity: int, read: negotiation.Offer, actor: Actor) -> WantedLine:

@@ -56,7 +56,7 @@ def add_quantities(
         raise NothingToAdd(empty, _("Type how many of at least one."))
     cart = get_cart(actor, cart_id) if cart_id else None
     if not faults:
-        cart = cart or create_cart(_("New cart"), actor=actor, now=now)
+        cart = cart or create_cart(_("New cart"), is_as_last_time=True, actor=actor, now=now)
         for one, quantity in wanted.items():
             try:
                 add_line(cart, sku=one, quantity=quantity, actor=actor, now=now)

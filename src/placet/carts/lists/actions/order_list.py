@@ -57,6 +57,6 @@ def order_list(
     if not chosen:
         raise InvalidInput("lines", "empty", _("Choose what to order: nothing is chosen."))
     if cart is None:
-        cart = create_cart(wanted.name, actor=actor, now=now)
+        cart = create_cart(wanted.name, is_as_last_time=True, actor=actor, now=now)
     rows = fill_cart(cart, wanted=chosen, origin=wanted.pk, actor=actor, now=now)
     return Ordered(cart, rows)
