@@ -8,7 +8,7 @@ from __future__ import annotations
 from django.db import models
 
 from placet.companies.models import Member
-from placet.core.models import IdField, Record, reference
+from placet.core.models import IdField, Record, Resource, reference
 
 
 class Mail(Record):
@@ -112,3 +112,23 @@ class Digest(Record):
         Member, on_delete=models.PROTECT, primary_key=True, related_name="digest"
     )
     next_at = models.DateTimeField(db_index=True)
+
+
+class MailTemplate(Resource):
+    """The merchant's own words of a letter in one language, with placeholders; else the product's.
+
+    ``letter`` is a key of ``matrix.py``; ``body`` is plain text.
+    """
+
+    id = IdField("mtp")
+    letter = models.CharField(max_length=60)
+    language = models.CharField(max_length=8)
+    subject = models.CharField(max_length=200)
+    body = models.TextField()
+    changed_by = reference(Member)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["letter", "language"], name="one_template_a_letter"),
+        ]

@@ -15,6 +15,7 @@ class Order(Resource):
     class Status(models.TextChoices):
         AWAITING_PAYMENT = "awaiting_payment"
         UNPROCESSED = "unprocessed"
+        CHANGING = "changing"
         EXPORTED = "exported"
         FAILED = "failed"
         COMPLETED = "completed"
@@ -64,6 +65,9 @@ class OrderLine(models.Model):
     unit_price_minor = MinorUnitsField()
     price_quantity = models.PositiveIntegerField(default=1)
     total_minor = MinorUnitsField()
+    shipped_quantity = models.PositiveBigIntegerField(default=0)
+    # When what is still missing is expected: the line is on backorder.
+    expected_on = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["order", "number"], name="order_line_once")]
@@ -101,3 +105,96 @@ class Payment(Record):
     reference = models.CharField(max_length=120)
     actor_member = models.CharField(max_length=40, blank=True, default="")
     channel = models.CharField(max_length=10)
+
+
+class OrderChange(Record):
+    """The buyer changed an order that nobody had processed: another approved content took over."""
+
+    APPEND_ONLY = True
+
+    id = IdField("och")
+    order = reference(Order, related_name="changes")
+    number = models.PositiveIntegerField()
+    from_revision_id = models.CharField(max_length=40)
+    from_hash = models.CharField(max_length=64)
+    from_total_minor = MinorUnitsField()
+    to_revision_id = models.CharField(max_length=40)
+    to_hash = models.CharField(max_length=64)
+    to_total_minor = MinorUnitsField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["order", "number"], name="order_change_once"),
+        ]
+
+
+class OrderRequest(Resource):
+    """The buyer asks to cancel or to change an order that was exported; the merchant answers."""
+
+    class Kind(models.TextChoices):
+        CANCEL = "cancel"
+        CHANGE = "change"
+
+    class Status(models.TextChoices):
+        OPEN = "open"
+        ACCEPTED = "accepted"
+        DECLINED = "declined"
+        WITHDRAWN = "withdrawn"
+
+    id = IdField("orq")
+    order = reference(Order, related_name="requests")
+    kind = models.CharField(max_length=6, choices=Kind.choices)
+    status = models.CharField(max_length=9, choices=Status.choices, default=Status.OPEN)
+    reason = models.CharField(max_length=400)
+    answer = models.CharField(max_length=400, blank=True, default="")
+    asked_by = reference(Member)
+    answered_by = reference(Member, null=True, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["order"],
+                condition=models.Q(status="open"),
+                name="one_open_request_an_order",
+            ),
+        ]
+        indexes = [models.Index(fields=["status", "created_at"], name="order_request_by_status")]
+
+
+class Shipment(Resource):
+    """A part of an order that left, or all of it; one that was entered wrongly is voided."""
+
+    id = IdField("shp")
+    order = reference(Order, related_name="shipments")
+    number = models.PositiveIntegerField()
+    shipped_on = models.DateField()
+    carrier = models.CharField(max_length=80, blank=True, default="")
+    tracking = models.CharField(max_length=200, blank=True, default="")
+    actor_member = models.CharField(max_length=40, blank=True, default="")
+    channel = models.CharField(max_length=10)
+    voided_at = models.DateTimeField(null=True, blank=True)
+    void_reason = models.CharField(max_length=400, blank=True, default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["order", "number"], name="shipment_number_once"),
+        ]
+
+
+class ShipmentLine(models.Model):
+    """How much of an order's line was in a shipment, in packs as they were ordered."""
+
+    shipment = reference(Shipment, related_name="lines", on_delete=models.CASCADE)
+    line_number = models.PositiveIntegerField()
+    quantity = models.PositiveBigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["shipment", "line_number"], name="one_shipment_line_each"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(quantity__gt=0), name="shipped_quantity_positive"
+            ),
+        ]

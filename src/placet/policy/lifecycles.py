@@ -20,30 +20,35 @@ REQUISITION: Final[Table] = {
         "revise": "pending",
         "withdraw": "withdrawn",
         "expire": "expired",
+        "keep": "ordered",
     },
     "changes_requested": {
         "revise": "pending",
         "withdraw": "withdrawn",
         "expire": "expired",
+        "keep": "ordered",
     },
     "approved": {
         "place": "ordered",
         "revise": "pending",
         "fail_placement": "placement_failed",
         "withdraw": "withdrawn",
+        "keep": "ordered",
     },
     "placement_failed": {
         "place": "ordered",
         "revise": "pending",
         "withdraw": "withdrawn",
+        "keep": "ordered",
     },
-    "ordered": {},
+    "ordered": {"change": "pending"},
     "rejected": {},
     "withdrawn": {},
     "expired": {},
 }
 """A purchase on its way. Everything that ends it releases its budget, except `place`, which
-commits it. *Rebuild cart* starts another requisition, so a rejection is final."""
+commits it. A change of an order is a later revision of what was ordered; where it ends without
+approval (`keep`), the order stays as it was. *Rebuild cart* starts another requisition, so a rejection is final."""
 
 QUOTE: Final[Table] = {
     "draft": {"request": "requested", "discard": "discarded"},
@@ -78,17 +83,24 @@ ORDER: Final[Table] = {
     "unprocessed": {
         "export": "exported",
         "fail": "failed",
-        "change": "unprocessed",
+        "begin_change": "changing",
         "cancel": "cancelled",
     },
+    "changing": {"change": "unprocessed", "keep": "unprocessed", "cancel": "cancelled"},
     "failed": {"retry": "unprocessed", "export": "exported", "cancel": "cancelled"},
-    "exported": {"complete": "completed", "fail": "failed", "accept_cancellation": "cancelled"},
+    "exported": {
+        "complete": "completed",
+        "fail": "failed",
+        "accept_change": "unprocessed",
+        "accept_cancellation": "cancelled",
+    },
     "completed": {},
     "cancelled": {},
 }
 """What the merchant received. What is paid before it is processed waits for the money first. While
-*unprocessed* the buyer cancels or changes it; once exported that is a request which the merchant
-accepts or declines."""
+*unprocessed* the buyer cancels or changes it: it is kept back while the change is approved, and
+stays as it was (`keep`) where it is not. Once exported that is a request which the merchant accepts
+or declines."""
 
 SHARE_LINK: Final[Table] = {
     "active": {"revoke": "revoked", "expire": "expired"},

@@ -164,3 +164,109 @@ class OfferSeen(Record):
         constraints = [
             models.UniqueConstraint(fields=["quote", "side"], name="one_seen_a_side"),
         ]
+
+
+class QuoteLineThread(Record):
+    """What both sides say about one line of a negotiation; its number stays from round to round."""
+
+    id = IdField("qlt")
+    quote = reference(Quote, related_name="line_threads")
+    line_number = models.PositiveIntegerField()
+    thread = reference(Thread)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["quote", "line_number"], name="one_thread_a_line"),
+        ]
+
+
+class QuoteTemplate(Resource):
+    """What the merchant often offers: lines of the shape of a draft's, and what stands with them.
+
+    ``valid_days`` counts from the day on which it is used.
+    """
+
+    id = IdField("qtm")
+    name = models.CharField(max_length=120, unique=True)
+    currency = models.CharField(max_length=3)
+    lines = models.JSONField(default=list)
+    is_whole = models.BooleanField(default=True)
+    terms = models.CharField(max_length=40, blank=True, default="")
+    valid_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    changed_by = reference(Member)
+    changed_at = models.DateTimeField()
+
+
+class OfferRelease(Resource):
+    """An offer of the merchant's that waits for a colleague: beyond its author's authority.
+
+    ``content`` is what will be said, as canonical bytes that never change; ``plan`` is what the
+    merchant's rules ask for. Once every step is released exactly this is sent. The buyer never
+    learns of it.
+    """
+
+    class Status(models.TextChoices):
+        WAITING = "waiting"
+        RELEASED = "released"
+        DECLINED = "declined"
+        LAPSED = "lapsed"
+
+    id = IdField("orl")
+    quote = reference(Quote, related_name="releases")
+    author = reference(Member)
+    offer_number = models.PositiveIntegerField()
+    content = models.BinaryField()
+    content_hash = models.CharField(max_length=64)
+    plan = models.TextField()
+    plan_hash = models.CharField(max_length=64)
+    status = models.CharField(max_length=8, choices=Status.choices, default=Status.WAITING)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["quote"],
+                condition=models.Q(status="waiting"),
+                name="one_waiting_release_a_quote",
+            ),
+        ]
+
+
+class ReleaseSeat(models.Model):
+    """Somebody who is asked at one step of a release."""
+
+    release = reference(OfferRelease, related_name="seats", on_delete=models.CASCADE)
+    position = models.PositiveIntegerField()
+    member = reference(Member)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["release", "position", "member"], name="one_release_seat_each"
+            ),
+        ]
+
+
+class ReleaseDecision(Record):
+    """What somebody said of an offer that they were asked to release, of exactly this content."""
+
+    APPEND_ONLY = True
+
+    class Verdict(models.TextChoices):
+        RELEASE = "release"
+        DECLINE = "decline"
+
+    id = IdField("rld")
+    release = reference(OfferRelease, related_name="decisions")
+    position = models.PositiveIntegerField()
+    member = reference(Member)
+    verdict = models.CharField(max_length=7, choices=Verdict.choices)
+    reason = models.CharField(max_length=1000, blank=True, default="")
+    content_hash = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["release", "position", "member"], name="one_release_decision_each"
+            ),
+        ]

@@ -22,6 +22,10 @@ class Rulebook(Resource):
         BUYER = "buyer"
         MERCHANT = "merchant"
 
+    class Subject(models.TextChoices):
+        PURCHASE = "purchase"
+        OFFER = "offer"
+
     class KeptBy(models.TextChoices):
         COMPANY = "company"
         MERCHANT = "merchant"
@@ -31,6 +35,8 @@ class Rulebook(Resource):
     company = reference(Company)
     unit = reference(Unit, null=True, blank=True)
     side = models.CharField(max_length=8, choices=Side.choices)
+    # What its rules are about: what customers buy, or what the merchant's staff offer them.
+    subject = models.CharField(max_length=8, choices=Subject.choices, default=Subject.PURCHASE)
     kept_by = models.CharField(max_length=8, choices=KeptBy.choices, default=KeptBy.COMPANY)
     inherits = models.BooleanField(default=True)
     needs_second_person = models.BooleanField(default=False)
@@ -38,7 +44,9 @@ class Rulebook(Resource):
     published = reference("rulebooks.RulebookVersion", null=True, blank=True)
 
     class Meta:
-        constraints = unique_with_null("one_rulebook_a_place", ["company", "side"], "unit")
+        constraints = unique_with_null(
+            "one_rulebook_a_place", ["company", "side", "subject"], "unit"
+        )
 
 
 class RulebookVersion(Record):

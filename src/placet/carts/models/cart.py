@@ -47,6 +47,9 @@ class Cart(Resource):
     rebuilds = models.CharField(max_length=40, blank=True, default="")
     # The offer that submitting an open cart accepts, in the words of the frozen content.
     quoted = models.JSONField(default=dict, blank=True)
+    # Who of the merchant's staff fills it for the owner, who does not see it, and why.
+    staff = reference(Member, null=True, blank=True)
+    staff_reason = models.CharField(max_length=400, blank=True, default="")
     changed_at = models.DateTimeField()
 
     class Meta:

@@ -6,7 +6,7 @@ from django.db import models
 
 from placet.catalog.models.taxes import TaxClass
 from placet.companies.models import Company, Member
-from placet.core.models import IdField, Resource, reference
+from placet.core.models import IdField, MinorUnitsField, Resource, reference
 
 
 class Category(Resource):
@@ -49,6 +49,9 @@ class Product(Resource):
     tax_basis_points = models.PositiveIntegerField(default=0)
     # Where it is set, the class says the rate by country; the rate above is of no account.
     tax_class = reference(TaxClass, null=True, blank=True)
+    # What ``price_quantity`` pieces cost the merchant: no buyer ever sees it.
+    cost_minor = MinorUnitsField(null=True, blank=True)
+    cost_currency = models.CharField(max_length=3, blank=True, default="")
     is_restricted = models.BooleanField(default=False)
     tags = models.JSONField(default=list)
     # What can be filtered and compared by: ``{"Size": "M", "Material": "nitrile"}``.

@@ -1,5 +1,6 @@
 """Who people are and what they may do. The merchant is the one company of kind ``merchant``."""
 
+from placet.companies.models.desk import CustomerRep, SavedView, Store
 from placet.companies.models.doors import ApiKey, CompanyApplication, NumberSequence
 from placet.companies.models.people import Company, Member, Unit, User, UserAccounts
 from placet.companies.models.places import Address, AddressGrant, CostCenter, ReferenceField
@@ -13,6 +14,7 @@ __all__ = [
     "Company",
     "CompanyApplication",
     "CostCenter",
+    "CustomerRep",
     "Delegation",
     "Limit",
     "Member",
@@ -20,6 +22,8 @@ __all__ = [
     "ReferenceField",
     "Role",
     "RoleGrant",
+    "SavedView",
+    "Store",
     "Unit",
     "User",
     "UserAccounts",

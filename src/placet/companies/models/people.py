@@ -85,6 +85,8 @@ class Company(Resource):
     payment_terms = models.CharField(max_length=40, default="net_30")
     # What its people may choose instead, by code; nothing but the usual ones where it is empty.
     offered_terms = models.JSONField(default=list, blank=True)
+    # Whether the merchant's staff may submit purchases for its members.
+    allows_on_behalf = models.BooleanField(default=True)
     po_pattern = models.CharField(max_length=100, blank=True, default="")
     po_hint = models.CharField(max_length=100, blank=True, default="")
     # Deciding by mail without a sign-in is off for a business until it says up to which amount.
@@ -160,6 +162,8 @@ class Member(Resource):
     # Set by an invitation; who was invited has come once they have a password of their own.
     invited_at = models.DateTimeField(null=True, blank=True)
     deactivated_at = models.DateTimeField(null=True, blank=True)
+    # Of the merchant's staff: whether all customers are theirs to see, or those given to them.
+    sees_all_customers = models.BooleanField(default=True)
 
     class Meta:
         constraints = [

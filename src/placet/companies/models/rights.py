@@ -78,6 +78,9 @@ class Limit(Resource):
     period_orders = models.PositiveIntegerField(null=True, blank=True)
     categories = models.JSONField(null=True, blank=True)
     ship_tos = models.JSONField(null=True, blank=True)
+    # Of the merchant's staff, for what they offer: the largest discount and the smallest margin.
+    discount_basis_points = models.PositiveIntegerField(null=True, blank=True)
+    margin_basis_points = models.IntegerField(null=True, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["member", "use"], name="one_limit_a_use")]

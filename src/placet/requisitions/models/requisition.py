@@ -44,6 +44,9 @@ class Requisition(Resource):
     expires_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     thread = reference(Thread, null=True, blank=True)
+    # Who of the merchant's staff ordered it for the requester, and why.
+    staff = reference(Member, null=True, blank=True)
+    staff_reason = models.CharField(max_length=400, blank=True, default="")
 
     class Meta:
         constraints = [
