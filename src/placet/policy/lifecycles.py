@@ -48,7 +48,8 @@ REQUISITION: Final[Table] = {
 }
 """A purchase on its way. Everything that ends it releases its budget, except `place`, which
 commits it. A change of an order is a later revision of what was ordered; where it ends without
-approval (`keep`), the order stays as it was. *Rebuild cart* starts another requisition, so a rejection is final."""
+approval (`keep`), the order stays as it was. *Rebuild cart* starts another requisition, so a
+rejection is final."""
 
 QUOTE: Final[Table] = {
     "draft": {"request": "requested", "discard": "discarded"},
