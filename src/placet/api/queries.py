@@ -8,6 +8,7 @@ from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquer
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
+from placet.companies.customer_scope import in_scope
 from placet.companies.permissions import AUDIT_VIEW, ORDER_PROCESS, WEBHOOK_MANAGE
 from placet.core.actor import Actor
 from placet.core.errors import Forbidden
@@ -29,7 +30,7 @@ def list_events_after(actor: Actor, position: int) -> QuerySet[Event]:
     if sees_own:
         reach |= _about(PUBLISHED) & Q(company_id=actor.company_id)
     if sees_customers:
-        reach |= _about(TOLD_TO_MERCHANT)
+        reach |= _about(TOLD_TO_MERCHANT) & in_scope(actor)
     before = (
         Event.objects.filter(
             company_id=OuterRef("company_id"), subject=OuterRef("subject"), seq__lte=OuterRef("seq")

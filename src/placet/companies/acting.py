@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from placet.companies.customer_scope import narrowed, read_scope
 from placet.companies.models import ApiKey, Company, Member
 from placet.companies.permissions import PERMISSIONS
 from placet.core.actor import Actor, Channel, Grant
@@ -21,7 +22,7 @@ ACT_FOR = "act_for"
 
 _COLUMNS = (
     *("id", "user_id", "user__name", "language", "time_zone"),
-    *("unit_id", "unit__name", "unit__path"),
+    *("unit_id", "unit__name", "unit__path", "sees_all_customers"),
     *("company_id", "company__slug", "company__name", "company__kind", "company__currency"),
     *("company__status", "role_grants__role__permissions", "role_grants__unit__path"),
 )
@@ -85,6 +86,10 @@ def _actor_of(key: ApiKey) -> Actor:
     refuse_suspended(company.status, company.name)
     if key.member_id:
         return _personal(key)
+    # Who made a key could be the one who holds it: it sees no customer that they do not see.
+    maker = key.created_by
+    scope = read_scope(maker.pk, sees_all=maker.sees_all_customers) if maker else None
+    scopes = (one for one in key.scopes if one in PERMISSIONS or one == ACT_FOR)
     return Actor(
         channel="api",
         company_id=company.id,
@@ -99,9 +104,8 @@ def _actor_of(key: ApiKey) -> Actor:
         key_id=key.id,
         language=company.language,
         time_zone=company.time_zone,
-        grants=frozenset(
-            Grant(scope) for scope in key.scopes if scope in PERMISSIONS or scope == ACT_FOR
-        ),
+        customer_ids=scope,
+        grants=narrowed(frozenset(map(Grant, scopes)), scope),
     )
 
 
@@ -154,6 +158,8 @@ def _actor_where(condition: Q, channel: Channel) -> Actor:
         raise NotFound(_("There is no such company, or you are not one of its members."))
     first = rows[0]
     refuse_suspended(first["company__status"], first["company__name"])
+    is_narrow = first["company__kind"] == Company.Kind.MERCHANT and not first["sees_all_customers"]
+    scope = read_scope(first["id"], sees_all=not is_narrow)
     return Actor(
         channel=channel,
         company_id=first["company_id"],
@@ -170,7 +176,8 @@ def _actor_where(condition: Q, channel: Channel) -> Actor:
         person_user_id=first["user_id"],
         language=first["language"],
         time_zone=first["time_zone"],
-        grants=_grants(rows),
+        customer_ids=scope,
+        grants=narrowed(_grants(rows), scope),
     )
 
 

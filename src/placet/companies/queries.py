@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from placet.companies.acting import act_for, get_actor, get_actor_of_key
+from placet.companies.customer_scope import has_in_scope, in_scope
 from placet.companies.models import (
     Address,
     AddressGrant,
@@ -60,7 +61,7 @@ def get_merchant_day(now: datetime) -> date:
 def get_company(actor: Actor, company_id: str = "") -> Company:
     """The actor's company, or for merchant staff who see customers any company."""
     wanted = company_id or actor.company_id
-    if wanted != actor.company_id and not (actor.is_merchant and _sees_customers(actor)):
+    if wanted != actor.company_id and not _sees_customer(actor, wanted):
         raise NotFound(_("There is no such company."))
     found = Company.objects.filter(pk=wanted).first()
     if found is None:
@@ -72,7 +73,7 @@ def list_companies(actor: Actor) -> QuerySet[Company]:
     """The merchant's customers by name; nobody else sees other companies."""
     everyone = Company.objects.exclude(kind=Company.Kind.MERCHANT).order_by("name", "id")
     if actor.is_merchant and _sees_customers(actor):
-        return everyone
+        return everyone.filter(in_scope(actor, "pk"))
     return everyone.none()
 
 
@@ -173,6 +174,10 @@ def get_cost_center(actor: Actor, cost_center_id: str) -> CostCenter:
 
 def _sees_customers(actor: Actor) -> bool:
     return actor.is_system or actor.holds_anywhere(CUSTOMER_VIEW)
+
+
+def _sees_customer(actor: Actor, company_id: str) -> bool:
+    return actor.is_merchant and _sees_customers(actor) and has_in_scope(actor, company_id)
 
 
 def _for(actor: Actor) -> Q:

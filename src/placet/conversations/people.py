@@ -50,6 +50,6 @@ def _reached(place: Place, actor: Actor) -> set[str] | None:
     if isinstance(subject, Requisition):
         return list_audience(subject)
     if isinstance(subject, Order):
-        return list_suppliers_side() if actor.is_merchant else list_buyers_side(subject)
+        return list_suppliers_side(subject) if actor.is_merchant else list_buyers_side(subject)
     # A link's readers are outside, and a quote tells both sides anyway.
     return set()

@@ -27,7 +27,9 @@ class Actor:
     ``person_user_id`` is the human at the keyboard: the same as ``user_id``, except where staff act
     on behalf of a customer or a key of a company acts: then it is the key. ``maker_…`` is whoever
     made that key, since they could be the one who holds it. ``key_id`` is the key, a personal one
-    too. It holds values only, so that every layer may take one.
+    too. ``staff_member_id`` is who of the merchant's staff acts on behalf of the member, and
+    ``customer_ids`` whose things one of the merchant's staff may see at all: all where it is None.
+    It holds values only, so that every layer may take one.
     """
 
     channel: Channel
@@ -46,6 +48,9 @@ class Actor:
     maker_user_id: str = ""
     maker_member_id: str = ""
     key_id: str = ""
+    staff_member_id: str = ""
+    staff_name: str = ""
+    customer_ids: frozenset[str] | None = None
     language: str = "en"
     time_zone: str = "UTC"
     grants: frozenset[Grant] = field(default_factory=frozenset)

@@ -191,14 +191,14 @@ def _whose_order(order_id: str) -> set[str]:
         answered = Comment.objects.filter(
             thread=order.supplier_thread_id, author__company__kind=Company.Kind.MERCHANT
         )
-        found |= {order.buyer_id} | (set() if answered.exists() else list_suppliers_side())
+        found |= {order.buyer_id} | (set() if answered.exists() else list_suppliers_side(order))
     return found
 
 
 def _whose_quote(quote_id: str) -> set[str]:
     found: set[str] = set()
     for quote in Quote.objects.filter(pk=quote_id):
-        desk = {quote.assigned_to_id} if quote.assigned_to_id else list_quotes_desk()
+        desk = {quote.assigned_to_id} if quote.assigned_to_id else list_quotes_desk(quote)
         found |= {quote.requester_id} | desk
     return found
 
@@ -211,7 +211,7 @@ def _tell_other_side(kind: str) -> Rule:
             spoke_for_buyer = Member.objects.filter(
                 pk=event.actor_member, company_id=quote.company_id
             ).exists()
-            desk = {quote.assigned_to_id} if quote.assigned_to_id else list_quotes_desk()
+            desk = {quote.assigned_to_id} if quote.assigned_to_id else list_quotes_desk(quote)
             for member_id in sorted(desk if spoke_for_buyer else {quote.requester_id}):
                 yield Telling(member_id, kind, quote.pk)
 

@@ -1,10 +1,11 @@
-"""Orders within reach: the merchant sees all of them, a company its own."""
+"""Orders within reach: the merchant sees those of its customers, a company its own."""
 
 from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from placet.companies.customer_scope import in_scope
 from placet.core.actor import Actor
 from placet.core.errors import NotFound
 from placet.orders.models import HandOver, Order
@@ -20,7 +21,7 @@ def list_orders(actor: Actor) -> QuerySet[Order]:
     """Newest first. A buyer sees their own, and with ``purchase.view_all`` those of the units."""
     orders = Order.objects.select_related("company", "buyer__user").order_by("-placed_at", "-id")
     if actor.is_merchant:
-        return orders if actor.holds("order.process") else orders.none()
+        return orders.filter(in_scope(actor)) if actor.holds("order.process") else orders.none()
     orders = orders.filter(company_id=actor.company_id)
     reach = Q(buyer_id=actor.member_id)
     for path in actor.paths_of("purchase.view_all"):

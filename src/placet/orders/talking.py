@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from placet.companies.customer_scope import can_see_customer, keep_who_sees
 from placet.companies.models import Member, RoleGrant
 from placet.companies.permissions import (
     ORDER_APPROVE,
@@ -24,7 +25,7 @@ def can_write_about_order(actor: Actor, order: Order) -> Refusal | None:
     Whoever cannot see the order is told nothing of it before this is asked.
     """
     if actor.is_merchant:
-        return can_process_orders(actor)
+        return can_process_orders(actor) or can_see_customer(actor, order.company_id)
     mine = order.company_id == actor.company_id and actor.member_id
     takes_part = actor.holds_anywhere(ORDER_SUBMIT) or actor.holds_anywhere(ORDER_APPROVE)
     if mine and (order.buyer_id == actor.member_id or takes_part):
@@ -43,13 +44,14 @@ def list_buyers_side(order: Order) -> set[str]:
     }
 
 
-def list_suppliers_side() -> set[str]:
-    """The merchant's people who process orders."""
-    return {
+def list_suppliers_side(order: Order) -> set[str]:
+    """The merchant's people who process orders, and may see this customer."""
+    desk = {
         grant.member_id
         for grant in _grants(get_merchant().pk)
         if ORDER_PROCESS in grant.role.permissions
     }
+    return keep_who_sees(desk, order.company_id)
 
 
 def _grants(company_id: str) -> list[RoleGrant]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from placet.companies.customer_scope import can_see_customer, has_in_scope
 from placet.companies.permissions import ORDER_SUBMIT, PURCHASE_VIEW_ALL, QUOTE_MANAGE, can_do
 from placet.companies.refusals import Refusal
 from placet.core.actor import Actor
@@ -29,7 +30,8 @@ def can_view_quote(actor: Actor, quote: Quote) -> Refusal | None:
         return None
     if actor.is_merchant:
         is_asked = quote.status not in (Quote.Status.DRAFT, Quote.Status.DISCARDED)
-        return None if is_asked and actor.holds(QUOTE_MANAGE) else hidden
+        is_theirs = actor.holds(QUOTE_MANAGE) and has_in_scope(actor, quote.company_id)
+        return None if is_asked and is_theirs else hidden
     if quote.company_id != actor.company_id:
         return hidden
     is_own = quote.requester_id == actor.member_id
@@ -42,7 +44,7 @@ def can_negotiate(actor: Actor, quote: Quote) -> Refusal | None:
     if not actor.member_id:
         return Refusal("members_only", _("People negotiate: let the key act for a member."))
     if actor.is_merchant:
-        return can_do(actor, QUOTE_MANAGE)
+        return can_do(actor, QUOTE_MANAGE) or can_see_customer(actor, quote.company_id)
     if actor.company_id != quote.company_id or quote.requester_id != actor.member_id:
         return Refusal("requester_only", _("Only the requester negotiates for the company."))
     return None

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from placet.companies.customer_scope import in_scope
 from placet.companies.permissions import PURCHASE_VIEW_ALL, QUOTE_MANAGE
 from placet.core.actor import Actor
 from placet.core.errors import NotFound
@@ -24,7 +25,7 @@ def list_quotes(actor: Actor) -> QuerySet[Quote]:
         "company", "requester__user", "unit", "assigned_to__user"
     ).order_by("-changed_at", "-id")
     if actor.is_merchant:
-        sent = quotes.exclude(status__in=UNSENT)
+        sent = quotes.filter(in_scope(actor)).exclude(status__in=UNSENT)
         return sent if actor.holds(QUOTE_MANAGE) else quotes.none()
     reach = Q(requester_id=actor.member_id)
     for path in actor.paths_of(PURCHASE_VIEW_ALL):

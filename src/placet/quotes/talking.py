@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from placet.companies.customer_scope import keep_who_sees
 from placet.companies.models import Member, RoleGrant
 from placet.companies.permissions import PURCHASE_VIEW_ALL, QUOTE_MANAGE
 from placet.companies.queries import get_merchant
@@ -9,13 +10,14 @@ from placet.core.actor import is_within
 from placet.quotes.models import Quote
 
 
-def list_quotes_desk() -> set[str]:
-    """The merchant's people who work on quotes."""
-    return {
+def list_quotes_desk(quote: Quote) -> set[str]:
+    """The merchant's people who work on quotes, and may see this customer."""
+    desk = {
         grant.member_id
         for grant in _grants(get_merchant().pk)
         if QUOTE_MANAGE in grant.role.permissions
     }
+    return keep_who_sees(desk, quote.company_id)
 
 
 def list_askers(quote: Quote) -> set[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from placet.companies.customer_scope import in_scope
 from placet.core.actor import Actor
 from placet.core.errors import NotFound
 from placet.requisitions.models import (
@@ -48,7 +49,7 @@ def list_awaiting_customers(actor: Actor) -> QuerySet[Requisition]:
     if not (actor.is_merchant and actor.holds("order.process")):
         return Requisition.objects.none()
     return (
-        Requisition.objects.filter(status__in=UNDECIDED)
+        Requisition.objects.filter(in_scope(actor), status__in=UNDECIDED)
         .select_related("company", "requester__user", "revision")
         .order_by("-submitted_at", "-id")
     )
@@ -170,13 +171,13 @@ def _within_reach(actor: Actor) -> Q:
     """The requisitions that an actor may see.
 
     Their own, those that they submitted or were asked to decide, and with ``purchase.view_all``
-    those of the units. The merchant sees the open ones of all companies, without what is the
+    those of the units. The merchant sees the open ones of its customers, without what is the
     buyer's own.
     """
     if actor.is_merchant:
         if not actor.holds("order.process"):
             return Q(pk=None)
-        return Q(status__in=UNDECIDED) | _asked(actor)
+        return (Q(status__in=UNDECIDED) & in_scope(actor)) | _asked(actor)
     mine = Q(requester_id=actor.member_id) | Q(revision__submitted_by_id=actor.member_id)
     reach = mine | _asked(actor)
     for path in actor.paths_of("purchase.view_all"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from placet.companies.customer_scope import has_in_scope
 from placet.companies.refusals import Refusal
 from placet.core.actor import Actor
 from placet.threads.models import Thread
@@ -25,4 +26,5 @@ def _is_within_reach(actor: Actor, thread: Thread) -> bool:
     Who may see what it is about is the question of its owner.
     """
     is_suppliers = thread.audience == Thread.Audience.SUPPLIER and actor.is_merchant
+    is_suppliers = is_suppliers and has_in_scope(actor, thread.company_id)
     return thread.company_id == actor.company_id or is_suppliers

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from django.db.models import Prefetch, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
+from placet.companies.customer_scope import in_scope
 from placet.core.actor import Actor
 from placet.core.errors import NotFound
 from placet.threads.models import Attachment, Comment, Thread
@@ -86,5 +87,6 @@ def _within_reach(actor: Actor, before: str = "") -> Q:
     """The conversations of the actor's company; for the merchant, those that it has with others."""
     mine = Q((f"{before}company_id", actor.company_id))
     if actor.is_merchant:
-        mine |= Q((f"{before}audience", Thread.Audience.SUPPLIER))
+        with_customers = Q((f"{before}audience", Thread.Audience.SUPPLIER))
+        mine |= with_customers & in_scope(actor, f"{before}company_id")
     return mine

@@ -43,7 +43,7 @@ def write_about_order(
         text=text,
         about=order.pk,
         mentions=mentions,
-        audience=list_suppliers_side() if actor.is_merchant else list_buyers_side(order),
+        audience=list_suppliers_side(order) if actor.is_merchant else list_buyers_side(order),
         files=files,
         actor=actor,
         now=now,

@@ -32,7 +32,7 @@ def write_about_quote(
         _thread_of(quote, actor=actor, now=now),
         text=text,
         about=quote.pk,
-        audience=list_quotes_desk() if actor.is_merchant else list_askers(quote),
+        audience=list_quotes_desk(quote) if actor.is_merchant else list_askers(quote),
         files=files,
         actor=actor,
         now=now,
