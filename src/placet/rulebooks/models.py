@@ -38,6 +38,11 @@ class Rulebook(Resource):
     # What its rules are about: what customers buy, or what the merchant's staff offer them.
     subject = models.CharField(max_length=8, choices=Subject.choices, default=Subject.PURCHASE)
     kept_by = models.CharField(max_length=8, choices=KeptBy.choices, default=KeptBy.COMPANY)
+    # What the merchant asks to be: the keeper, or a second one. The company answers.
+    asked_keeper = models.CharField(max_length=8, choices=KeptBy.choices, blank=True, default="")
+    asked_reason = models.CharField(max_length=400, blank=True, default="")
+    asked_by = reference(Member, null=True, blank=True)
+    asked_at = models.DateTimeField(null=True, blank=True)
     inherits = models.BooleanField(default=True)
     needs_second_person = models.BooleanField(default=False)
     name = models.CharField(max_length=120)

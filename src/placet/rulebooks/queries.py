@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from placet.companies.models import Company
 from placet.core.actor import Actor
 from placet.core.errors import NotFound
 from placet.rulebooks.models import Rulebook, RulebookDraft, RulebookVersion, VersionOrigin
@@ -76,6 +77,20 @@ def get_rulebook(actor: Actor, rulebook_id: str) -> Rulebook:
     if found is None:
         raise NotFound(_("There is no such rulebook."))
     return found
+
+
+def get_main_rulebook(actor: Actor, company: Company) -> Rulebook:
+    """The rulebook of a whole customer, for the merchant who asks who keeps it.
+
+    Its text is read only through ``get_rulebook``. Raises ``NotFound`` for everybody else.
+    """
+    found = Rulebook.objects.filter(
+        company=company, side=Rulebook.Side.BUYER, subject=Rulebook.Subject.PURCHASE, unit=None
+    ).select_related("company", "published", "asked_by__user")
+    rulebook = found.first() if actor.is_merchant or actor.is_system else None
+    if rulebook is None:
+        raise NotFound(_("There is no such rulebook."))
+    return rulebook
 
 
 def get_draft(actor: Actor, rulebook_id: str) -> RulebookDraft:
