@@ -50,12 +50,8 @@ def standing(cast: Cast, wanted: PurchaseList | None = None, **changes: Any) -> 
 
 def with_envelope(cast: Cast, *, total: int = 1_000_00, **changes: Any) -> Schedule:
     """The same, asking the approvers for an envelope until the end of May."""
-    return standing(
-        cast,
-        envelope_total_minor=total,
-        envelope_until_on=date(2027, 5, 31),
-        **changes,
-    )
+    changes.setdefault("envelope_until_on", date(2027, 5, 31))
+    return standing(cast, envelope_total_minor=total, **changes)
 
 
 def occur(schedule: Schedule, number: int = 0) -> StandingOccurrence:

@@ -12,6 +12,7 @@ from placet.carts.lists.actions import add_list_line, change_list_line, remove_l
 from placet.carts.lists.queries import get_list, get_list_line
 from placet.carts.models import Schedule
 from placet.carts.schedules.actions import change_schedule, resume_schedule
+from placet.carts.schedules.values import ScheduleValues
 from placet.catalog.models import Price, StoreTerms
 from placet.companies.models import Company, Member, RoleGrant, Unit
 from placet.core.actor import Actor
@@ -21,8 +22,12 @@ from placet.orders.content import read_content
 from placet.orders.models import Order
 from placet.policy import envelope as policy
 from placet.requisitions import covering
-from placet.requisitions.actions import apply_due_decisions, withdraw_envelope
-from placet.requisitions.models import CarryOver, Requisition, Step
+from placet.requisitions.actions import (
+    apply_due_decisions,
+    run_due_schedules,
+    withdraw_envelope,
+)
+from placet.requisitions.models import CarryOver, Requisition, StandingOccurrence, Step
 from placet.rulebooks.actions import publish_rulebook
 from placet.rulebooks.models import Rulebook
 from tests.cast import Cast
@@ -31,6 +36,7 @@ from tests.cast_rules import MERIDIAN
 from tests.requisitions.road import answer, asked, pending_step
 from tests.requisitions.schedules import (
     AT_WORK,
+    MONDAY,
     WEEK,
     again,
     bought,
@@ -83,7 +89,7 @@ def test_the_first_occurrence_states_what_its_approval_covers(cast: Cast) -> Non
     requisition = bought(schedule)
     assert requisition.revision is not None
     stated = read_content(requisition.revision.content).envelope
-    assert stated == (schedule.pk, 1_000_00, 500, "2027-05-31")
+    assert stated == (schedule.pk, 1_000_00, 500, "2027-05-31", 26)
     assert asked(cast, requisition) == {"rashid"}
 
 
@@ -131,6 +137,36 @@ def test_dearer_within_the_envelope_is_covered_and_beyond_it_is_not(cast: Cast) 
     assert occur(schedule, 2).problem == "price"
     resume_schedule(again(cast, schedule), actor=cast.lena, now=AT_WORK)
     assert bought(schedule, 3).status == Status.PENDING
+    verified()
+
+
+def _denser(cast: Cast, schedule: Schedule) -> None:
+    """Every week until the 14th of December was approved: twice more. Now it is every day."""
+    values = ScheduleValues(
+        kind="standing",
+        every="day",
+        every_count=1,
+        starts_on=MONDAY + timedelta(days=1),
+        ship_to_id=cast.address["ICU dock"],
+        cost_center_id=cast.cost_center["meridian/4410"],
+        po_number="PR-88121",
+        rise_basis_points=500,
+        envelope_total_minor=1_000_00,
+        envelope_until_on=MONDAY + 2 * WEEK,
+    )
+    change_schedule(again(cast, schedule), values=values, actor=cast.lena, now=AT_WORK)
+
+
+def test_a_denser_rhythm_covers_no_more_occurrences_than_were_approved(cast: Cast) -> None:
+    schedule = approved_once(cast, envelope_until_on=MONDAY + 2 * WEEK)
+    _denser(cast, schedule)
+    states = []
+    for day in (1, 2, 3, 4):
+        run_due_schedules(now=AT_WORK + timedelta(days=day))
+        found = StandingOccurrence.objects.filter(schedule=schedule).latest("number").requisition
+        assert found is not None
+        states.append(Requisition.objects.get(pk=found.pk).status)
+    assert states == [Status.ORDERED, Status.ORDERED, Status.PENDING, Status.PENDING]
     verified()
 
 

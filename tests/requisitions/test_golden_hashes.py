@@ -135,14 +135,14 @@ CONTENT_2 = CONTENT._replace(
     ),
     discounts=(ContentDiscount("winter", "Winter, 10 %", "line_percent", 12_400),),
     taxes=(ContentTax(1900, 67_950, 12_911), ContentTax(2300, 45_630, 10_633)),
-    envelope=ContentEnvelope("sch_1", 150_000, 500, "2027-05-31"),
+    envelope=ContentEnvelope("sch_1", 150_000, 500, "2027-05-31", 26),
     quote=ContentQuote("qte_1", "QTE-3", "ofr_1", 2, 1_000),
 )
 WRITTEN_2 = (
     '{"bill_to":null,"company":"com_1","cost_centers":[{"code":"4410","id":"ccn_1",'
     '"name":"ICU consumables"}],"currency":"EUR","discount_minor":12400,'
     '"discounts":[{"amount_minor":12400,"kind":"line_percent","name":"Winter, 10 %",'
-    '"promotion":"winter"}],"envelope":{"price_basis_points":500,"schedule":"sch_1",'
+    '"promotion":"winter"}],"envelope":{"occurrences":26,"price_basis_points":500,"schedule":"sch_1",'
     '"total_minor":150000,"until_on":"2027-05-31"},"format":2,"goods_minor":111600,'
     '"justification":"Week 48\\nand the one after",'
     '"lines":[{"allocations":[{"cost_center":"ccn_1","goods_minor":66960,"need_by_on":"",'
@@ -171,7 +171,7 @@ WRITTEN_2 = (
     '{"basis_points":2300,"net_minor":45630,"tax_minor":10633}],"terms":"prepayment",'
     '"total_minor":137124,"unit":"unt_1"}'
 )
-CONTENT_HASH_2 = "cdb946f8e464b71c5bdae67c8c1afeb6d881ad204431944c0b5f0b74c1a43342"
+CONTENT_HASH_2 = "6773dd988c4ed555e31c54915629298e3baba63c08d6f96c674b1bb0fdb49a1b"
 
 
 def test_format_1_is_read_for_ever() -> None:

@@ -35,3 +35,12 @@ def next_occurrence_on(starts_on: date, every: str, count: int, after: date) -> 
     while occurrence_on(starts_on, every, count, number) <= after:
         number += 1
     return occurrence_on(starts_on, every, count, number)
+
+
+def count_occurrences(starts_on: date, every: str, count: int, after: date, until: date) -> int:
+    """How many occurrences come after a day, up to another one that is included."""
+    found, day = 0, next_occurrence_on(starts_on, every, count, after)
+    while day <= until:
+        found += 1
+        day = next_occurrence_on(starts_on, every, count, day)
+    return found

@@ -62,18 +62,30 @@ def _list_within(
     """What these humans approved of a former occurrence, as far as it covers the content."""
     today = company_day(requisition.company, requisition.submitted_at).isoformat()
     asked = content_for_comparing(content)
+    since = _occurrences_since(former, requisition, content)
     found = []
     wanted = set(users)
     for given in list_given(former):
         if given.decision.user_id not in wanted or given.approval.step.side != "buyer":
             continue
         stated = _stated_envelope(given.decision, content, today)
-        if stated is None:
+        if stated is None or stated.occurrences < since:
             continue
         envelope = Envelope(stated.total_minor, stated.price_basis_points)
         if not find_excess(given.approval.content.purchase, asked.purchase, envelope):
             found.append(Given(given.decision, at_maximum(given.approval, envelope)))
     return found
+
+
+def _occurrences_since(former: Requisition, requisition: Requisition, content: Content) -> int:
+    """How many occurrences were submitted behind a former one up to this, with this one."""
+    assert content.envelope is not None
+    between = StandingOccurrence.objects.filter(
+        schedule_id=content.envelope.schedule,
+        requisition__submitted_at__gt=former.submitted_at,
+        requisition__submitted_at__lte=requisition.submitted_at,
+    )
+    return between.exclude(requisition=requisition).count() + 1
 
 
 def _stated_envelope(decision: Decision, content: Content, today: str) -> ContentEnvelope | None:

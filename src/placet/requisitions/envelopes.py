@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from placet.carts.models import Schedule
-from placet.carts.schedules.moments import company_day
+from placet.carts.schedules.moments import company_day, count_later
 from placet.orders.content import Content, ContentEnvelope, read_content
 from placet.requisitions.carrying import carry_over
 from placet.requisitions.models import CarryOver, Requisition
@@ -19,13 +19,15 @@ NOTHING_WORSE: Final = "nothing_worse"
 def envelope_of(schedule: Schedule, *, now: datetime) -> ContentEnvelope | None:
     """What the schedule asks its approvers to approve for later; none once its last day passed."""
     total, until = schedule.envelope_total_minor, schedule.envelope_until_on
-    if total is None or until is None or until < company_day(schedule.company, now):
+    today = company_day(schedule.company, now)
+    if total is None or until is None or until < today:
         return None
     return ContentEnvelope(
         schedule=schedule.pk,
         total_minor=total,
         price_basis_points=schedule.envelope_price_basis_points,
         until_on=until.isoformat(),
+        occurrences=count_later(schedule, max(today, schedule.next_on), until),
     )
 
 

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from placet.carts.models import Schedule
 from placet.companies.models import Company
 from placet.companies.working_time import calendar_of_company
-from placet.policy.recurrence import next_occurrence_on
+from placet.policy.recurrence import count_occurrences, next_occurrence_on
 from placet.policy.working_time import due_after
 
 
@@ -35,3 +35,9 @@ def following_on(schedule: Schedule, after: date) -> date:
 def is_over(schedule: Schedule, day: date) -> bool:
     """Whether an occurrence on this day would come after the schedule's end."""
     return schedule.ends_on is not None and day > schedule.ends_on
+
+
+def count_later(schedule: Schedule, after: date, until: date) -> int:
+    """How many occurrences the schedule still has after a day, up to another one."""
+    last = min(until, schedule.ends_on) if schedule.ends_on else until
+    return count_occurrences(schedule.starts_on, schedule.every, schedule.every_count, after, last)
