@@ -175,6 +175,7 @@ SCREENS = (
     Screen("settings", BUYER, MINE + "settings/"),
     Screen("notifications", BUYER, MINE + "settings/notifications/"),
     Screen("notices", APPROVER, MINE + "notices/"),
+    Screen("today", "Erik Norden", SHOP),
     Screen("merchant orders", MERCHANT, SHOP + "orders/?status=unprocessed"),
     Screen("merchant order", MERCHANT, SHOP + "orders/", ("/orders/ORD-",)),
     Screen("awaiting", MERCHANT, SHOP + "awaiting/"),

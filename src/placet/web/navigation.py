@@ -69,7 +69,8 @@ GROUPS: tuple[tuple[str | Promise, tuple[Place, ...]], ...] = (
     (
         "",
         (
-            Place("home", _("Home"), "house", side="both"),
+            Place("home", _("Home"), "house"),
+            Place("home", _("Today"), "sun", side="merchant"),
             Place("inbox", _("Inbox"), "inbox", side="both", count=count_inbox, is_hot=True),
             Place("catalog", _("Catalog"), "store"),
             Place("carts", _("Carts"), "shopping-cart", count=_count_carts),

@@ -29,11 +29,6 @@ def test_open_carts_are_there(cast: Cast) -> None:
     assert "No open cart" in page(cast.sofia, "")
 
 
-def test_the_suppliers_people_begin_with_their_orders(cast: Cast) -> None:
-    answer = as_actor(cast.tomas).get("/c/norden/")
-    assert answer["Location"] == "/c/norden/orders/?status=unprocessed"
-
-
 def test_the_first_page_leads_on(cast: Cast, client: Client) -> None:
     assert client.get("/")["Location"] == "/account/login/"
     assert as_actor(cast.lena).get("/")["Location"] == "/c/meridian/"

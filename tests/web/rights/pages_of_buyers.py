@@ -8,7 +8,7 @@ from tests.web.rights.table import read_table
 ROWS = read_table(
     """
                            owner peer sister head admin auditor desk store other parent child
-GET   home                 200   200  200    200  200   200     302  302   200   200    200
+GET   home                 200   200  200    200  200   200     200  200   200   200    200
 GET   catalog              200   200  200    200  200   200     200  200   200   200    200
 GET   product              200   200  200    200  200   200     200  200   200   200    200
 POST  product              302   302  302    302  302   302     403  403   302   302    302
