@@ -10,6 +10,7 @@ import pytest
 
 from tests.web.rights import (
     account,
+    desk_orders,
     links,
     lists,
     operations,
@@ -40,6 +41,7 @@ PAGES: list[Row] = [
     *pages_of_companies.ROWS,
     *pages_of_organisation.ROWS,
     *links.ROWS,
+    *desk_orders.ROWS,
     *quotes.ROWS,
     *lists.ROWS,
     *store.ROWS,

@@ -49,6 +49,7 @@ from placet.api.routers import (
     rulebook_drafts,
     rulebooks,
     runs,
+    saved_views,
     schedules,
     share_links,
     standing_in,
@@ -62,7 +63,7 @@ from placet.api.routers import (
 
 api = make_api()
 for room in (
-    me, notifications, companies, applications, units, members, roles, limits, standing_in,
+    me, saved_views, notifications, companies, applications, units, members, roles, limits, standing_in,
     addresses, cost_centers, reference_fields, catalog, part_numbers, carts,
     carts_together, cart_lines, quick_orders, comments, requisitions, revisions, steps, referrals,
     suggestions, conversations, reassignments, nudges, orders, quotes,

@@ -40,6 +40,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("placet.web.references.urls")),
     path("", include("placet.web.checklist.urls")),
     path("", include("placet.web.settings.urls")),
+    path("", include("placet.web.saved_views.urls")),
     path("", include("placet.web.notices.urls")),
     path("", include("placet.web.health.urls")),
     path("", include("placet.web.imports.urls")),

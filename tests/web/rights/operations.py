@@ -3,7 +3,7 @@
 ``key`` is the company's own program: every scope, and no member.
 """
 
-from tests.web.rights import links, lists, organisation, quotes, store
+from tests.web.rights import desk_orders, links, lists, organisation, quotes, store
 from tests.web.rights.table import read_table
 
 OF_PURCHASES = read_table(
@@ -146,6 +146,7 @@ ROWS = [
     *quotes.OPERATIONS,
     *lists.OPERATIONS,
     *links.OPERATIONS,
+    *desk_orders.OPERATIONS,
     *store.OPERATIONS,
     *organisation.ROWS,
 ]

@@ -9,6 +9,7 @@ from placet.policy.starters import no_rules
 from placet.rulebooks.files import write_file
 from tests.cast import Cast
 from tests.rulebooks.rules import book, euro
+from tests.web.rights.desk_orders import operations_about_the_desk, wishes_about_the_desk
 from tests.web.rights.links import operations_about_links, wishes_about_links
 from tests.web.rights.lists import wishes_about_lists
 from tests.web.rights.ordering import ORDERING_OPERATIONS, ORDERING_PAGES
@@ -111,6 +112,7 @@ def wishes_of_pages(cast: Cast, world: World) -> dict[str, Wish]:
         "rule_edit": form_of({**OVER_500, "id": "icu-over-500"}),
         **{name: {} for name in PRESSED},
         **wishes_about_links(),
+        **wishes_about_the_desk(),
     } | wishes_about_people(cast)
 
 
@@ -215,6 +217,7 @@ def wishes_of_operations(cast: Cast, world: World) -> dict[str, Wish]:
         "simulate_plan": {"amount": euro(1_000)},
         **operations_of_deciding(cast, world),
         **operations_about_links(),
+        **operations_about_the_desk(),
         **ORDERING_OPERATIONS,
         "acknowledge_order": {"erp_number": "SO-4711"},
         "fail_order": {"reason": "Unknown ship-to."},

@@ -155,6 +155,8 @@ SENTENCES: Final[Texts] = {
     "member.added": _("{who} added {subject} to {unit}"),
     "member.changed": _("{who} changed the membership of {subject}"),
     "member.invited": _("{who} invited {subject}"),
+    "member.customers_given all": _("{who} let {subject} see all customers"),
+    "member.customers_given these": _("{who} let {subject} see some customers alone"),
     "member.deactivated": _("{who} deactivated {subject}"),
     "member.reactivated": _("{who} let {subject} come back"),
     "view.saved": _("{who} kept a view of a list"),
