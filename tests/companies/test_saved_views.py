@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 
 def keep(cast: Cast, name: str, query: str = "status=failed") -> SavedView:
     """A view of the merchant's orders, of Tomas."""
-    return save_view("orders", name, query=query, actor=cast.tomas, now=cast.now)
+    return save_view(name, list_name="orders", query=query, actor=cast.tomas, now=cast.now)
 
 
 def test_the_same_name_again_takes_the_new_filters(cast: Cast) -> None:
@@ -46,7 +46,7 @@ def test_nobody_else_sees_or_changes_it(cast: Cast) -> None:
         with pytest.raises(NotFound):
             get_view(other, view.pk)
         with pytest.raises(NotFound):
-            rename_view(view, "Mine", actor=other, now=cast.now)
+            rename_view(view, name="Mine", actor=other, now=cast.now)
         with pytest.raises(NotFound):
             delete_view(view, actor=other, now=cast.now)
     assert get_view(cast.tomas, view.pk).name == "Stuck"
@@ -72,7 +72,7 @@ def test_what_no_view_may_say_is_refused(
     cast: Cast, list_name: str, name: str, query: str, path: str
 ) -> None:
     with pytest.raises(InvalidInput) as refused:
-        save_view(list_name, name, query=query, actor=cast.tomas, now=cast.now)
+        save_view(name, list_name=list_name, query=query, actor=cast.tomas, now=cast.now)
     assert refused.value.path == path
     assert not SavedView.objects.exists()
 
@@ -83,7 +83,7 @@ def test_at_most_twenty_of_a_list(cast: Cast) -> None:
     with pytest.raises(TooManyViews):
         keep(cast, "One more")
     keep(cast, "View 3", "status=exported")
-    save_view("quotes", "Another list", query="q=a", actor=cast.tomas, now=cast.now)
+    save_view("Another list", list_name="quotes", query="q=a", actor=cast.tomas, now=cast.now)
     delete_view(get_view(cast.tomas, keep(cast, "View 4").pk), actor=cast.tomas, now=cast.now)
     assert keep(cast, "One more").query == urlencode({"status": "failed"})
 
@@ -92,14 +92,14 @@ def test_names_stay_apart_when_one_is_renamed(cast: Cast) -> None:
     keep(cast, "A")
     second = keep(cast, "B")
     with pytest.raises(InvalidInput):
-        rename_view(second, "A", actor=cast.tomas, now=cast.now)
-    assert rename_view(second, "C", actor=cast.tomas, now=cast.now).name == "C"
+        rename_view(second, name="A", actor=cast.tomas, now=cast.now)
+    assert rename_view(second, name="C", actor=cast.tomas, now=cast.now).name == "C"
 
 
 def test_who_is_no_member_keeps_none_and_who_left_keeps_none(cast: Cast) -> None:
     for actor in (replace(cast.tomas, member_id=""), replace(cast.tomas, member_id="mem_gone")):
         with pytest.raises(Forbidden):
-            save_view("orders", "A", query="q=1", actor=actor, now=cast.now)
+            save_view("A", list_name="orders", query="q=1", actor=actor, now=cast.now)
 
 
 def test_every_list_has_filters() -> None:

@@ -37,7 +37,9 @@ DELETE delete_view        204   404  404    404  404   404     404  404   404   
 
 def desk_things(cast: Cast) -> dict[str, Any]:
     """A view of Lena's."""
-    view = save_view("orders", "Mine", query="status=failed", actor=cast.lena, now=cast.now)
+    view = save_view(
+        "Mine", list_name="orders", query="status=failed", actor=cast.lena, now=cast.now
+    )
     return {"view_id": view.pk}
 
 

@@ -69,7 +69,7 @@ def test_a_refusal_leads_back_with_its_reason(cast: Cast) -> None:
 
 
 def test_rename_and_delete(cast: Cast) -> None:
-    view = save_view("inbox", "Mine", query="tab=others", actor=cast.lena, now=cast.now)
+    view = save_view("Mine", list_name="inbox", query="tab=others", actor=cast.lena, now=cast.now)
     client = as_actor(cast.lena)
     client.post(f"/c/meridian/views/{view.pk}/rename/", {"name": "Others"})
     assert "Others" in page(cast.lena, "inbox/?tab=decide")
@@ -79,8 +79,14 @@ def test_rename_and_delete(cast: Cast) -> None:
 
 
 def test_twenty_views_cost_one_query(cast: Cast) -> None:
-    save_view("requisitions", "First", query="q=0", actor=cast.lena, now=cast.now)
+    save_view("First", list_name="requisitions", query="q=0", actor=cast.lena, now=cast.now)
     one = queries_of(cast.lena, "requisitions/")
     for number in range(19):
-        save_view("requisitions", f"{number}", query=f"q={number}", actor=cast.lena, now=cast.now)
+        save_view(
+            f"{number}",
+            list_name="requisitions",
+            query=f"q={number}",
+            actor=cast.lena,
+            now=cast.now,
+        )
     assert queries_of(cast.lena, "requisitions/") == one

@@ -59,7 +59,7 @@ def list_saved_views(request: ApiRequest, page: Query[SavedViewFilters]) -> List
 def save_view(request: ApiRequest, body: NewSavedView) -> Status[SavedView]:
     """Keep filters under a name; the same name again takes the new filters."""
     view = actions.save_view(
-        body.list, body.name, query=body.query, actor=request.actor, now=request.now
+        body.name, list_name=body.list, query=body.query, actor=request.actor, now=request.now
     )
     return Status(201, _tagged(request, view))
 
@@ -69,7 +69,9 @@ def rename_view(request: ApiRequest, view_id: str, body: SavedViewName) -> Saved
     """Give a view another name."""
     view = saved_views.get_view(request.actor, view_id)
     require_version(request, view.version)
-    actions.rename_view(view, body.name, version=view.version, actor=request.actor, now=request.now)
+    actions.rename_view(
+        view, name=body.name, version=view.version, actor=request.actor, now=request.now
+    )
     return _tagged(request, view)
 
 

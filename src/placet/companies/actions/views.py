@@ -28,7 +28,7 @@ class TooManyViews(Conflict):
 
 
 @transaction
-def save_view(list_name: str, name: str, *, query: str, actor: Actor, now: datetime) -> SavedView:
+def save_view(name: str, *, list_name: str, query: str, actor: Actor, now: datetime) -> SavedView:
     """Keep the filters of a list under a name; the same name again takes the new filters.
 
     Raises ``Forbidden`` for whoever is no member, ``InvalidInput`` for an unknown list, filter or
@@ -53,7 +53,7 @@ def save_view(list_name: str, name: str, *, query: str, actor: Actor, now: datet
 
 @transaction
 def rename_view(
-    view: SavedView, name: str, *, actor: Actor, now: datetime, version: int | None = None
+    view: SavedView, *, name: str, actor: Actor, now: datetime, version: int | None = None
 ) -> SavedView:
     """Give a view of one's own another name, which no other view of the list has."""
     _own(view, actor)

@@ -32,7 +32,11 @@ def view_save(request: PageRequest) -> HttpResponse:
         raise NotFound(_("This list keeps no views."))
     try:
         view = save_view(
-            wish["list"], wish["name"], query=wish["query"], actor=request.actor, now=request.now
+            wish["name"],
+            list_name=wish["list"],
+            query=wish["query"],
+            actor=request.actor,
+            now=request.now,
         )
         messages.success(request, _("“%(view)s” is kept.") % {"view": view.name})
     except (Conflict, InvalidInput) as error:
@@ -46,7 +50,7 @@ def view_rename(request: PageRequest, view_id: str) -> HttpResponse:
     """Give it another name."""
     view = get_view(request.actor, view_id)
     try:
-        rename_view(view, _read(request)["name"], actor=request.actor, now=request.now)
+        rename_view(view, name=_read(request)["name"], actor=request.actor, now=request.now)
         messages.success(request, _("It is called “%(view)s” now.") % {"view": view.name})
     except (Conflict, InvalidInput) as error:
         messages.error(request, error.detail)
