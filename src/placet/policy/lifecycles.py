@@ -87,7 +87,12 @@ ORDER: Final[Table] = {
         "begin_change": "changing",
         "cancel": "cancelled",
     },
-    "changing": {"change": "unprocessed", "keep": "unprocessed", "cancel": "cancelled"},
+    "changing": {
+        "change": "unprocessed",
+        "charge": "awaiting_payment",
+        "keep": "unprocessed",
+        "cancel": "cancelled",
+    },
     "failed": {"retry": "unprocessed", "export": "exported", "cancel": "cancelled"},
     "exported": {
         "complete": "completed",
@@ -95,13 +100,14 @@ ORDER: Final[Table] = {
         "accept_change": "unprocessed",
         "accept_cancellation": "cancelled",
     },
-    "completed": {},
+    "completed": {"reopen": "exported"},
     "cancelled": {},
 }
 """What the merchant received. What is paid before it is processed waits for the money first. While
 *unprocessed* the buyer cancels or changes it: it is kept back while the change is approved, and
-stays as it was (`keep`) where it is not. Once exported that is a request which the merchant accepts
-or declines."""
+stays as it was (`keep`) where it is not. Where more is to be paid first, a change waits for that
+(`charge`). Once exported that is a request which the merchant accepts or declines. A
+completed order is open again (`reopen`) where a shipment of it was entered wrongly."""
 
 SHARE_LINK: Final[Table] = {
     "active": {"revoke": "revoked", "expire": "expired"},
