@@ -48,7 +48,7 @@ REFUSED: dict[str, Callable[[], bytes]] = {
     "half of UTF-16": lambda: "code,name\n1,x".encode("utf-16")[:-1],
     "old Excel": lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
     "no XLSX": lambda: b"PK\x03\x04 this is none",
-    "a long cell": lambda: b"code,name\n1," + b"x" * 2_001,
+    "a long cell": lambda: b"code,name\n1," + b"x" * 32_768,
     "an unclosed quote": lambda: b'code,name\n"' + b"x\n" * 200_000,
     "too many columns": lambda: b",".join(b"c%d" % n for n in range(61)) + b"\n1",
     "a million rows": lambda: b"code,name\n" + b"1,x\n" * 1_000_000,

@@ -9,6 +9,7 @@ from placet.budgets.models import Budget
 from placet.catalog.models import PartNumber
 from placet.companies.actions import add_unit
 from placet.companies.models import Address, Company, CostCenter, Member, Unit
+from placet.companies.permissions import CATALOG_MANAGE
 from placet.events.models import Event
 from placet.imports.kinds import KINDS as ALL_KINDS
 from tests.cast import Cast
@@ -17,7 +18,7 @@ from tests.imports.files import did, import_again, import_csv, report, undo
 pytestmark = pytest.mark.django_db
 
 # The merchant's own have stories of their own.
-KINDS = [key for key in ALL_KINDS if key not in {"products", "prices", "stock"}]
+KINDS = [key for key in ALL_KINDS if ALL_KINDS[key].permission != CATALOG_MANAGE]
 
 CENTERS = "code,name,unit,owner\n7001,Radiology,ICU,rashid@meridian.example\n7002,Lab,,\n"
 PEOPLE = (

@@ -92,6 +92,9 @@ def refuse_product(place: int, row: ProductValues) -> None:
         if len(getattr(row, name)) > longest:
             sentence = _("At most %(most)d characters.") % {"most": longest}
             raise InvalidInput(f"{place}/{name}", "too_long", sentence)
+        if name != "description" and not getattr(row, name).isprintable():
+            sentence = _("Use letters, digits and signs only.")
+            raise InvalidInput(f"{place}/{name}", "characters", sentence)
     for name in ("price_quantity", "minimum_quantity", "step_quantity"):
         if not 1 <= getattr(row, name) <= MOST_PIECES:
             raise InvalidInput(f"{place}/{name}", "quantity", _("Quantities are one or more."))
@@ -105,6 +108,12 @@ def refuse_product(place: int, row: ProductValues) -> None:
 
 
 def _refuse_notes(place: int, row: ProductValues) -> None:
+    notes = (*row.tags, *row.attributes, *row.attributes.values())
+    if not all(str(one).isprintable() for one in notes):
+        path = "tags" if not all(tag.isprintable() for tag in row.tags) else "attributes"
+        raise InvalidInput(
+            f"{place}/{path}", "characters", _("Use letters, digits and signs only.")
+        )
     if len(row.tags) > MOST_NOTES or any(not 0 < len(tag) <= 60 for tag in row.tags):
         raise InvalidInput(f"{place}/tags", "range", _("Forty tags of 60 letters at most."))
     said = [*row.attributes, *row.attributes.values()]

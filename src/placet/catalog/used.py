@@ -18,6 +18,7 @@ def find_used(
     A fixed number of queries for so many ids at once: one for each table that points there.
     """
     found: set[str] = set()
+    own = set(ids)
     for start in range(0, len(ids), AT_ONCE):
         part = ids[start : start + AT_ONCE]
         for relation in _relations(table):
@@ -27,8 +28,10 @@ def find_used(
             name = relation.field.attname
             rows = other._default_manager.filter(**{f"{name}__in": part})
             if other is table:
-                rows = rows.exclude(pk__in=ids)
-            found.update(rows.values_list(name, flat=True).distinct())
+                pairs = rows.values_list(name, "pk")
+                found.update(used for used, user in pairs if user not in own)
+            else:
+                found.update(rows.values_list(name, flat=True).distinct())
     return found
 
 

@@ -16,6 +16,7 @@ Row = tuple[Any, ...]
 
 # SQLite takes 32,766 values a statement.
 MOST_VALUES = 30_000
+UPDATE = "UPDATE {table} SET {setting} WHERE {key} = %s"
 INSERT = "INSERT INTO {table} ({columns}) VALUES {rows}"
 
 
@@ -43,6 +44,16 @@ def insert(table: str, columns: Sequence[str], new_rows: Sequence[Sequence[Any]]
             table=table, columns=", ".join(columns), rows=value_rows(len(part), len(columns))
         )
         write(statement, [value for row in part for value in row], expected=len(part))
+
+
+def update(table: str, columns: Sequence[str], key: str, changed: Sequence[Sequence[Any]]) -> None:
+    """Change rows by their key, which stands last in each; one prepared statement for all."""
+    if not changed:
+        return
+    setting = ", ".join(f"{column} = %s" for column in columns)
+    statement = UPDATE.format(table=table, setting=setting, key=key)
+    with connection.cursor() as cursor:
+        cursor.executemany(statement, list(changed))
 
 
 def value_rows(count: int, columns: int) -> str:

@@ -18,6 +18,8 @@ TAKE_NUMBERS = """
 INSERT INTO events_eventhead (company_id, seq, hash) VALUES (%s, %s, '')
 ON CONFLICT (company_id) DO UPDATE SET seq = events_eventhead.seq + excluded.seq
 RETURNING seq, hash"""
+FACTS_AT_ONCE = 2_000
+"""An import states a hundred thousand facts: so many are in memory as rows."""
 LINK = "UPDATE events_eventhead SET hash = %s WHERE company_id = %s"
 
 
@@ -89,17 +91,26 @@ def _write_facts() -> None:
 
 def _append(company_id: str, facts: list[Fact]) -> None:
     ((last, hash_before),) = sql.rows(TAKE_NUMBERS, [company_id, len(facts)])
+    first = last - len(facts) + 1
+    for start in range(0, len(facts), FACTS_AT_ONCE):
+        part = facts[start : start + FACTS_AT_ONCE]
+        hash_before = _insert(part, first + start, hash_before)
+    sql.write(LINK, [hash_before, company_id], expected=1)
+
+
+def _insert(facts: list[Fact], first: int, hash_before: str) -> str:
+    """Write these facts, chained from a hash on; returns the hash of the last one."""
     events: list[NewEvent] = []
     privates: list[list[str]] = []
-    for seq, fact in enumerate(facts, last - len(facts) + 1):
+    for seq, fact in enumerate(facts, first):
         event, private = _chained(fact, seq, hash_before)
         hash_before = event.hash
         events.append(event)
         privates += private
-    sql.write(LINK, [hash_before, company_id], expected=1)
     sql.insert("events_event", NewEvent._fields, [_row(event) for event in events])
     sql.insert("events_eventprivate", ("event_id", "salt", "payload"), privates)
     sql.insert("events_eventpending", ("event_id",), [[event.id] for event in events])
+    return hash_before
 
 
 def _row(event: NewEvent) -> list[object]:

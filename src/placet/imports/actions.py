@@ -16,6 +16,7 @@ from placet.events.record import record
 from placet.imports import undo, work
 from placet.imports.acting import rights_of
 from placet.imports.columns import checked_columns
+from placet.imports.kept_rows import keep_rows_of_file
 from placet.imports.kinds import get_kind
 from placet.imports.kinds.kind import Kind
 from placet.imports.models import ImportFile
@@ -46,7 +47,8 @@ def keep_import_file(
 def keep_file(table: Table, *, kind: str, name: str, actor: Actor, now: datetime) -> ImportFile:
     """Write the table down; its caller has asked whether the actor may."""
     printable = "".join(sign for sign in name if sign.isprintable())
-    file = ImportFile.objects.create(
+    file = keep_rows_of_file(
+        table.rows,
         created_at=now,
         company_id=actor.company_id,
         kind=kind,
@@ -54,7 +56,6 @@ def keep_file(table: Table, *, kind: str, name: str, actor: Actor, now: datetime
         member_id=actor.member_id,
         person_user=actor.person_user_id,
         header=table.header,
-        rows=table.rows,
     )
     record(
         "import.uploaded",

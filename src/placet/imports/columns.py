@@ -15,7 +15,9 @@ Text = str | Promise
 
 
 class Column(NamedTuple):
-    """One value of a row. ``names`` are headers that mean it, beside its key and its label."""
+    """One value of a row. ``names`` are headers that mean it, beside its key and its label; a
+    column that ``has_lines`` may hold more than one.
+    """
 
     key: str
     label: Text
@@ -24,6 +26,7 @@ class Column(NamedTuple):
     longest: int = 120
     names: tuple[str, ...] = ()
     example: str = ""
+    has_lines: bool = False
 
 
 def folded(text: str) -> str:

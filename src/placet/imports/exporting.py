@@ -9,12 +9,14 @@ from typing import Final
 from placet.companies.refusals import refuse
 from placet.core.actor import Actor
 from placet.imports.ground import Ground
+from placet.imports.kept_rows import rows_of_file
 from placet.imports.kinds.kind import Kind
 from placet.imports.models import ImportFile
 from placet.imports.permissions import can_import
 from placet.imports.rows import FIRST_ROW
 from placet.runs.models import Run
 
+AT_ONCE: Final = 2_000
 WHY: Final = "refused_because"
 
 
@@ -44,8 +46,11 @@ def list_refused_rows(run: Run, file: ImportFile) -> Iterator[list[str]]:
     header = [name for name in file.header if name != WHY]
     places = [place for place, name in enumerate(file.header) if name != WHY]
     yield [*header, WHY]
-    for content in run.rows.order_by("position").values_list("content", flat=True):
-        if content["status"] == "error":
-            cells = file.rows[content["row"] - FIRST_ROW]
-            why = " ".join(one["detail"] for one in content["messages"])
-            yield [*(cells[place] for place in places), why]
+    refused = run.rows.filter(content__status="error").order_by("position")
+    why = {
+        content["row"] - FIRST_ROW: " ".join(one["detail"] for one in content["messages"])
+        for content in refused.values_list("content", flat=True).iterator(AT_ONCE)
+    }
+    for place, cells in enumerate(rows_of_file(file) if why else ()):
+        if place in why:
+            yield [*(cells[at] for at in places), why[place]]

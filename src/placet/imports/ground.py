@@ -30,6 +30,14 @@ class Ground:
         self.touched: set[str] = set()
         """Ids of what rows before were about."""
         self.is_restaffed = True
+        self.skus: frozenset[str] = frozenset()
+        """Those that stand in any row of the file."""
+        self.ids: frozenset[str] = frozenset()
+        """What the import that is being taken back was about."""
+        self.said: set[str] = set()
+        """What rows have stated, however they wrote it."""
+        self.links: list[tuple[str, str]] = []
+        """Product and substitute by SKU, where the substitute's row comes later."""
 
     @property
     def at(self) -> dict[str, Any]:

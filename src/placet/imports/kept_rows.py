@@ -12,9 +12,7 @@ ROWS_A_PART: Final = 5_000
 
 def keep_rows_of_file(rows: Sequence[Sequence[str]], **columns: Any) -> ImportFile:
     """Write a file down: its first rows beside its header, the others in parts."""
-    file = ImportFile.objects.create(
-        **columns, rows=list(rows[:ROWS_A_PART]), row_count=len(rows)
-    )
+    file = ImportFile.objects.create(**columns, rows=list(rows[:ROWS_A_PART]), row_count=len(rows))
     for position, start in enumerate(range(ROWS_A_PART, len(rows), ROWS_A_PART), start=1):
         part = list(rows[start : start + ROWS_A_PART])
         ImportPart.objects.create(file=file, position=position, rows=part)

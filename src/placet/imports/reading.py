@@ -20,7 +20,7 @@ from placet.imports.workbook import read_workbook
 LARGEST_FILE: Final = 10_000_000
 MOST_ROWS: Final = 5_000
 MOST_COLUMNS: Final = 60
-LONGEST_CELL: Final = 2_000
+LONGEST_CELL: Final = 32_767
 SEPARATORS: Final = (";", ",", "\t")
 # Spreadsheets and web pages leave these where people mean a space.
 BLANKS: Final = str.maketrans({"\N{NO-BREAK SPACE}": " ", "\N{NARROW NO-BREAK SPACE}": " "})
@@ -68,7 +68,7 @@ def read_table(
     header: list[str] = []
     found: list[list[str]] = []
     for number, raw in enumerate(rows, start=1):
-        cells = [restored(cell.translate(BLANKS).strip()) for cell in raw]
+        cells = [as_read(cell) for cell in raw]
         _check_cells(cells, number)
         if not header:
             header = _checked_header(cells) if any(cells) else []
@@ -85,6 +85,11 @@ def read_table(
     if is_headed and not any(map(any, found)):
         raise _refused("header_only", _("This file has a header and no rows below it."))
     return Table(header, found)
+
+
+def as_read(cell: str) -> str:
+    """A cell as rows hold it: without blanks around it, and without what made it harmless."""
+    return restored(cell.translate(BLANKS).strip())
 
 
 def _decoded(content: bytes) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from django.utils.translation import gettext as _
@@ -20,6 +20,10 @@ COLUMN_OF: Final = {
     "base_amount": "amount",
     "alert_percents": "alerts",
     "role": "roles",
+    "basis_points": "percent",
+    "amount_minor": "amount",
+    "from_goods_minor": "from_goods",
+    "company": "customer",
 }
 FIRST_ROW: Final = 2
 
@@ -56,7 +60,7 @@ class Tried(Exception):
         self.entries = entries
 
 
-def read_rows(columns: Mapping[str, int], rows: Sequence[Sequence[str]]) -> list[Row]:
+def read_rows(columns: Mapping[str, int], rows: Iterable[Sequence[str]]) -> list[Row]:
     """The rows of a file that are not empty, by our columns."""
     return [
         Row(number, {key: cells[place] for key, place in columns.items()})
@@ -117,7 +121,10 @@ class Sequenced:
 @transaction
 def try_rows(sequenced: Sequenced, rows: Sequence[Row], ground: Ground) -> None:
     """Write rows and take everything back; always raises ``Tried`` with what became of them."""
-    raise Tried(write_rows(sequenced, rows, ground))
+    entries = write_rows(sequenced, rows, ground)
+    if sequenced.kind.write_many is None:
+        sequenced.kind.finish(ground)
+    raise Tried(entries)
 
 
 @transaction
@@ -125,9 +132,18 @@ def write_rows(sequenced: Sequenced, rows: Sequence[Row], ground: Ground) -> lis
     """Write rows; what refuses one row stands in its entry, and the others go on."""
     if sequenced.kind.write_many is not None:
         return _many_written(sequenced, rows, ground)
-    entries = [_written(sequenced, row, ground) for row in rows]
+    return [_written(sequenced, row, ground) for row in rows]
+
+
+@transaction
+def write_all_rows(
+    sequenced: Sequenced, ground: Ground, keep: Callable[[list[Entry]], None]
+) -> None:
+    """Write every row, slice by slice in one transaction; ``keep`` gets what became of each."""
+    rows, size = sequenced.rows, sequenced.kind.slice_size
+    for start in range(0, len(rows), size):
+        keep(write_rows(sequenced, rows[start : start + size], ground))
     sequenced.kind.finish(ground)
-    return entries
 
 
 def _many_written(sequenced: Sequenced, rows: Sequence[Row], ground: Ground) -> list[Entry]:
@@ -182,8 +198,14 @@ def refused_entry(kind: Kind, row: Row, error: PlacetError) -> Entry:
     return Entry(row, None, path if path in known else "", error.code, str(error.detail))
 
 
-def as_json(entry: Entry, place: int) -> dict[str, Any]:
-    """An entry as the run keeps it; ``place`` is its turn among all rows."""
+LONGEST_SHOWN: Final = 160
+
+
+def as_json(entry: Entry, place: int, *, is_kept: bool = True) -> dict[str, Any]:
+    """An entry as the run keeps it; ``place`` is its turn among all rows.
+
+    What an undo needs is left out unless the row ``is_kept``.
+    """
     made = entry.made
     messages = (
         [{"column": one.column, "detail": one.sentence} for one in made.warnings]
@@ -192,11 +214,25 @@ def as_json(entry: Entry, place: int) -> dict[str, Any]:
     )
     return {
         "row": entry.row.number,
+        "name": name_of(entry.row.cells),
         "place": place,
         "status": entry.status,
         "did": made.did if made else "",
         "id": made.id if made else "",
         "version": made.version if made else 0,
-        "before": dict(made.before) if made else {},
+        "before": dict(made.before) if made and is_kept else {},
+        "changes": [[one.column, _cut(one.was), _cut(one.now)] for one in made.changes]
+        if made
+        else [],
         "messages": messages,
     }
+
+
+def name_of(cells: Cells) -> str:
+    """What people know a row by: its code, SKU, key, name or address."""
+    known = (cells.get(key, "") for key in ("code", "sku", "key", "name", "email", "path"))
+    return " · ".join([text[:80] for text in known if text][:2])
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"

@@ -13,13 +13,16 @@ from placet.events.record import record
 from placet.imports.acting import get_actor_of_run
 from placet.imports.ground import Ground
 from placet.imports.kinds import get_kind
-from placet.imports.kinds.kind import Kind, Made
+from placet.imports.kinds.kind import Kind, Made, Result
 from placet.imports.rows import Entry, Row, Tried, refused_entry
-from placet.imports.work import Overtaken, keep_rows, rows_of
+from placet.imports.work import READ_AT_ONCE, Overtaken, keep_rows
 from placet.runs.models import Run
 from placet.runs.work import Outcome, Progress
 
 KIND: Final = "import_undo"
+MOST_REFUSED: Final = 1_000
+"""So many rows that prevent it are named; more would help nobody."""
+Undone = list[tuple[Row, Made]]
 
 
 def run_undo(run: Run, progress: Progress) -> Outcome:
@@ -34,14 +37,11 @@ def run_undo(run: Run, progress: Progress) -> Outcome:
     progress(0, len(made))
     actor = _actor(run)
     with translation.override(actor.language):
-        try:
-            _try(kind, made, run, actor)
-        except Tried as tried:
-            refused = [one for one in tried.entries if one.made is None]
+        refused = _refused(kind, made, run, actor, progress)
     result = {"kind": kind.key, "rows": len(made), "errors": len(refused)}
-    progress(len(made), len(made))
     if refused:
-        return Outcome(result | {"is_undone": False}, rows_of(refused))
+        keep_rows(run, refused[:MOST_REFUSED])
+        return Outcome(result | {"is_undone": False})
     return Outcome(result | {"is_undone": True}, (), lambda: _write(kind, made, run))
 
 
@@ -50,26 +50,54 @@ def _actor(run: Run) -> Actor:
     return get_actor_of_run(run, now=run.started_at)
 
 
-def _made(imported: Run) -> list[tuple[Row, Made]]:
+def _made(imported: Run) -> Undone:
     """What rows did, the last first; those that changed nothing are left out."""
-    found = list(imported.rows.values_list("content", flat=True))
-    found.sort(key=lambda one: -int(one["place"]))
-    return [
-        (Row(one["row"], {}), _read(one)) for one in found if one["did"] in ("added", "changed")
+    rows = imported.rows.filter(content__did__in=("added", "changed"))
+    contents = rows.order_by("position").values_list("content", flat=True)
+    found = [
+        (int(one["place"]), (Row(one["row"], {"name": one.get("name", "")}), _read(one)))
+        for one in contents.iterator(chunk_size=READ_AT_ONCE)
     ]
+    found.sort(key=lambda one: -one[0])
+    return [one for _place, one in found]
 
 
 def _read(content: dict[str, Any]) -> Made:
     return Made(content["did"], content["id"], content["version"], content["before"])
 
 
+def _refused(kind: Kind, made: Undone, run: Run, actor: Actor, progress: Progress) -> list[Entry]:
+    """What prevents it: looked up in slices, or tried and taken back where a kind goes by rows."""
+    if kind.check_many_back is None:
+        try:
+            _try(kind, made, run, actor)
+        except Tried as tried:
+            progress(len(made), len(made))
+            return [one for one in tried.entries if one.made is None]
+    ground, refused = _ground(made, run, actor), list[Entry]()
+    assert kind.check_many_back is not None
+    for start in range(0, len(made), kind.slice_size):
+        part = made[start : start + kind.slice_size]
+        results = kind.check_many_back([one for _row, one in part], ground)
+        refused += [one for one in _entries(kind, part, results) if one.made is None]
+        progress(start + len(part), len(made))
+    return refused
+
+
+def _ground(made: Undone, run: Run, actor: Actor) -> Ground:
+    assert run.started_at is not None
+    ground = Ground(actor, run.started_at)
+    ground.ids = frozenset(one.id for _row, one in made)
+    return ground
+
+
 @transaction
-def _try(kind: Kind, made: list[tuple[Row, Made]], run: Run, actor: Actor) -> None:
+def _try(kind: Kind, made: Undone, run: Run, actor: Actor) -> None:
     raise Tried(_taken_back(kind, made, run, actor))
 
 
 @transaction
-def _write(kind: Kind, made: list[tuple[Row, Made]], run: Run) -> None:
+def _write(kind: Kind, made: Undone, run: Run) -> None:
     assert run.started_at is not None
     actor = _actor(run)
     with translation.override(actor.language):
@@ -77,7 +105,6 @@ def _write(kind: Kind, made: list[tuple[Row, Made]], run: Run) -> None:
         for one in entries:
             if one.made is None:
                 raise Overtaken(one.refusal)
-    keep_rows(run, rows_of(entries))
     record(
         "import.undone",
         run.subject,
@@ -88,17 +115,10 @@ def _write(kind: Kind, made: list[tuple[Row, Made]], run: Run) -> None:
     )
 
 
-def _taken_back(kind: Kind, made: list[tuple[Row, Made]], run: Run, actor: Actor) -> list[Entry]:
-    assert run.started_at is not None
-    ground = Ground(actor, run.started_at)
+def _taken_back(kind: Kind, made: Undone, run: Run, actor: Actor) -> list[Entry]:
+    ground = _ground(made, run, actor)
     if kind.take_many_back is not None:
-        results = kind.take_many_back([one for _row, one in made], ground)
-        return [
-            refused_entry(kind, row, result)
-            if isinstance(result, PlacetError)
-            else Entry(row, result)
-            for (row, _one), result in zip(made, results, strict=True)
-        ]
+        return _entries(kind, made, kind.take_many_back([one for _row, one in made], ground))
     entries = []
     for row, one in made:
         try:
@@ -108,3 +128,10 @@ def _taken_back(kind: Kind, made: list[tuple[Row, Made]], run: Run, actor: Actor
             entries.append(refused_entry(kind, row, error))
     kind.finish(ground)
     return entries
+
+
+def _entries(kind: Kind, made: Undone, results: list[Result]) -> list[Entry]:
+    return [
+        refused_entry(kind, row, result) if isinstance(result, PlacetError) else Entry(row, result)
+        for (row, _one), result in zip(made, results, strict=True)
+    ]

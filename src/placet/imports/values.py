@@ -35,7 +35,7 @@ def read_texts(columns: Sequence[Column], cells: Mapping[str, str]) -> None:
                 "too_long",
                 _("At most %(most)d characters.") % {"most": column.longest},
             )
-        if not text.isprintable():
+        if not column.has_lines and not text.isprintable():
             raise InvalidInput(column.key, "characters", _("Use letters, digits and signs only."))
 
 

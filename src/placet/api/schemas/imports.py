@@ -23,6 +23,9 @@ KindName = Literal[
     "products",
     "prices",
     "stock",
+    "promotions",
+    "costs",
+    "categories",
 ]
 
 

@@ -22,6 +22,7 @@ from placet.catalog.actions.prices import (
 )
 from placet.catalog.actions.products import (
     change_product,
+    link_substitutes,
     upsert_category,
     upsert_product,
     upsert_products,
@@ -33,7 +34,7 @@ from placet.catalog.actions.promotions import (
     end_promotion,
 )
 from placet.catalog.actions.rates import set_exchange_rate
-from placet.catalog.actions.stock import OutOfStock, return_stock, take_stock
+from placet.catalog.actions.stock import OutOfStock, exchange_stock, return_stock, take_stock
 from placet.catalog.actions.taxes import change_tax_class, create_tax_class
 from placet.catalog.keeping import Naming
 from placet.catalog.product_values import ProductValues
@@ -59,6 +60,8 @@ __all__ = [
     "create_promotion",
     "create_tax_class",
     "end_promotion",
+    "exchange_stock",
+    "link_substitutes",
     "name_category_owner",
     "remove_prices",
     "return_stock",

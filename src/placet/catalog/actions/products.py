@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
+from django.db import connection
 from django.db.models import F
 from django.utils.translation import gettext as _
 
@@ -16,6 +17,7 @@ from placet.catalog.search import refresh_search
 from placet.catalog.vocabulary import learn_words
 from placet.companies.changing import update_row
 from placet.companies.permissions import CATALOG_MANAGE, require
+from placet.core import sql
 from placet.core.actor import Actor
 from placet.core.errors import InvalidInput
 from placet.core.transaction import transaction
@@ -24,6 +26,7 @@ from placet.events.record import record
 PATH: Final = re.compile(r"([a-z0-9]+(-[a-z0-9]+)*/){1,6}")
 
 
+AT_ONCE: Final = 2_000
 _WRITTEN: Final = (
     *PLAIN,
     "tags",
@@ -112,7 +115,7 @@ def upsert_products(rows: Sequence[ProductValues], *, actor: Actor, now: datetim
         )
         _write(product, row, categories[row.category], tax_classes.get(row.tax_class))
     Product.objects.bulk_create(fresh.values(), batch_size=200)
-    Product.objects.bulk_update(known.values(), _WRITTEN, batch_size=100)
+    _update(known.values())
     written = {**known, **fresh}
     learn_words(product.search_text for product in written.values())
     _link_substitutes(rows, written)
@@ -120,6 +123,27 @@ def upsert_products(rows: Sequence[ProductValues], *, actor: Actor, now: datetim
         product = written[row.sku]
         record("product.set", product.id, actor=actor, now=now, sku=row.sku, stock=row.stock)
     return [written[row.sku] for row in rows]
+
+
+@transaction
+def link_substitutes(pairs: Mapping[str, str], *, actor: Actor, now: datetime) -> None:
+    """Say by SKU which product takes the place of which: the end of writing them in parts.
+
+    Their versions stay: it is the same change. Raises ``InvalidInput`` for unknown SKUs.
+    """
+    require(actor, CATALOG_MANAGE)
+    items = sorted(pairs.items())
+    for start in range(0, len(items), AT_ONCE):
+        part = dict(items[start : start + AT_ONCE])
+        rows = Product.objects.filter(sku__in={*part, *part.values()})
+        ids = dict(rows.values_list("sku", "id"))
+        for sku, substitute in part.items():
+            if sku not in ids or substitute not in ids or sku == substitute:
+                raise InvalidInput(
+                    "substitute", "unknown", _("There is no substitute %s.") % substitute
+                )
+        links = [(ids[substitute], ids[sku]) for sku, substitute in part.items()]
+        sql.update(Product._meta.db_table, ["substitute_id"], "id", links)
 
 
 def _alone(values: ProductValues, actor: Actor, now: datetime) -> Product:
@@ -165,6 +189,26 @@ def _write(
     product.status = Product.Status.DISCONTINUED if row.is_discontinued else Product.Status.ACTIVE
     product.version += 1
     refresh_search(product)
+
+
+def _update(products: Iterable[Product]) -> None:
+    """All columns by one prepared statement: what the ORM writes takes ten times as long."""
+    fields: list[Any] = [Product._meta.get_field(name) for name in _WRITTEN]
+    sql.update(
+        Product._meta.db_table,
+        [field.column for field in fields],
+        "id",
+        [
+            [
+                *(
+                    field.get_db_prep_save(getattr(product, field.attname), connection)
+                    for field in fields
+                ),
+                product.pk,
+            ]
+            for product in products
+        ],
+    )
 
 
 def _link_substitutes(rows: Sequence[ProductValues], written: dict[str, Product]) -> None:

@@ -94,6 +94,17 @@ def end_promotion(promotion: Promotion, *, actor: Actor, now: datetime) -> Promo
     return promotion
 
 
+@transaction
+def reopen_promotion(promotion: Promotion, *, actor: Actor, now: datetime) -> Promotion:
+    """Let a promotion that was ended hold again on its days; raises ``Conflict`` for another."""
+    require(actor, CATALOG_MANAGE)
+    if promotion.ended_at is None:
+        raise Conflict(_("This promotion has not ended."))
+    update_row(promotion, promotion.version, ended_at=None)
+    _record("promotion.reopened", promotion, Found(), actor=actor, now=now)
+    return promotion
+
+
 def _checked(values: PromotionValues) -> Found:
     if values.kind not in Kind.values:
         raise InvalidInput("kind", "choice", _("There is no such kind of promotion."))

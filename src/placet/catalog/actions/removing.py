@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Final
 
 from django.utils.translation import gettext as _
 
@@ -14,6 +15,8 @@ from placet.core.actor import Actor
 from placet.core.errors import Conflict
 from placet.core.transaction import transaction
 from placet.events.record import record
+
+AT_ONCE: Final = 2_000
 
 
 class ProductsInUse(Conflict):
@@ -33,9 +36,12 @@ def remove_products(products: Sequence[Product], *, actor: Actor, now: datetime)
     used = find_used(Product, ids, besides=(Price,))
     if used:
         raise ProductsInUse(_("Some of these products are in use."), ids=sorted(used))
-    Price.objects.filter(product_id__in=ids).delete()
-    Product.objects.filter(pk__in=ids).update(substitute=None)
-    Product.objects.filter(pk__in=ids).delete()
+    parts = [ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE)]
+    for part in parts:
+        Price.objects.filter(product_id__in=part).delete()
+        Product.objects.filter(pk__in=part).update(substitute=None)
+    for part in parts:
+        Product.objects.filter(pk__in=part).delete()
     for product in products:
         record("product.removed", product.pk, actor=actor, now=now, sku=product.sku)
 

@@ -10,11 +10,14 @@ from placet.core.errors import NotFound
 from placet.imports.kinds import (
     addresses,
     budgets,
+    categories,
     cost_centers,
+    costs,
     members,
     part_numbers,
     prices,
     products,
+    promotions,
     units,
 )
 from placet.imports.kinds.kind import Kind
@@ -24,6 +27,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     for kind in (
         *(room.KIND for room in (members, units, addresses, cost_centers, budgets, part_numbers)),
         *(products.KIND, prices.KIND, products.STOCK_KIND),
+        *(promotions.KIND, costs.KIND, categories.KIND),
     )
 }
 

@@ -26,14 +26,25 @@ class Warned(NamedTuple):
     sentence: str
 
 
+class Change(NamedTuple):
+    """What one column of a thing was and is, as the cells of an export say it."""
+
+    column: str
+    was: str
+    now: str
+
+
 class Made(NamedTuple):
-    """What a row did. ``before`` holds what a change replaced, as JSON, for taking it back."""
+    """What a row did. ``before`` holds what a change replaced, as JSON, for taking it back;
+    ``changes`` says the same for people.
+    """
 
     did: Did
     id: str
     version: int
     before: Mapping[str, Any] = {}
     warnings: tuple[Warned, ...] = ()
+    changes: tuple[Change, ...] = ()
 
 
 Result = Made | PlacetError
@@ -44,7 +55,8 @@ class Kind(NamedTuple):
     """A kind of rows. ``key_of`` says which rows are about the same thing; ``above_of`` is the key
     of the row that has to go first. ``permission`` opens the pages; the actions decide each row.
     A kind of which files hold thousands writes and takes back ``many`` at a time, in a fixed number
-    of statements; the answers stand in the order of the rows.
+    of statements for so many rows; the answers stand in the order of the rows. ``check_many_back``
+    says what prevents it, and writes nothing. ``finish`` comes after the last row that is written.
     """
 
     key: str
@@ -59,7 +71,13 @@ class Kind(NamedTuple):
     finish: Callable[[Ground], None] = lambda ground: None
     write_many: Callable[[Sequence[Cells], Ground], list[Result]] | None = None
     take_many_back: Callable[[Sequence[Made], Ground], list[Result]] | None = None
+    check_many_back: Callable[[Sequence[Made], Ground], list[Result]] | None = None
     most_rows: int = 5_000
+
+    @property
+    def slice_size(self) -> int:
+        """So many rows are tried in one transaction."""
+        return 1_000 if self.write_many is not None else 200
 
 
 def nothing_above(cells: Cells) -> str:

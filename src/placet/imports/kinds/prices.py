@@ -14,8 +14,17 @@ from placet.companies.permissions import CATALOG_MANAGE
 from placet.core.errors import InvalidInput
 from placet.imports.columns import Column
 from placet.imports.ground import Ground
-from placet.imports.kinds.kind import Cells, ChangedSince, Kind, Made, Result, nothing_above
+from placet.imports.kinds.kind import (
+    Cells,
+    Change,
+    ChangedSince,
+    Kind,
+    Made,
+    Result,
+    nothing_above,
+)
 from placet.imports.kinds.product_cells import MOST, SKU
+from placet.imports.kinds.product_writing import AT_ONCE
 from placet.imports.kinds.products import MOST_ROWS, alone
 from placet.imports.values import read_amount, read_number, show_amount
 
@@ -59,8 +68,6 @@ class Board:
         ):
             self.tiers.setdefault((key, sku), {})[start] = minor
         self.touched: set[tuple[str, str]] = set()
-        self.said: set[str] = set()
-        """Which prices rows have stated, however they wrote list and quantity."""
 
     def set(self, key: str, sku: str, start: int, minor: int | None) -> None:
         """Let a price be so much, or let it go."""
@@ -100,31 +107,52 @@ def write_many(rows: Sequence[Cells], ground: Ground) -> list[Result]:
     return answers
 
 
+def check_many_back(made: Sequence[Made], ground: Ground) -> list[Result]:
+    """Which prices are no longer the imported ones; nothing is written."""
+    board = Board([one.before["sku"] for one in made], ground)
+    return [_checked(one, board) for one in made]
+
+
 def take_many_back(made: Sequence[Made], ground: Ground) -> list[Result]:
     """Give back the former price, or take the price away, where it is still the one imported."""
-    board = Board([one.before["sku"] for one in made], ground)
     answers: list[Result] = []
-    for one in made:
-        key, sku, start = one.before["list"], one.before["sku"], one.before["from"]
-        if board.tiers.get((key, sku), {}).get(start) != one.before["now"]:
-            answers.append(ChangedSince(gettext("It has been changed since.")))
-            continue
-        board.set(key, sku, start, one.before["was"])
-        answers.append(one)
-    if all(isinstance(one, Made) for one in answers):
-        board.write()
+    for start in range(0, len(made), AT_ONCE):
+        part = made[start : start + AT_ONCE]
+        board = Board([one.before["sku"] for one in part], ground)
+        found = [_checked(one, board) for one in part]
+        answers += found
+        for one in found:
+            if isinstance(one, Made):
+                board.set(
+                    one.before["list"], one.before["sku"], one.before["from"], one.before["was"]
+                )
+        if all(isinstance(one, Made) for one in found):
+            board.write()
     return answers
+
+
+def _checked(one: Made, board: Board) -> Result:
+    tiers = board.tiers.get((one.before["list"], one.before["sku"]), {})
+    if tiers.get(one.before["from"]) != one.before["now"]:
+        return ChangedSince(gettext("It has been changed since."))
+    return one
 
 
 def export_rows(ground: Ground) -> Iterator[dict[str, str]]:
     """Every price by list, SKU and quantity."""
-    rows = Price.objects.select_related("price_list", "product")
-    for row in rows.order_by("price_list__key", "product__sku", "from_quantity"):
+    rows = Price.objects.order_by("price_list__key", "product__sku", "from_quantity").values_list(
+        "price_list__key",
+        "price_list__currency",
+        "product__sku",
+        "from_quantity",
+        "unit_price_minor",
+    )
+    for key, currency, sku, start, minor in rows.iterator(AT_ONCE):
         yield {
-            "price_list": row.price_list.key,
-            "sku": row.product.sku,
-            "from_quantity": str(row.from_quantity),
-            "price": show_amount(row.unit_price_minor, row.price_list.currency),
+            "price_list": key,
+            "sku": sku,
+            "from_quantity": str(start),
+            "price": show_amount(minor, currency),
         }
 
 
@@ -143,13 +171,17 @@ def _set(cells: Cells, board: Board) -> Made:
     was = board.tiers.get((price_list.key, sku), {}).get(start)
     kept: dict[str, Any] = {"list": price_list.key, "sku": sku, "from": start}
     pk = f"{price_list.key}/{board.products[sku]}/{start}"
-    if pk in board.said:
+    if pk in board.ground.said:
         raise InvalidInput("from_quantity", "twice", gettext("Another row states this price."))
-    board.said.add(pk)
+    board.ground.said.add(pk)
     if was == minor:
         return Made("unchanged", pk, 0)
     board.set(price_list.key, sku, start, minor)
-    return Made("added" if was is None else "changed", pk, 0, {**kept, "was": was, "now": minor})
+    kept |= {"was": was, "now": minor}
+    if was is None:
+        return Made("added", pk, 0, kept)
+    said = [show_amount(one, price_list.currency) for one in (was, minor)]
+    return Made("changed", pk, 0, kept, (), (Change("price", *said),))
 
 
 def _start(text: str) -> int:
@@ -175,5 +207,6 @@ KIND = Kind(
     export_rows,
     write_many=write_many,
     take_many_back=take_many_back,
+    check_many_back=check_many_back,
     most_rows=MOST_ROWS,
 )

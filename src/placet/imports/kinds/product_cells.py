@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from placet.catalog.product_values import ProductValues
 from placet.core.errors import InvalidInput
 from placet.imports.columns import Column
 from placet.imports.kinds.kind import Cells
+from placet.imports.reading import as_read
 from placet.imports.values import read_choice, read_list, read_number
 
 MOST: Final = 1_000_000_000
@@ -35,7 +38,16 @@ PRODUCT: Final = (
     ),
     Column("price", _("Price"), _("On the default list"), False, 40, ("cena", "preis"), "8.90"),
     Column("pack", _("Pack"), "", False, 60, ("opakowanie", "verpackung", "unit"), "box of 100"),
-    Column("description", _("Description"), "", False, 2_000, ("opis", "beschreibung"), ""),
+    Column(
+        "description",
+        _("Description"),
+        "",
+        False,
+        10_000,
+        ("opis", "beschreibung"),
+        "",
+        has_lines=True,
+    ),
     Column("brand", _("Brand"), "", False, 80, ("marka", "marke"), "Norden"),
     Column("supplier", _("Supplier"), "", False, 80, ("dostawca", "lieferant"), ""),
     Column("family", _("Family"), "", False, 120, (), "Nitrile gloves"),
@@ -49,8 +61,8 @@ PRODUCT: Final = (
     Column("is_restricted", _("Restricted"), "", False, 10, (), "no"),
     Column("is_discontinued", _("Discontinued"), "", False, 10, (), "no"),
     Column("substitute", _("Substitute"), _("SKU"), False, 64, ("zamiennik", "ersatz"), ""),
-    Column("tags", _("Tags"), "", False, 2_000, ("tagi",), "nitrile, sterile"),
-    Column("attributes", _("Attributes"), _("“Size: M; Colour: blue”"), False, 2_000, (), ""),
+    Column("tags", _("Tags"), "", False, 2_600, ("tagi",), "nitrile, sterile"),
+    Column("attributes", _("Attributes"), _("“Size: M; Colour: blue”"), False, 10_000, (), ""),
 )
 _TEXTS: Final = (
     *("name", "pack", "description", "brand", "supplier", "family", "variant"),
@@ -66,9 +78,8 @@ _WORDS: Final = {
 }
 
 
-def read_changes(cells: Cells) -> dict[str, Any]:
-    """The values that a row states, but category and price; raises ``InvalidInput``."""
-    said = {key: text for key, text in cells.items() if text}
+def read_changes(said: Cells) -> dict[str, Any]:
+    """The values that cells state, but category and price; raises ``InvalidInput``."""
     changes: dict[str, Any] = {key: said[key] for key in _TEXTS if key in said}
     changes |= {key: _whole(key, said[key]) for key in _WHOLE if key in said}
     for key in _TRUTHS:
@@ -83,8 +94,33 @@ def read_changes(cells: Cells) -> dict[str, Any]:
     return changes
 
 
-def write_attributes(attributes: dict[str, str]) -> str:
-    """Attributes as a cell says them."""
+def cells_of(values: ProductValues) -> dict[str, str]:
+    """A product as the cells of an export say it, all but its price."""
+    said: dict[str, Any] = values._asdict()
+    said |= {
+        "tags": ", ".join(values.tags),
+        "attributes": _attributes_cell(values.attributes),
+        "tax": f"{values.tax_basis_points / 100:g}",
+    }
+    return {column.key: _cell(said[column.key]) for column in PRODUCT if column.key != "price"}
+
+
+def said_anew(cells: Cells, there: Mapping[str, str]) -> dict[str, str]:
+    """The cells that say something else than an export would, so that it changes nothing."""
+    return {
+        key: text
+        for key, text in cells.items()
+        if text and (key not in there or text not in (there[key], as_read(there[key])))
+    }
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value)
+
+
+def _attributes_cell(attributes: Mapping[str, str]) -> str:
     return "; ".join(f"{name}: {value}" for name, value in attributes.items())
 
 

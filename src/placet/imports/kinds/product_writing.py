@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from placet.catalog.actions import (
     PriceValues,
     ProductValues,
+    link_substitutes,
     remove_prices,
     set_prices,
     upsert_category,
@@ -21,18 +22,24 @@ from placet.catalog.product_values import refuse_product, values_of
 from placet.catalog.search import folded
 from placet.core.errors import InvalidInput
 from placet.imports.ground import Ground
-from placet.imports.kinds.kind import Cells, Made, Result
-from placet.imports.kinds.product_cells import read_changes
-from placet.imports.values import read_amount
+from placet.imports.kinds.kind import Cells, Change, Made, Result
+from placet.imports.kinds.product_cells import cells_of, read_changes, said_anew
+from placet.imports.values import read_amount, show_amount
+
+AT_ONCE = 1_000
 
 
 class Wanted(NamedTuple):
-    """A row that can be written; ``price_minor`` is ``None`` where it says none."""
+    """A row that can be written; ``price_minor`` is ``None`` where it says none.
+
+    ``values`` go without a substitute that is not there yet: it is linked at the end.
+    """
 
     values: ProductValues
     before: ProductValues | None
     price_minor: int | None
     categories: list[str]
+    substitute: str = ""
 
 
 class Shelf:
@@ -47,7 +54,7 @@ class Shelf:
         )
         found = found.select_for_update(of=("self",)).order_by("id")
         self.products = {product.sku: product for product in found}
-        self.coming = {cells["sku"] for cells in rows}
+        self.coming = ground.skus | {cells["sku"] for cells in rows}
         self.categories = {one.path: one for one in Category.objects.all()}
         self.tax_classes = set(TaxClass.objects.values_list("key", flat=True))
         self.currency = ground.company.currency
@@ -88,15 +95,30 @@ def write_products(rows: Sequence[Cells], ground: Ground, *, may_add: bool) -> l
         except InvalidInput as error:
             found.append(error)
     wanted = [one for one in found if isinstance(one, Wanted)]
-    written = _write(wanted, ground)
+    written = _write(wanted, shelf)
     _price(wanted, shelf)
     return [_result(one, written, shelf) if isinstance(one, Wanted) else one for one in found]
 
 
+def link_later(ground: Ground) -> None:
+    """Link the substitutes whose rows came after those that name them."""
+    if ground.links:
+        link_substitutes(dict(ground.links), **ground.at)
+        ground.links.clear()
+
+
 def give_back(made: Sequence[Made], ground: Ground) -> None:
     """State these products as they were before, with their prices on the default list."""
-    rows = [_read_values(one.before["values"]) for one in made]
-    upsert_products(rows, **ground.at)
+    for start in range(0, len(made), AT_ONCE):
+        _give_back(made[start : start + AT_ONCE], ground)
+
+
+def _give_back(made: Sequence[Made], ground: Ground) -> None:
+    products = Product.objects.select_related("category", "tax_class", "substitute")
+    there = {one.pk: values_of(one) for one in products.filter(pk__in=[one.id for one in made])}
+    rows = [_as_before(there[one.id], one.before["values"]) for one in made]
+    changed = [row for row, one in zip(rows, made, strict=True) if row != there[one.id]]
+    upsert_products(changed, **ground.at)
     shelf = Shelf([{"sku": row.sku} for row in rows], ground)
     priced = [(row.sku, one) for row, one in zip(rows, made, strict=True) if "price" in one.before]
     if shelf.default is None or not priced:
@@ -115,26 +137,35 @@ def _wanted(cells: Cells, shelf: Shelf, *, may_add: bool) -> Wanted:
     product = shelf.products.get(cells["sku"])
     if product is None and not may_add:
         raise InvalidInput("sku", "unknown", _("There is no product with this SKU."))
-    changes = read_changes(cells)
     before = values_of(product) if product else None
     for key in ("name", "category"):
         if before is None and not cells.get(key):
             raise InvalidInput(key, "required", _("A new product needs this."))
+    said = said_anew(cells, cells_of(before) if before else {})
+    changes = read_changes(said)
     if changes.get("tax_class", "") not in {"", *shelf.tax_classes}:
         raise InvalidInput("tax_class", "unknown", _("There is no such tax class."))
     _refuse_substitute(cells["sku"], changes.get("substitute", ""), shelf)
-    minor = None
-    if cells.get("price"):
-        minor = read_amount("price", cells["price"], shelf.currency)
-        if minor < 0 or shelf.default is None:
-            raise InvalidInput("price", "range", _("This is not a price."))
+    minor = _price_of(cells, shelf)
     start = before or ProductValues(cells["sku"], "", "")
     # Checked before its category is made, so that a refused row leaves none behind.
     _refuse(start._replace(**changes))
     made: list[str] = []
-    if cells.get("category"):
-        changes["category"], made = shelf.category(cells["category"])
-    return Wanted(start._replace(**changes), before, minor, made)
+    if said.get("category"):
+        changes["category"], made = shelf.category(said["category"])
+    values = start._replace(**changes)
+    if values.substitute and values.substitute not in shelf.products:
+        return Wanted(values._replace(substitute=""), before, minor, made, values.substitute)
+    return Wanted(values, before, minor, made, values.substitute)
+
+
+def _price_of(cells: Cells, shelf: Shelf) -> int | None:
+    if not cells.get("price"):
+        return None
+    minor = read_amount("price", cells["price"], shelf.currency)
+    if minor < 0 or shelf.default is None:
+        raise InvalidInput("price", "range", _("This is not a price."))
+    return minor
 
 
 def _refuse(values: ProductValues) -> None:
@@ -152,17 +183,21 @@ def _refuse_substitute(sku: str, substitute: str, shelf: Shelf) -> None:
         raise InvalidInput("substitute", "unknown", _("There is no such other product."))
 
 
-def _write(wanted: Iterable[Wanted], ground: Ground) -> Mapping[str, Product]:
-    changed = [one.values for one in wanted if one.values != one.before]
-    # What a substitute names may stand in a later row that was refused: then it is none.
-    coming = {row.sku for row in changed}
-    named = {row.substitute for row in changed} - coming - {""}
-    there = set(Product.objects.filter(sku__in=named).values_list("sku", flat=True))
-    rows = [
-        row if row.substitute in {"", *coming, *there} else row._replace(substitute="")
-        for row in changed
-    ]
-    return {one.sku: one for one in upsert_products(rows, **ground.at)} if rows else {}
+def _write(wanted: Iterable[Wanted], shelf: Shelf) -> Mapping[str, Product]:
+    """What differs; a substitute of the same rows is linked with them, a later one at the end."""
+    rows = [one for one in wanted if _differs(one)]
+    here = {one.values.sku for one in rows}
+    values = []
+    for one in rows:
+        is_here = one.substitute in here or one.substitute in shelf.products
+        values.append(one.values._replace(substitute=one.substitute if is_here else ""))
+        if one.substitute and not is_here:
+            shelf.ground.links.append((one.values.sku, one.substitute))
+    return {one.sku: one for one in upsert_products(values, **shelf.ground.at)} if rows else {}
+
+
+def _differs(one: Wanted) -> bool:
+    return one.values._replace(substitute=one.substitute) != one.before
 
 
 def _price(wanted: Iterable[Wanted], shelf: Shelf) -> None:
@@ -201,12 +236,31 @@ def _result(one: Wanted, written: Mapping[str, Product], shelf: Shelf) -> Made:
         return Made("added", product.pk, product.version, before)
     if sku not in written and not is_priced_anew:
         return Made("unchanged", product.pk, product.version)
-    before["values"] = one.before._asdict()
+    was, now = one.before, one.values._replace(substitute=one.substitute)
+    before["values"] = {
+        name: value for name, value, new in zip(was._fields, was, now, strict=True) if value != new
+    }
+    changes = _changes(was, now)
     if is_priced_anew:
         before["price"] = price
-    return Made("changed", product.pk, product.version, before)
+        cells = [
+            show_amount(one, shelf.currency) if one is not None else ""
+            for one in (price, one.price_minor)
+        ]
+        changes += (Change("price", *cells),)
+    return Made("changed", product.pk, product.version, before, (), changes)
 
 
-def _read_values(kept: Mapping[str, Any]) -> ProductValues:
-    """Values as a report keeps them: lists were tuples."""
-    return ProductValues(**{**kept, "tags": tuple(kept["tags"])})
+def _changes(was: ProductValues, now: ProductValues) -> tuple[Change, ...]:
+    if was == now:
+        return ()
+    cells = cells_of(now)
+    return tuple(
+        Change(key, text, cells[key]) for key, text in cells_of(was).items() if text != cells[key]
+    )
+
+
+def _as_before(there: ProductValues, kept: Mapping[str, Any]) -> ProductValues:
+    """The values with those that a report kept; lists were tuples."""
+    before = there._replace(**kept)
+    return before._replace(tags=tuple(before.tags), attributes=dict(before.attributes))

@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from placet.catalog.actions.removing import (
-    ProductsInUse,
     remove_empty_categories,
     remove_products,
 )
 from placet.catalog.models import Category, Price, PriceList, Product
 from placet.catalog.product_values import values_of
+from placet.catalog.used import find_used
 from placet.companies.permissions import CATALOG_MANAGE
 from placet.core.errors import PlacetError
 from placet.imports.ground import Ground
 from placet.imports.kinds.kind import Cells, ChangedSince, Kind, Made, Result, nothing_above
-from placet.imports.kinds.product_cells import PRODUCT, SKU, STOCK, write_attributes
-from placet.imports.kinds.product_writing import give_back, write_products
+from placet.imports.kinds.product_cells import PRODUCT, SKU, STOCK, cells_of
+from placet.imports.kinds.product_writing import AT_ONCE, give_back, link_later, write_products
 from placet.imports.values import show_amount
 
-MOST_ROWS = 20_000
+MOST_ROWS = 100_000
+HEAVY = ("description", "search_text", "attributes", "tags", "metadata")
 
 
 def write_row(cells: Cells, ground: Ground) -> Made:
@@ -41,27 +41,43 @@ def write_stock(rows: Sequence[Cells], ground: Ground) -> list[Result]:
     return write_products(rows, ground, may_add=False)
 
 
-def take_many_back(made: Sequence[Made], ground: Ground) -> list[Result]:
-    """Take away what was added and nobody has used; give back what was changed."""
-    locked = Product.objects.select_for_update().filter(pk__in=[one.id for one in made])
-    products = {one.pk: one for one in locked.order_by("id")}
+def check_many_back(made: Sequence[Made], ground: Ground) -> list[Result]:
+    """What was changed since, and what was added and somebody uses; nothing is written."""
+    versions = dict(
+        Product.objects.filter(pk__in=[one.id for one in made]).values_list("pk", "version")
+    )
     answers: dict[str, Result] = {}
     for one in made:
-        product = products.get(one.id)
-        is_same = product is not None and product.version == one.version
-        sentence = gettext("It has been changed since.")
-        answers[one.id] = one if is_same else ChangedSince(sentence)
-    fit = [one for one in made if isinstance(answers[one.id], Made)]
-    give_back([one for one in fit if one.did == "changed"], ground)
-    added = [products[one.id] for one in fit if one.did == "added"]
-    try:
-        remove_products(added, **ground.at)
-    except ProductsInUse as refused:
-        for product_id in refused.facts["ids"]:
-            answers[product_id] = ChangedSince(gettext("It is in a cart or was bought by now."))
-    ids = [category for one in fit for category in one.before.get("categories", ())]
-    remove_empty_categories(list(Category.objects.filter(pk__in=ids)), **ground.at)
+        is_same = versions.get(one.id) == one.version
+        answers[one.id] = one if is_same else ChangedSince(gettext("It has been changed since."))
+    for product_id in _used([one.id for one in made if one.did == "added"], ground):
+        answers[product_id] = ChangedSince(gettext("It is in a cart or was bought by now."))
     return [answers[one.id] for one in made]
+
+
+def _used(ids: Sequence[str], ground: Ground) -> set[str]:
+    """Those that anything but a product of the same import points to."""
+    substitutes = Product.objects.filter(substitute__in=ids).values_list("substitute_id", "pk")
+    named = {product_id for product_id, user in substitutes if user not in ground.ids}
+    return named | find_used(Product, ids, besides=(Price, Product))
+
+
+def take_many_back(made: Sequence[Made], ground: Ground) -> list[Result]:
+    """Take away what was added and nobody has used; give back what was changed."""
+    products: dict[str, Product] = {}
+    answers: list[Result] = []
+    for start in range(0, len(made), AT_ONCE):
+        part = made[start : start + AT_ONCE]
+        locked = Product.objects.select_for_update().filter(pk__in=[one.id for one in part])
+        products |= {one.pk: one for one in locked.defer(*HEAVY).order_by("id")}
+        answers += check_many_back(part, ground)
+    if not all(isinstance(one, Made) for one in answers):
+        return answers
+    give_back([one for one in made if one.did == "changed"], ground)
+    remove_products([products[one.id] for one in made if one.did == "added"], **ground.at)
+    ids = [category for one in made for category in one.before.get("categories", ())]
+    remove_empty_categories(list(Category.objects.filter(pk__in=ids)), **ground.at)
+    return answers
 
 
 def take_back(made: Made, ground: Ground) -> None:
@@ -82,18 +98,12 @@ def export_rows(ground: Ground) -> Iterator[dict[str, str]]:
     currency = ground.company.currency
     default = PriceList.objects.filter(is_default=True, currency=currency).first()
     first = Price.objects.filter(price_list=default, from_quantity=1)
-    prices = dict(first.values_list("product_id", "unit_price_minor"))
-    for product in Product.objects.select_related("category", "tax_class", "substitute").order_by(
-        "sku"
-    ):
-        row: dict[str, Any] = values_of(product)._asdict()
-        row |= {
-            "tags": ", ".join(product.tags),
-            "attributes": write_attributes(product.attributes),
-            "tax": f"{product.tax_basis_points / 100:g}",
-            "price": show_amount(prices[product.pk], currency) if product.pk in prices else "",
-        }
-        yield {column.key: _cell(row[column.key]) for column in PRODUCT}
+    prices = dict(first.values_list("product_id", "unit_price_minor").iterator(AT_ONCE))
+    products = Product.objects.select_related("category", "tax_class", "substitute")
+    for product in products.order_by("sku").iterator(AT_ONCE):
+        minor = prices.get(product.pk)
+        row = cells_of(values_of(product))
+        yield row | {"price": show_amount(minor, currency) if minor is not None else ""}
 
 
 def export_stock(ground: Ground) -> Iterator[dict[str, str]]:
@@ -102,24 +112,20 @@ def export_stock(ground: Ground) -> Iterator[dict[str, str]]:
         yield {column.key: row[column.key] for column in (SKU, *STOCK)}
 
 
-def _cell(value: object) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return " ".join(str(value).split())
-
-
 KIND = Kind(
     "products",
     _("Products"),
     CATALOG_MANAGE,
     PRODUCT,
     lambda cells: cells["sku"],
-    lambda cells: cells.get("substitute", ""),
+    nothing_above,
     write_row,
     take_back,
     export_rows,
+    finish=link_later,
     write_many=write_many,
     take_many_back=take_many_back,
+    check_many_back=check_many_back,
     most_rows=MOST_ROWS,
 )
 STOCK_KIND = Kind(
@@ -134,5 +140,6 @@ STOCK_KIND = Kind(
     export_stock,
     write_many=write_stock,
     take_many_back=take_many_back,
+    check_many_back=check_many_back,
     most_rows=MOST_ROWS,
 )

@@ -33,6 +33,9 @@ ICONS: Final = {
     "products": "package",
     "prices": "tag",
     "stock": "warehouse",
+    "promotions": "percent",
+    "costs": "coins",
+    "categories": "folder-tree",
 }
 COLORS: Final = {"ok": "approved", "warning": "warn", "error": "blocked"}
 
