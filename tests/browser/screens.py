@@ -221,6 +221,9 @@ SCREENS = (
     Screen("customers", MERCHANT, SHOP + "customers/"),
     Screen("customer", MERCHANT, SHOP + "customers/", ("/customers/cmp_",)),
     Screen("customer_credit", "Erik Norden", SHOP + "customers/", ("/customers/cmp_", "/credit/")),
+    Screen(
+        "customer_approvers", "Erik Norden", SHOP + "customers/", ("/customers/cmp_", "/approvers/")
+    ),
     Screen("step_give", ADMIN, MINE + "health/", ("/health/steps/",)),
     Screen("mfa_index", BUYER, "/account/security/"),
     Screen("mfa_activate_totp", BUYER, "/account/security/totp/activate/"),

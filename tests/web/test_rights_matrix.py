@@ -10,6 +10,7 @@ import pytest
 
 from tests.web.rights import (
     account,
+    desk_customers,
     desk_orders,
     links,
     lists,
@@ -42,6 +43,7 @@ PAGES: list[Row] = [
     *pages_of_organisation.ROWS,
     *links.ROWS,
     *desk_orders.ROWS,
+    *desk_customers.ROWS,
     *quotes.ROWS,
     *lists.ROWS,
     *store.ROWS,

@@ -16,7 +16,7 @@ from placet.rulebooks.models import Rulebook, RulebookDraft, RulebookVersion, Ve
 
 
 def list_versions_in_force(company_id: str, unit_ids: Sequence[str]) -> list[RulebookVersion]:
-    """The published versions that hold for a unit: ``unit_ids`` are its path from the root.
+    """The published versions about purchases of a unit: ``unit_ids`` are its path from the root.
 
     The company's own come first, from the root down; the merchant's rules close the list. A unit
     whose rulebook does not inherit hides those of the units above it.
@@ -25,6 +25,7 @@ def list_versions_in_force(company_id: str, unit_ids: Sequence[str]) -> list[Rul
         RulebookVersion.objects.filter(
             Q(rulebook__company_id=company_id) | Q(rulebook__side=Rulebook.Side.MERCHANT),
             Q(rulebook__unit=None) | Q(rulebook__unit_id__in=list(unit_ids)),
+            rulebook__subject=Rulebook.Subject.PURCHASE,
             pk__in=Rulebook.objects.exclude(published=None).values("published_id"),
         ).select_related("rulebook")
     )
@@ -34,6 +35,17 @@ def list_versions_in_force(company_id: str, unit_ids: Sequence[str]) -> list[Rul
     own.sort(key=lambda version: depth.get(version.rulebook.unit_id or "", 0))
     start = max((i for i, v in enumerate(own) if not v.rulebook.inherits), default=0)
     return own[start:] + sorted(merchant, key=lambda version: version.rulebook_id)
+
+
+def list_offer_versions() -> list[RulebookVersion]:
+    """The published rules about what the merchant's staff offer; without any, nothing is asked."""
+    return list(
+        RulebookVersion.objects.filter(
+            rulebook__side=Rulebook.Side.MERCHANT,
+            rulebook__subject=Rulebook.Subject.OFFER,
+            pk__in=Rulebook.objects.exclude(published=None).values("published_id"),
+        ).select_related("rulebook")
+    )
 
 
 def list_versions(references: Sequence[tuple[str, int, str]]) -> list[RulebookVersion]:
@@ -51,7 +63,7 @@ def list_rulebooks(actor: Actor) -> QuerySet[Rulebook]:
     """The rulebooks of the actor's company, with what is published."""
     return (
         Rulebook.objects.filter(company_id=actor.company_id)
-        .select_related("published", "unit")
+        .select_related("published", "unit", "asked_by__user")
         .order_by("side", "name", "id")
     )
 

@@ -9,6 +9,7 @@ from placet.policy.starters import no_rules
 from placet.rulebooks.files import write_file
 from tests.cast import Cast
 from tests.rulebooks.rules import book, euro
+from tests.web.rights.desk_customers import wishes_about_customers
 from tests.web.rights.desk_orders import operations_about_the_desk, wishes_about_the_desk
 from tests.web.rights.links import operations_about_links, wishes_about_links
 from tests.web.rights.lists import wishes_about_lists
@@ -68,6 +69,7 @@ def wishes_of_pages(cast: Cast, world: World) -> dict[str, Wish]:
             **pages_of_deciding(cast, world),
             **wishes_about_revising(world.one("revised_hash"), world.one("replanned_hash")),
             **wishes_about_the_store(cast),
+            **wishes_about_customers(cast, world.one("asked_version")),
             **wishes_about_quotes(world.one("offer_hash")),
             **wishes_about_lists(cast, world.one("listed_grant"), world.one("product_of_pens")),
             **ORDERING_PAGES,

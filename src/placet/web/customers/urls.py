@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from placet.web.customers import credit, views
+from placet.web.customers import approvers, credit, views
 
 urlpatterns = [
     path("c/<slug:company>/customers/", views.customer_list, name="customers"),
@@ -16,5 +16,20 @@ urlpatterns = [
         "c/<slug:company>/customers/<str:customer_id>/payments/",
         credit.customer_payment,
         name="customer_payment",
+    ),
+    path(
+        "c/<slug:company>/customers/<str:customer_id>/approvers/",
+        approvers.customer_approvers,
+        name="customer_approvers",
+    ),
+    path(
+        "c/<slug:company>/customers/<str:customer_id>/approvers/ask/",
+        approvers.customer_rules_ask,
+        name="customer_rules_ask",
+    ),
+    path(
+        "c/<slug:company>/customers/<str:customer_id>/approvers/hand-back/",
+        approvers.customer_rules_hand_back,
+        name="customer_rules_hand_back",
     ),
 ]

@@ -30,5 +30,6 @@ urlpatterns = [
     path(BOOK + "import/", files.rulebook_import, name="rulebook_import"),
     path(BOOK + "export/", files.rulebook_export, name="rulebook_export"),
     path(BOOK + "keeping/", keeping.rulebook_keeping, name="rulebook_keeping"),
+    path(BOOK + "keeping/answer/", keeping.keeping_answer, name="keeping_answer"),
     path(BOOK + "household/", keeping.household_rules, name="household_rules"),
 ]

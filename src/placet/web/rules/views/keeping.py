@@ -12,7 +12,7 @@ from placet.companies.models import Company
 from placet.companies.permissions import RULE_MANAGE
 from placet.companies.refusals import refuse
 from placet.core.errors import Conflict, Forbidden, InvalidInput, NotFound
-from placet.rulebooks.actions import change_rulebook, create_rulebook
+from placet.rulebooks.actions import answer_keeping, change_rulebook, create_rulebook
 from placet.rulebooks.models import Rulebook
 from placet.rulebooks.permissions import can_change_inheritance, can_change_rulebook
 from placet.rulebooks.queries import get_rulebook
@@ -67,6 +67,25 @@ def rulebook_keeping(request: PageRequest, rulebook_id: str) -> HttpResponse:
             return redirect(company_url(request.actor, "rulebook", rulebook_id))
     context = {"form": form, "rulebook": rulebook, "inheritance": inheritance}
     return render(request, "web/rules/keeping.html", context, status=status)
+
+
+@require_POST
+@company_page
+def keeping_answer(request: PageRequest, rulebook_id: str) -> HttpResponse:
+    """The supplier asked to keep these rules: yes or no."""
+    require_anywhere(request.actor, RULE_MANAGE)
+    rulebook = get_rulebook(request.actor, rulebook_id)
+    version, is_accepted = request.POST.get("version", ""), request.POST.get("do") == "accept"
+    seen = int(version) if version.isascii() and version.isdecimal() and len(version) < 9 else -1
+    doing = {"actor": request.actor, "now": request.now}
+    try:
+        answer_keeping(rulebook, version=seen, is_accepted=is_accepted, **doing)
+        messages.success(
+            request, _("Agreed.") if is_accepted else _("Declined. Nothing has changed.")
+        )
+    except Conflict as error:
+        messages.error(request, error.detail)
+    return redirect(company_url(request.actor, "rules"))
 
 
 @require_POST

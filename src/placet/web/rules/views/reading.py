@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from placet.companies.permissions import RULE_MANAGE
+from placet.companies.permissions import COMPANY_MANAGE, RULE_MANAGE
 from placet.core.errors import NotFound
 from placet.rulebooks.queries import get_rulebook, list_kept_rulebooks, list_rulebooks
 from placet.rulebooks.schema import rulebook_schema
@@ -37,6 +37,8 @@ def rule_list(request: PageRequest) -> HttpResponse:
         "may_create": may_create(actor),
         "may_keep": len(shown) == 1 and may_keep(actor, shown[0].rulebook),
         "household": read_choices(actor, shown),
+        "asked_keeping": [one for one in rulebooks if one.asked_keeper],
+        "may_answer": actor.holds(COMPANY_MANAGE),
     }
     return render(request, "web/rules/list.html", context)
 
