@@ -33,6 +33,7 @@ from placet.api.routers import (
     members,
     notifications,
     nudges,
+    order_documents,
     orders,
     part_numbers,
     plans,
@@ -66,7 +67,7 @@ for room in (
     me, saved_views, notifications, companies, applications, units, members, roles, limits, standing_in,
     addresses, cost_centers, reference_fields, catalog, part_numbers, carts,
     carts_together, cart_lines, quick_orders, comments, requisitions, revisions, steps, referrals,
-    suggestions, conversations, reassignments, nudges, orders, quotes,
+    suggestions, conversations, reassignments, nudges, order_documents, orders, quotes,
     budgets, credit, rulebook_drafts, rulebooks, back_tests, runs, imports, plans, events,
     webhooks, purchase_lists, schedules, assortments, price_lists, store, share_links, threads,
 ):  # fmt: skip

@@ -45,6 +45,32 @@ def take_stock(quantities: Mapping[str, int], *, actor: Actor, now: datetime) ->
 
 
 @transaction
+def exchange_stock(
+    before: Mapping[str, int], after: Mapping[str, int], *, actor: Actor, now: datetime
+) -> None:
+    """Put back what an order had taken, and take what it takes instead: all of it, or nothing.
+
+    Both are quantities by product id, of products that are not sold beyond their stock. What the
+    order held already is there for it. Raises ``OutOfStock`` where more than that is missing.
+    """
+    limited = (
+        Product.objects.select_for_update()
+        .filter(pk__in=sorted({*before, *after}), sells_beyond_stock=False)
+        .order_by("id")
+    )
+    short = []
+    for product in limited:
+        more = after.get(product.pk, 0) - before.get(product.pk, 0)
+        rows = Product.objects.filter(pk=product.pk)
+        if more > 0:
+            rows = rows.filter(stock__gte=more)
+        if more and not rows.update(stock=F("stock") - more, version=F("version") + 1):
+            short.append(product.pk)
+    if short:
+        raise OutOfStock(_("Less is in stock than was ordered."), products=short)
+
+
+@transaction
 def return_stock(quantities: Mapping[str, int], *, actor: Actor, now: datetime) -> None:
     """Put back what a cancelled order had taken, where a product is sold by its stock alone."""
     for product_id in sorted(quantities):
