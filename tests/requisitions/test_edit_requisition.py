@@ -16,6 +16,7 @@ from placet.companies.models import Member
 from placet.core.actor import Actor
 from placet.core.errors import Conflict, Forbidden, InvalidInput
 from placet.jobs.verify import verify
+from placet.orders.actions import acknowledge_order
 from placet.orders.content import read_content
 from placet.orders.models import Order
 from placet.requisitions.actions import (
@@ -314,9 +315,10 @@ def test_colleagues_edit_with_a_grant_and_outsiders_never(cast: Cast) -> None:
     assert edit_requisition(requisition, actor=cast.pavel, now=cast.now).pk == cart.pk
 
 
-def test_what_is_ordered_cannot_be_edited(cast: Cast) -> None:
+def test_what_was_taken_over_cannot_be_edited(cast: Cast) -> None:
     requisition = pending(cast, (GLOVES, 2))
-    assert Order.objects.exists()
+    order = Order.objects.get()
+    acknowledge_order(order, erp_number="SO-1", actor=cast.tomas, now=cast.now)
     with pytest.raises(Conflict):
         open_edit(requisition, cast)
 

@@ -29,6 +29,7 @@ from placet.plans.planner import plan_cart
 from placet.requisitions.actions import cancel_order
 from tests.budgets.ground import make_budget
 from tests.cast import Cast
+from tests.requisitions.orders import change_to
 from tests.requisitions.road import GLOVES, fill_cart, submit
 
 pytestmark = pytest.mark.django_db
@@ -244,14 +245,35 @@ def test_once_a_part_is_paid_only_the_supplier_cancels(cast: Cast) -> None:
     assert (order.status, read_paid(order).received_minor) == ("cancelled", 100)
 
 
-def test_an_unprocessed_order_is_not_cancelled_like_this(cast: Cast) -> None:
+def test_what_is_paid_is_cancelled_by_the_supplier_alone(cast: Cast) -> None:
     order = prepaid_order(cast)
     pay(order, order.total_minor, cast.tomas, cast)
-    for actor in (cast.lena, cast.tomas):
-        with pytest.raises(Conflict):
-            cancel_order(order, reason="Late.", actor=actor, now=cast.now)
+    with pytest.raises(Forbidden, match="ask the supplier"):
+        cancel_order(order, reason="Late.", actor=cast.lena, now=cast.now)
     with pytest.raises(InvalidInput):
-        cancel_order(order, reason=" ", actor=cast.lena, now=cast.now)
+        cancel_order(order, reason=" ", actor=cast.tomas, now=cast.now)
+    cancel_order(order, reason="Not to be had.", actor=cast.tomas, now=cast.now)
+    assert (order.status, read_paid(order).received_minor) == ("cancelled", order.total_minor)
+    assert verify() == []
+
+
+def test_a_change_waits_for_what_it_costs_more(cast: Cast) -> None:
+    order = prepaid_order(cast)
+    with pytest.raises(Conflict, match="awaiting payment"):
+        change_to(order, cast, GLV_M=21)
+    first = order.total_minor
+    pay(order, first, cast.tomas, cast)
+    change_to(order, cast, GLV_M=19)
+    assert (order.status, read_paid(order).over_minor) == ("unprocessed", first - order.total_minor)
+    change_to(order, cast, GLV_M=25)
+    assert (order.status, read_paid(order).left_minor) == (
+        "awaiting_payment",
+        order.total_minor - first,
+    )
+    assert verify() == []
+    pay(order, order.total_minor - first, cast.tomas, cast, "A-2")
+    assert order.status == "unprocessed"
+    assert verify() == []
 
 
 @pytest.mark.parametrize(

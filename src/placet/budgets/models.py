@@ -136,7 +136,11 @@ class Budget(Resource):
 
 
 class Reservation(Record):
-    """An amount held in one budget for one revision; the unique row is the guard of its ledger."""
+    """An amount held in one budget for one revision; the unique row is the guard of its ledger.
+
+    The revision of a change holds what it needs beyond the order; once that is given back and the
+    whole is ordered, it is a row of its own beside the one that was released.
+    """
 
     class Status(models.TextChoices):
         OPEN = "open"
@@ -156,7 +160,11 @@ class Reservation(Record):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["budget", "revision_id"], name="reserved_once"),
+            models.UniqueConstraint(
+                fields=["budget", "revision_id"],
+                condition=models.Q(status__in=["open", "committed"]),
+                name="reserved_once",
+            ),
             models.CheckConstraint(
                 condition=models.Q(
                     amount_minor__gte=0, committed_minor__lte=models.F("amount_minor")

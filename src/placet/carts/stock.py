@@ -28,15 +28,20 @@ class Shortage(NamedTuple):
     substitute: Product | None
 
 
-def list_shortages(cart: Cart, priced: PricedCart, *, now: datetime) -> Mapping[int, Shortage]:
+def list_shortages(
+    cart: Cart, priced: PricedCart, *, held: Mapping[str, int] | None = None, now: datetime
+) -> Mapping[int, Shortage]:
     """The short lines by their numbers; a few queries, and none where nothing is short.
 
-    A substitute is named only where the cart's owner could order it.
+    A substitute is named only where the cart's owner could order it. ``held`` are the quantities
+    by product that an order has already which this would change.
     """
-    short = [line for line in priced.lines if line.quantity > line.product.stock]
+    own = held or {}
+    there = {one.number: one.product.stock + own.get(one.product.pk, 0) for one in priced.lines}
+    short = [line for line in priced.lines if line.quantity > there[line.number]]
     wanted = {line.product.substitute_id for line in short if line.product.substitute_id}
     substitutes = _orderable(cart, wanted, now) if wanted else {}
-    return {line.number: _shortage(line, substitutes) for line in short}
+    return {line.number: _shortage(line, there[line.number], substitutes) for line in short}
 
 
 def _orderable(cart: Cart, product_ids: Collection[str], now: datetime) -> dict[str, Product]:
@@ -47,18 +52,23 @@ def _orderable(cart: Cart, product_ids: Collection[str], now: datetime) -> dict[
     return {pk: one for pk, one in found.items() if pk in priced and allowed.permits(one)}
 
 
-def list_refused(priced: PricedCart) -> list[str]:
-    """The SKUs of which more is wanted than can be delivered at all."""
+def list_refused(priced: PricedCart, *, held: Mapping[str, int] | None = None) -> list[str]:
+    """The SKUs of which more is wanted than can be delivered at all.
+
+    ``held`` are the quantities by product that an order has already which this would change.
+    """
+    own = held or {}
     return [
         line.product.sku
         for line in priced.lines
-        if line.quantity > line.product.stock and not line.product.sells_beyond_stock
+        if line.quantity > line.product.stock + own.get(line.product.pk, 0)
+        and not line.product.sells_beyond_stock
     ]
 
 
-def _shortage(line: PricedLine, substitutes: Mapping[str, Product]) -> Shortage:
+def _shortage(line: PricedLine, there: int, substitutes: Mapping[str, Product]) -> Shortage:
     product = line.product
-    in_stock = max(product.stock, 0)
+    in_stock = max(there, 0)
     whole = in_stock // product.step_quantity * product.step_quantity
     substitute = substitutes.get(product.substitute_id or "")
     return Shortage(

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from placet.core.errors import Conflict
 from placet.core.transaction import running
-from placet.orders.models import Order
-from placet.policy.lifecycles import ORDER, NotAllowed, next_state
+from placet.orders.models import Order, OrderRequest
+from placet.policy.lifecycles import ORDER, NotAllowed, is_final, next_state
 
 
 def lock_order(order_id: str) -> Order:
@@ -24,7 +24,10 @@ def lock_order(order_id: str) -> Order:
 
 
 def move_order(order: Order, *, verb: str, **values: Any) -> None:
-    """Take an order along one transition of its lifecycle; raises ``Conflict`` where it cannot."""
+    """Take an order along one transition of its lifecycle; raises ``Conflict`` where it cannot.
+
+    What is asked about an order that has ended needs no answer any more.
+    """
     try:
         target = next_state(ORDER, order.status, verb)
     except NotAllowed as error:
@@ -35,6 +38,9 @@ def move_order(order: Order, *, verb: str, **values: Any) -> None:
     order.refresh_from_db()
     if not moved:
         raise _conflict(order)
+    if is_final(ORDER, target):
+        asked = OrderRequest.objects.filter(order=order, status=OrderRequest.Status.OPEN)
+        asked.update(status=OrderRequest.Status.WITHDRAWN)
 
 
 def _conflict(order: Order) -> Conflict:

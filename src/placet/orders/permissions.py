@@ -7,11 +7,17 @@ from django.utils.translation import gettext as _
 from placet.companies.permissions import COMPANY_MANAGE
 from placet.companies.refusals import Refusal
 from placet.core.actor import Actor
-from placet.orders.models import Order
+from placet.orders.models import Order, OrderRequest
 from placet.policy.terms import PREPAYMENT
 
 PROCESS = "order.process"
 TAKEN_OVER_FROM = (Order.Status.UNPROCESSED, Order.Status.FAILED)
+CANCELLABLE = (
+    Order.Status.AWAITING_PAYMENT,
+    Order.Status.UNPROCESSED,
+    Order.Status.CHANGING,
+    Order.Status.FAILED,
+)
 
 
 def can_process_orders(actor: Actor) -> Refusal | None:
@@ -47,20 +53,57 @@ def can_receive_payment(actor: Actor, order: Order) -> Refusal | None:
 
 
 def can_cancel_order(actor: Actor, order: Order, *, is_begun: bool) -> Refusal | None:
-    """Before it is paid its buyer cancels it, or a company admin, or the supplier's staff.
+    """Before it is taken over its buyer cancels it, or a company admin, or the supplier's staff.
 
     ``is_begun`` says that a part of it was paid: then only the supplier can, who pays it back.
     """
     is_supplier = can_process_orders(actor) is None
-    is_own = actor.company_id == order.company_id
-    is_buyer = is_own and bool(actor.member_id) and actor.member_id == order.buyer_id
-    if not (is_supplier or is_buyer or (is_own and actor.holds(COMPANY_MANAGE))):
+    if not (is_supplier or _is_theirs(actor, order)):
         return Refusal("not_buyer", _("Only the buyer or a company admin may cancel this order."))
-    if order.status != Order.Status.AWAITING_PAYMENT:
-        return _in_state(order, ())
+    if order.status not in CANCELLABLE:
+        return _in_state(order, CANCELLABLE)
     if is_begun and not is_supplier:
         return Refusal("paid", _("A part of it is paid: ask the supplier to cancel it."))
     return None
+
+
+def can_be_changed(order: Order) -> Refusal | None:
+    """While nobody has taken it over; of a prepaid one, once it is paid."""
+    return _in_state(order, (Order.Status.UNPROCESSED,))
+
+
+def can_ask_about_order(actor: Actor, order: Order) -> Refusal | None:
+    """Its buyer or a company admin asks the supplier to cancel or change what was taken over."""
+    if not _is_theirs(actor, order):
+        return Refusal("not_buyer", _("Only the buyer or a company admin may ask for this."))
+    return _in_state(order, (Order.Status.EXPORTED,))
+
+
+def can_withdraw_order_request(actor: Actor, request: OrderRequest) -> Refusal | None:
+    """Those who could have asked, until it is answered."""
+    if not _is_theirs(actor, request.order):
+        return Refusal("not_buyer", _("Only the buyer or a company admin may take this back."))
+    return _is_open(request)
+
+
+def can_answer_order_request(actor: Actor, request: OrderRequest) -> Refusal | None:
+    """The supplier's staff who process orders, once."""
+    return can_process_orders(actor) or _is_open(request)
+
+
+def _is_open(request: OrderRequest) -> Refusal | None:
+    if request.status == OrderRequest.Status.OPEN:
+        return None
+    status = request.get_status_display().lower()
+    return Refusal("state", _("This request is %(status)s by now.") % {"status": status})
+
+
+def _is_theirs(actor: Actor, order: Order) -> bool:
+    """Whether somebody is the order's buyer, or manages the company that it is of."""
+    if actor.company_id != order.company_id:
+        return False
+    is_buyer = bool(actor.member_id) and actor.member_id == order.buyer_id
+    return is_buyer or actor.holds(COMPANY_MANAGE)
 
 
 def _in_state(order: Order, states: tuple[str, ...]) -> Refusal | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from placet.orders.content import Content
 from placet.orders.models import Order, OrderLine
@@ -29,18 +30,25 @@ def new_order(
         revision_id=revision_id,
         content=content,
         content_hash=content_hash,
-        name=read.name,
         status=_first_status(read),
-        terms=read.terms,
-        currency=read.currency,
-        goods_minor=read.goods_minor,
-        shipping_minor=read.shipping_minor,
-        tax_minor=read.tax_minor,
-        total_minor=read.total_minor,
-        line_count=len(read.lines),
-        po_number=read.po_number,
         placed_at=now,
+        **columns_of(read),
     )
+
+
+def columns_of(read: Content) -> dict[str, Any]:
+    """What lists read of an order's content."""
+    return {
+        "name": read.name,
+        "terms": read.terms,
+        "currency": read.currency,
+        "goods_minor": read.goods_minor,
+        "shipping_minor": read.shipping_minor,
+        "tax_minor": read.tax_minor,
+        "total_minor": read.total_minor,
+        "line_count": len(read.lines),
+        "po_number": read.po_number,
+    }
 
 
 def _first_status(read: Content) -> Order.Status:

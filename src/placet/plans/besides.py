@@ -20,7 +20,8 @@ from placet.policy.plan import RulebookRef
 class Besides(NamedTuple):
     """A requisition whose next revision is planned.
 
-    ``reserved_minor`` is what it holds by budget, in minor units of each; ``counted`` its
+    ``reserved_minor`` is what it holds by budget, in minor units of each, and ``committed_minor``
+    what an order of it takes there that this would change (``is_ordered``); ``counted`` its
     requester's counters without it. ``rulebooks`` are the versions that it keeps, or ``None`` for
     those of today; ``authors`` shaped an earlier revision.
     """
@@ -31,7 +32,14 @@ class Besides(NamedTuple):
     authors: frozenset[str]
     rulebooks: tuple[RulebookRef, ...] | None
     reserved_minor: Mapping[str, int]
+    committed_minor: Mapping[str, int]
     counted: Mapping[str, Counted] | None
+    is_ordered: bool = False
+
+    @property
+    def ordered_id(self) -> str:
+        """The requisition whose order must not count beside itself; empty without an order."""
+        return self.requisition_id if self.is_ordered else ""
 
 
 def load_besides(
@@ -41,10 +49,20 @@ def load_besides(
     source: str,
     authors: frozenset[str],
     rulebooks: tuple[RulebookRef, ...] | None,
+    is_ordered: bool = False,
 ) -> Besides:
-    """What an open requisition holds at this moment, to be left out of its own next plan."""
-    held = Reservation.objects.filter(requisition_id=requisition_id, status=Reservation.Status.OPEN)
-    reserved = held.values_list("budget_id").annotate(total=Sum("amount_minor")).order_by()
+    """What an open requisition holds at this moment, to be left out of its own next plan.
+
+    ``is_ordered`` says that there is an order of it: this would change that.
+    """
+    states = Reservation.Status
+    held = Reservation.objects.filter(
+        requisition_id=requisition_id, status__in=(states.OPEN, states.COMMITTED)
+    )
+    sums = held.values_list("status", "budget_id").annotate(
+        held=Sum("amount_minor"), taken=Sum("committed_minor")
+    )
+    rows = list(sums.order_by())
     counts = PeriodCount.objects.filter(requisition_id=requisition_id).select_related("counter")
     counted = {
         count.counter.period: Counted(
@@ -58,6 +76,10 @@ def load_besides(
         source=source,
         authors=authors,
         rulebooks=rulebooks,
-        reserved_minor={budget_id: int(total) for budget_id, total in reserved},
+        reserved_minor={one: int(held) for state, one, held, _ in rows if state == states.OPEN},
+        committed_minor={
+            one: int(taken) for state, one, _, taken in rows if state == states.COMMITTED
+        },
         counted=counted or None,
+        is_ordered=is_ordered,
     )

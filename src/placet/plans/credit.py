@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from placet.budgets.actions import Draw
 from placet.budgets.models import Budget
 from placet.budgets.queries import find_credit
+from placet.catalog.rates import rates_at
 from placet.companies.models import Company
+from placet.orders.content import Content
 from placet.policy import facts
 from placet.policy.money import Money, NoRate, exchange, round_half_up
 from placet.policy.terms import PREPAYMENT
@@ -45,4 +49,21 @@ def draw_on_credit(loaded: facts.Facts) -> list[Draw]:
     except NoRate:
         return []  # The plan is blocked by the missing rate: nothing will be reserved.
     amount = round_half_up(purchase.total_minor * rate)
+    return [Draw(account.pk, amount, rate.numerator, rate.denominator)]
+
+
+def draw_of_content(company: Company, content: Content, *, submitted_at: datetime) -> list[Draw]:
+    """What a frozen purchase takes from the credit, by the rates of its first submission.
+
+    Of the account as it is today; nothing where none is open.
+    """
+    account = find_credit(company.pk)
+    if content.terms == PREPAYMENT or account is None or account.currency != company.currency:
+        return []
+    try:
+        rates = rates_at({content.currency, account.currency}, submitted_at)
+        rate = exchange(content.currency, account.currency, rates)
+    except NoRate:
+        return []
+    amount = round_half_up(content.total_minor * rate)
     return [Draw(account.pk, amount, rate.numerator, rate.denominator)]

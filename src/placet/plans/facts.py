@@ -77,9 +77,9 @@ def load_cart_facts(
     """
     company, requester = cart.company, cart.owner
     submitted_at = besides.submitted_at if besides else now
-    last_paid = list_last_paid(
-        company.id, priced.currency, [line.product.sku for line in priced.lines]
-    )
+    own = besides.ordered_id if besides else ""
+    skus = [line.product.sku for line in priced.lines]
+    last_paid = list_last_paid(company.id, priced.currency, skus, besides=own)
     centers = _load_cost_centers(company.id, priced)
     purchase = purchase_of_cart(
         cart,
@@ -116,7 +116,7 @@ def load_cart_facts(
             authors=frozenset(authors),
             organisation=organisation,
             budgets=budgets,
-            company=_load_company(company, credit, now),
+            company=_load_company(company, credit, own, now),
             history=load_history(
                 company.id,
                 requester.id,
@@ -124,6 +124,7 @@ def load_cart_facts(
                 purchase,
                 frozenset().union(*(one.windows for one in reads)),
                 frozenset().union(*(one.facts for one in reads)),
+                besides=own,
                 now=now,
             ),
             rates=rates_at(currencies, submitted_at),
@@ -161,10 +162,11 @@ def load_budgets(
 ) -> tuple[tuple[facts.Budget, ...], facts.Credit]:
     """The budgets that a cart with these marks draws on, and the credit that the merchant gives.
 
-    What ``besides`` holds in them is not counted; locked, its budgets are locked with them.
+    What ``besides`` holds or took in them is not counted; locked, its budgets are locked too.
     """
     codes = {center.id: center.code for center in centers}
     held = besides.reserved_minor if besides else {}
+    taken = besides.committed_minor if besides else {}
     if locked:
         open_periods(cart.company_id, now=now)
     rows = list_budgets_drawn_on(
@@ -175,10 +177,11 @@ def load_budgets(
         category_paths=sorted(category_paths),
         now=now,
         locked=locked,
-        locked_too=sorted(held),
+        locked_too=sorted({*held, *taken}),
     )
     for row in rows:
         row.reserved_minor -= held.get(row.id, 0)
+        row.committed_minor -= taken.get(row.id, 0)
     credit = next((row for row in rows if row.account == Budget.Account.CREDIT), None)
     budgets = tuple(
         facts.Budget(
@@ -237,8 +240,13 @@ def _load_requester(
     )
 
 
-def _load_company(company: Company, credit: facts.Credit, now: datetime) -> facts.Company:
-    orders = Order.objects.filter(company=company).aggregate(n=Count("id"), first=Min("placed_at"))
+def _load_company(
+    company: Company, credit: facts.Credit, besides: str, now: datetime
+) -> facts.Company:
+    earlier = Order.objects.filter(company=company)
+    if besides:
+        earlier = earlier.exclude(requisition_id=besides)
+    orders = earlier.aggregate(n=Count("id"), first=Min("placed_at"))
     zone = ZoneInfo(company.time_zone)
     since: datetime = orders["first"] or now
     return facts.Company(

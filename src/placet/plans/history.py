@@ -50,14 +50,17 @@ def forget_history(order_id: str) -> None:
     PurchasedLine.objects.filter(order_id=order_id).delete()
 
 
-def list_last_paid(company_id: str, currency: str, skus: Iterable[str]) -> dict[str, int]:
-    """The unit price that the company paid last for each SKU, in minor units; one query."""
+def list_last_paid(
+    company_id: str, currency: str, skus: Iterable[str], *, besides: str = ""
+) -> dict[str, int]:
+    """The unit price that the company paid last for each SKU, in minor units; one query.
+
+    ``besides`` is the requisition whose own order is of no account: it is being changed.
+    """
     wanted = sorted(set(skus))
-    latest = (
-        PurchasedLine.objects.filter(company_id=company_id, currency=currency, sku__in=wanted)
-        .values("sku")
-        .annotate(last=Max("id"))
-        .values("last")
-    )
+    paid = PurchasedLine.objects.filter(company_id=company_id, currency=currency, sku__in=wanted)
+    if besides:
+        paid = paid.exclude(requisition_id=besides)
+    latest = paid.values("sku").annotate(last=Max("id")).values("last")
     rows = PurchasedLine.objects.filter(pk__in=latest)
     return {row.sku: row.unit_price_minor for row in rows}

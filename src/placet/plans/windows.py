@@ -22,10 +22,16 @@ def load_history(
     windows: Iterable[tuple[str, int]],
     read_facts: frozenset[str],
     *,
+    besides: str = "",
     now: datetime,
 ) -> facts.History:
-    """The sums that the rulebooks name, without this purchase, in the company's currency."""
+    """The sums that the rulebooks name, without this purchase, in the company's currency.
+
+    ``besides`` is the requisition whose own order is of no account: it is being changed.
+    """
     mine = PurchasedLine.objects.filter(company_id=company_id, currency=purchase.currency)
+    if besides:
+        mine = mine.exclude(requisition_id=besides)
     totals: dict[tuple[str, int], int] = {}
     by_key: dict[tuple[str, int], dict[str, int]] = {}
     for measure, days in sorted(windows):

@@ -31,6 +31,7 @@ from placet.policy.plan import Plan, PlanStep
 from placet.policy.restaffing import Restaffing
 from placet.policy.staffing import Nobody
 from placet.requisitions.carrying import Carried, carry_over
+from placet.requisitions.changing import find_changed
 from placet.requisitions.envelopes import with_envelope
 from placet.requisitions.errors import NobodyLeft
 from placet.requisitions.freeze import freeze_cart
@@ -135,6 +136,7 @@ def _besides(requisition: Requisition, former: Revision, before: Content, cause:
         source=before.source,
         authors=frozenset(former.authors),
         rulebooks=None if cause == Cause.REPLANNED else plan_of(former).rulebooks,
+        is_ordered=find_changed(requisition) is not None,
     )
 
 

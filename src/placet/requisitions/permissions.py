@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from placet.carts.models import CartGrant, GrantLevel, Schedule
 from placet.companies.permissions import COMPANY_MANAGE, Refusal, can_do
 from placet.core.actor import Actor
+from placet.orders.permissions import can_be_changed
+from placet.orders.queries import find_order_of
 from placet.requisitions.models import (
     Decision,
     DecisionOutcome,
@@ -36,9 +38,13 @@ REVISABLE = (
 
 
 def can_edit_requisition(actor: Actor, requisition: Requisition) -> Refusal | None:
-    """Its requester, and whoever may edit the cart that it came from, while it can be revised."""
-    if requisition.status not in REVISABLE:
-        return Refusal("ended", _("This can no longer be edited: it has ended."))
+    """Its requester, and whoever may edit the cart that it came from, while it can be revised.
+
+    What was ordered can be revised until the supplier takes the order over.
+    """
+    ended = can_be_revised(requisition)
+    if ended is not None:
+        return ended
     if actor.is_system or requisition.requester_id == actor.member_id:
         return None
     grants = CartGrant.objects.filter(
@@ -51,6 +57,25 @@ def can_edit_requisition(actor: Actor, requisition: Requisition) -> Refusal | No
         return None
     return Refusal(
         "not_requester", _("Only the requester, and whoever may edit their cart, can edit this.")
+    )
+
+
+def can_be_revised(requisition: Requisition) -> Refusal | None:
+    """Whether another revision may follow: while it runs, or to change the order that it became."""
+    if requisition.status in REVISABLE:
+        return None
+    order = (
+        find_order_of(requisition.pk) if requisition.status == Requisition.Status.ORDERED else None
+    )
+    if order is None:
+        return Refusal("ended", _("This can no longer be edited: it has ended."))
+    refusal = can_be_changed(order)
+    if refusal is None:
+        return None
+    return Refusal(
+        "ended",
+        _("%(order)s can no longer be changed here: it is %(status)s.")
+        % {"order": order.number, "status": order.get_status_display().lower()},
     )
 
 

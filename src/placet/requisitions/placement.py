@@ -20,7 +20,9 @@ from placet.companies.models import Address, Company
 from placet.companies.queries import get_merchant_day
 from placet.events.canonical import sha256
 from placet.orders.content import Content, ContentLine, read_content
+from placet.plans.credit import draw_of_content
 from placet.policy.terms import PREPAYMENT
+from placet.requisitions.changing import find_changed, held_by_order
 from placet.requisitions.models import Requisition, Revision
 from placet.requisitions.priced_anew import price_anew
 
@@ -79,11 +81,12 @@ def check_placement(requisition: Requisition, revision: Revision, *, now: dateti
         return Checked(Problem(DIFFERS))
     content = read_content(revision.content)
     products = Product.objects.in_bulk(sorted({line.product for line in content.lines}))
+    held = held_by_order(find_changed(requisition))
     prices = None if _are_held(content, now) else _prices(content, now)
     problem = (
         _closed_address(content)
         or _problem(NOT_FOR_SALE, _not_for_sale(content, products, prices))
-        or _problem(SHORT, _short(content, products))
+        or _problem(SHORT, _short(content, products, held))
         or _beyond_credit(requisition, content)
     )
     if problem or prices is None:
@@ -157,13 +160,16 @@ def _not_for_sale(
     ]
 
 
-def _short(content: Content, products: Mapping[str, Product]) -> list[ContentLine]:
+def _short(
+    content: Content, products: Mapping[str, Product], held: Mapping[str, int]
+) -> list[ContentLine]:
+    """What there is too little of; what the order has which this changes is there for it."""
     return [
         line
         for line in content.lines
         if line.product in products
         and not products[line.product].sells_beyond_stock
-        and products[line.product].stock < line.quantity
+        and products[line.product].stock + held.get(line.product, 0) < line.quantity
     ]
 
 
@@ -174,24 +180,23 @@ def _beyond_credit(requisition: Requisition, content: Content) -> Problem | None
     account = find_credit(requisition.company_id)
     if account is None or account.mode != Budget.Mode.BLOCK:
         return None
-    is_reserved = Reservation.objects.filter(
-        requisition_id=requisition.pk, budget=account, status=Reservation.Status.OPEN
-    ).exists()
-    mine = 0
-    if not is_reserved and account.currency == content.currency:
-        mine = content.total_minor
-    return Problem(DECLINED) if account.used_minor + mine > account.amount_minor else None
+    states = Reservation.Status
+    held = list(
+        Reservation.objects.filter(
+            requisition_id=requisition.pk,
+            budget=account,
+            status__in=(states.OPEN, states.COMMITTED),
+        )
+    )
+    used = account.used_minor
+    if any(one.status == states.COMMITTED for one in held) or not held:
+        # Of a change only what goes beyond the order is reserved: what it costs is counted whole.
+        used -= sum(one.committed_minor or one.amount_minor for one in held)
+        draws = draw_of_content(requisition.company, content, submitted_at=requisition.submitted_at)
+        used += sum(draw.amount_minor for draw in draws)
+    return Problem(DECLINED) if used > account.amount_minor else None
 
 
 def _prices(content: Content, now: datetime) -> Mapping[str, PriceTiers]:
     products = sorted({line.product for line in content.lines if line.product})
     return list_prices_for(content.company, content.currency, products, now)
-
-
-def quantities_of(read: Content) -> dict[str, int]:
-    """How many of each product (by id) an order takes."""
-    wanted: dict[str, int] = {}
-    for line in read.lines:
-        if line.product:
-            wanted[line.product] = wanted.get(line.product, 0) + line.quantity
-    return wanted

@@ -14,7 +14,7 @@ from placet.policy.plan import Plan
 from placet.requisitions.differences import Difference, difference
 from placet.requisitions.models import Requisition, RevisionOrigin
 from placet.requisitions.next_revision import NextRevision, current_revision, plan_revision
-from placet.requisitions.permissions import REVISABLE
+from placet.requisitions.permissions import can_be_revised
 
 
 class Revising(NamedTuple):
@@ -47,7 +47,7 @@ def plan_purchase(cart: Cart, priced: PricedCart, *, actor: Actor, now: datetime
     Raises ``CannotBePlanned`` and ``NobodyLeft``.
     """
     requisition = find_revised(cart)
-    if requisition is None or requisition.status not in REVISABLE:
+    if requisition is None or can_be_revised(requisition):
         planned = plan_cart(cart, priced, actor=actor, now=now)
         ended = Revising(requisition, True, None, None) if requisition else None
         return ShownPlan(planned, planned.plan, ended)

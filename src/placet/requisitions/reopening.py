@@ -37,6 +37,15 @@ def find_cart(requisition: Requisition) -> Cart | None:
     )
 
 
+def is_own_cart(requisition: Requisition) -> bool:
+    """Whether the cart that it came from has made no other purchase since.
+
+    An edit that came too late may have been kept as a new purchase, in the same cart.
+    """
+    same = Requisition.objects.filter(cart_id=requisition.cart_id).exclude(pk=requisition.pk)
+    return not same.filter(submitted_at__gt=requisition.submitted_at).exists()
+
+
 def find_open_edit(requisition: Requisition) -> Cart | None:
     """The open cart in which the requisition is edited now."""
     return (

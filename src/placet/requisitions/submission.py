@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext as _
 
 from placet.carts.for_sale import sentence_not_allowed
@@ -37,8 +39,13 @@ def lock_cart(cart: Cart, *, actor: Actor) -> Cart:
     return locked
 
 
-def require_complete(cart: Cart, priced: PricedCart) -> None:
-    """Lines that are for sale, a place to deliver to, and the company's own references."""
+def require_complete(
+    cart: Cart, priced: PricedCart, *, held: Mapping[str, int] | None = None
+) -> None:
+    """Lines that are for sale, a place to deliver to, and the company's own references.
+
+    ``held`` are the quantities by product that the order has which this would change.
+    """
     if not priced.lines:
         raise InvalidInput("lines", "empty", _("The cart is empty: add a product first."))
     if priced.not_allowed:
@@ -51,7 +58,7 @@ def require_complete(cart: Cart, priced: PricedCart) -> None:
             _("No longer for sale: %(skus)s. Remove or replace it.")
             % {"skus": ", ".join(priced.unsellable)},
         )
-    short = list_refused(priced)
+    short = list_refused(priced, held=held)
     if short:
         raise InvalidInput(
             "lines",

@@ -8,9 +8,10 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from placet.companies.models import Member
+from placet.companies.models import Member, User
 from placet.events.models import Event
 
 Sentence = str | Promise
@@ -49,6 +50,7 @@ CHANNELS: Mapping[str, Sentence] = {
 }
 _PLAIN: Mapping[str, Telling] = {
     "requisition.submitted": Telling("send", "", _("submitted it")),
+    "requisition.ordered_for": Telling("headset", "", _("ordered it on behalf of the buyer")),
     "requisition.withdrawn": Telling("undo-2", "", _("withdrew it")),
     "requisition.rejected": Telling("circle-x", "blocked", _("ended it: rejected")),
     "requisition.ordered": Telling("package-check", "approved", _("ended it: ordered")),
@@ -87,6 +89,19 @@ _PLAIN: Mapping[str, Telling] = {
     "order.payment_received": Telling("coins", "", _("entered a payment")),
     "order.paid": Telling("coins", "approved", _("is paid and can be processed")),
     "order.cancelled": Telling("circle-slash", "blocked", _("cancelled the order")),
+    "order.change_begun": Telling("pencil", "", _("changes the order; it waits for approval")),
+    "order.changed": Telling("package", "approved", _("changed the order")),
+    "order.change_rejected": Telling(
+        "circle-slash", "", _("rejected the change; the order stays as it was")
+    ),
+    "order.change_withdrawn": Telling("undo-2", "", _("keeps the order as it was")),
+    "order.change_expired": Telling(
+        "timer-off", "", _("decided nothing about the change; the order stays as it was")
+    ),
+    "order.request_opened": Telling("reply", "", _("asked the supplier about the order")),
+    "order.request_withdrawn": Telling("undo-2", "", _("took the question back")),
+    "order.request_accepted": Telling("check", "approved", _("agreed to what was asked")),
+    "order.request_declined": Telling("circle-slash", "blocked", _("declined what was asked")),
     "order.retried": Telling("rotate-cw", "", _("put the order back among the unprocessed")),
 }
 _DECIDED: Mapping[str, Telling] = {
@@ -130,19 +145,24 @@ def list_feed_rows(
     """
     told = [event for event in events if event.type not in skipped]
     people = _people({event.actor_member for event in told if event.actor_member})
-    return [_row(event, people, supplier) for event in told]
+    others = _others(told)
+    return [_row(event, people, supplier, others.get(event.person_user, "")) for event in told]
 
 
-def _row(event: Event, people: Mapping[str, Member], supplier: str) -> FeedRow:
+def _row(event: Event, people: Mapping[str, Member], supplier: str, other: str) -> FeedRow:
+    """``other`` is the human who acted on behalf of the member."""
     payload: dict[str, Any] = json.loads(event.payload)
     private = getattr(event, "private", None)
     words: dict[str, Any] = json.loads(private.payload) if private else {}
     telling = _telling(event, payload)
+    who = SELF if event.type in BY_ITSELF else _name(people.get(event.actor_member), supplier)
+    if other and event.type not in BY_ITSELF:
+        who = _now("%(other)s for %(person)s") % {"other": other, "person": who}
     said = str(words.get("reason") or words.get("note") or payload.get("erp_number") or "")
     return FeedRow(
         event=event,
         at=event.created_at,
-        who=SELF if event.type in BY_ITSELF else _name(people.get(event.actor_member), supplier),
+        who=who,
         sentence=telling.sentence,
         said=said,
         icon=telling.icon,
@@ -163,6 +183,18 @@ def _name(member: Member | None, supplier: str) -> str:
     if supplier and member.company.kind == "merchant":
         return supplier
     return str(member.user.name)
+
+
+def _others(events: Collection[Event]) -> Mapping[str, str]:
+    """The names of those who acted on behalf of a member, by user."""
+    others = {
+        one.person_user
+        for one in events
+        if one.person_user.startswith("usr_") and one.person_user != one.actor_user
+    }
+    if not others:
+        return {}
+    return dict(User.objects.filter(pk__in=sorted(others)).values_list("pk", "name"))
 
 
 def _people(member_ids: Collection[str]) -> Mapping[str, Member]:

@@ -15,6 +15,7 @@ from placet.budgets.actions.keep_credit import (
     enter_payment,
     set_credit,
 )
+from placet.budgets.actions.replace_commitments import replace_commitments
 from placet.budgets.actions.reserve_budget import (
     BudgetExceeded,
     CreditExceeded,
@@ -49,6 +50,7 @@ __all__ = [
     "recount_purchase",
     "refund_reservations",
     "release_reservations",
+    "replace_commitments",
     "reserve_budgets",
     "set_credit",
     "transfer_budget",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from placet.events.canonical import sha256
+from placet.jobs.verify.changes import stands_behind
 from placet.jobs.verify.finding import Finding
 from placet.jobs.verify.payments import check_paid
 from placet.orders.content import adds_up, read_content
@@ -17,26 +18,28 @@ from placet.requisitions.models import (
     Revision,
     Step,
 )
+from placet.requisitions.permissions import UNDECIDED
 
 CHUNK = 500
 
 
 def check_promise() -> Iterator[Finding]:
     """Every order, and everything that was decided about what it came from."""
-    requisitions = {
-        row.id: row for row in Requisition.objects.filter(status=Requisition.Status.ORDERED)
-    }
+    alive = (*UNDECIDED, Requisition.Status.ORDERED)
+    requisitions = {row.id: row for row in Requisition.objects.filter(status__in=alive)}
     ordered: set[str] = set()
     for order in Order.objects.order_by("id").iterator(chunk_size=CHUNK):
         ordered.add(order.requisition_id)
         requisition = requisitions.get(order.requisition_id)
-        if requisition is None or requisition.revision_id != order.revision_id:
+        if not stands_behind(order, requisition):
             yield Finding(
                 "order_without_approval", order.id, "No ordered requisition stands behind."
             )
             continue
         yield from check_order(order)
-    for missing in requisitions.keys() - ordered:
+    for missing, requisition in requisitions.items():
+        if missing in ordered or requisition.status != Requisition.Status.ORDERED:
+            continue
         yield Finding("order_missing", missing, "It says ordered, and there is no order.")
     yield from _check_revisions()
     yield from _check_decisions()

@@ -36,7 +36,11 @@ def advance_requisition(requisition: Requisition, *, actor: Actor, now: datetime
 
 
 def _reject(requisition: Requisition, decision_id: str, *, actor: Actor, now: datetime) -> None:
-    end_requisition(requisition, verb="reject", actor=actor, now=now)
+    ends = end_requisition(
+        requisition, verb="reject", decision_id=decision_id, actor=actor, now=now
+    )
+    if not ends:
+        return
     record(
         "requisition.rejected",
         requisition.id,

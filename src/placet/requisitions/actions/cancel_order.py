@@ -19,8 +19,10 @@ from placet.orders.models import Order
 from placet.orders.payments import received_minor
 from placet.orders.permissions import can_cancel_order
 from placet.plans.history import forget_history
+from placet.requisitions.actions.keep_order import keep_order
+from placet.requisitions.changing import quantities_of
 from placet.requisitions.lifecycle import lock_requisition
-from placet.requisitions.placement import quantities_of
+from placet.requisitions.models import Requisition
 
 LONGEST_REASON = 400
 
@@ -29,9 +31,10 @@ LONGEST_REASON = 400
 def cancel_order(order: Order, *, reason: str, actor: Actor, now: datetime) -> Order:
     """Cancel an order for good: budgets are refunded, the stock and the counters are as before.
 
-    Its requisition stays what it was: approved and ordered. What was paid already the supplier
-    pays back. Raises ``Forbidden`` for those who may not, ``Conflict`` for an order whose state
-    does not allow it (by now), ``InvalidInput`` without a reason.
+    Its requisition stays what it was: approved and ordered; a change that waits for approval ends
+    with it. What was paid already the supplier pays back. Raises ``Forbidden`` for those who may
+    not, ``Conflict`` for an order whose state does not allow it (by now), ``InvalidInput`` without
+    a reason.
     """
     reason = _checked_reason(reason)
     hold_companies(order.company_id, actor.company_id, member_id=actor.member_id)
@@ -41,26 +44,44 @@ def cancel_order(order: Order, *, reason: str, actor: Actor, now: datetime) -> O
     refusal = can_cancel_order(actor, locked, is_begun=received > 0)
     if refusal:
         raise (Conflict if refusal.code == "state" else Forbidden)(refusal.sentence)
-    move_order(locked, verb="cancel")
-    uncount_purchase(requisition.pk)
-    refund_reservations(requisition.pk, actor=actor, now=now)
-    return_stock(quantities_of(read_content(locked.content)), actor=actor, now=now)
-    forget_history(locked.pk)
-    record(
-        "order.cancelled",
-        locked.pk,
-        actor=actor,
-        now=now,
-        company_id=locked.company_id,
-        order=locked.pk,
-        number=locked.number,
-        requisition=requisition.pk,
-        received_minor=received,
-        currency=locked.currency,
-        private={"reason": reason},
-    )
+    if locked.status == Order.Status.CHANGING:
+        keep_order(requisition, locked, because="cancel", actor=actor, now=now)
+    call_off(requisition, locked, "cancel", reason=reason, actor=actor, now=now)
     order.refresh_from_db()
     return order
+
+
+def call_off(
+    requisition: Requisition,
+    order: Order,
+    verb: str,
+    *,
+    reason: str,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Give back everything that a locked order took, and say that it is cancelled.
+
+    ``verb`` is how it gets there: cancelled by whoever may, or on a request that was accepted.
+    """
+    move_order(order, verb=verb)
+    uncount_purchase(requisition.pk)
+    refund_reservations(requisition.pk, actor=actor, now=now)
+    return_stock(quantities_of(read_content(order.content)), actor=actor, now=now)
+    forget_history(order.pk)
+    record(
+        "order.cancelled",
+        order.pk,
+        actor=actor,
+        now=now,
+        company_id=order.company_id,
+        order=order.pk,
+        number=order.number,
+        requisition=requisition.pk,
+        received_minor=received_minor(order),
+        currency=order.currency,
+        private={"reason": reason},
+    )
 
 
 def _checked_reason(reason: str) -> str:

@@ -22,8 +22,8 @@ from placet.plans.quoted import cart_quoted
 from placet.requisitions.lifecycle import lock_requisition
 from placet.requisitions.models import Requisition
 from placet.requisitions.next_revision import current_revision
-from placet.requisitions.permissions import REVISABLE, can_edit_requisition
-from placet.requisitions.reopening import find_cart, find_open_edit, header_of
+from placet.requisitions.permissions import can_be_revised, can_edit_requisition
+from placet.requisitions.reopening import find_cart, find_open_edit, header_of, is_own_cart
 from placet.requisitions.wanted_lines import list_wanted_lines
 
 
@@ -31,9 +31,10 @@ from placet.requisitions.wanted_lines import list_wanted_lines
 def edit_requisition(requisition: Requisition, *, actor: Actor, now: datetime) -> Cart:
     """Open the requisition's cart with exactly what its current revision says.
 
-    The requisition goes on meanwhile and can be decided. Opening it twice gives the same cart with
-    what was changed in it. Lines keep their frozen price while it is held. Raises ``Forbidden`` for
-    those who may not edit its cart and ``Conflict`` once it has ended.
+    The requisition goes on meanwhile and can be decided; one that was ordered stays so, and its
+    order can be taken over, until the change is submitted. Opening it twice gives the same cart
+    with what was changed in it. Lines keep their frozen price while it is held. Raises
+    ``Forbidden`` for those who may not edit its cart and ``Conflict`` once it has ended.
     """
     hold_companies(requisition.company_id, actor.company_id, member_id=actor.member_id)
     locked = lock_requisition(requisition.pk)
@@ -55,7 +56,7 @@ def _open(requisition: Requisition, now: datetime) -> Cart:
     content = read_content(revision.content)
     header, wanted = header_of(content), list_wanted_lines(revision)
     cart = find_cart(requisition)
-    if cart is not None and cart.status == Cart.Status.SUBMITTED:
+    if cart is not None and cart.status == Cart.Status.SUBMITTED and is_own_cart(requisition):
         refill_cart(cart, header, wanted, authors=revision.authors, revises=requisition.pk, now=now)
         return cart
     made = open_filled_cart(
@@ -95,7 +96,7 @@ def keep_edit(cart: Cart, *, actor: Actor, now: datetime) -> Cart:
     Raises ``Conflict`` while there is something to revise.
     """
     requisition = _locked_edited(cart, actor)
-    if requisition.status in REVISABLE:
+    if can_be_revised(requisition) is None:
         raise Conflict(
             _("%(number)s goes on: resubmit your changes, or discard them.")
             % {"number": requisition.number}

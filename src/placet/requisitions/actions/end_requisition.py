@@ -10,34 +10,42 @@ from placet.carts.filling import refill_cart
 from placet.carts.models import Cart
 from placet.core.actor import Actor
 from placet.orders.content import read_content
+from placet.requisitions.actions.keep_order import close_steps, keep_order
+from placet.requisitions.changing import find_changed
 from placet.requisitions.lifecycle import move_requisition
-from placet.requisitions.models import Requisition, Step, StepAssignment
+from placet.requisitions.models import Requisition
 from placet.requisitions.next_revision import current_revision
 from placet.requisitions.reopening import find_cart, header_of
-from placet.requisitions.suggesting import void_suggestions
 from placet.requisitions.wanted_lines import list_wanted_lines
 
 
-def end_requisition(requisition: Requisition, *, verb: str, actor: Actor, now: datetime) -> None:
+def end_requisition(
+    requisition: Requisition, *, verb: str, decision_id: str = "", actor: Actor, now: datetime
+) -> bool:
     """Move a locked requisition to an end that is no order, and set free what it held.
+
+    Where it would have changed an order, that stays as it was instead (``keep_order``), and this
+    says false: the requisition has not ended. ``decision_id`` is what ended it, where one did.
 
     The counters come before the budgets, as in every lock order. The cart opens again when it was
     withdrawn or nobody decided in time, unless it is open for an edit already; a rejected one stays
     closed, since *Rebuild cart* makes a new one from the revision.
     """
+    changed = find_changed(requisition)
+    if changed is not None:
+        keep_order(
+            requisition, changed, because=verb, decision_id=decision_id, actor=actor, now=now
+        )
+        return False
     move_requisition(requisition, verb=verb, ended_at=now)
-    undecided = (Step.Status.WAITING, Step.Status.PENDING)
-    Step.objects.filter(requisition=requisition, status__in=undecided).update(
-        status=Step.Status.VOID, ended_at=now
-    )
-    StepAssignment.objects.filter(requisition=requisition, is_open=True).update(is_open=False)
-    void_suggestions(requisition, now=now)
+    close_steps(requisition, now=now)
     uncount_purchase(requisition.pk)
     is_expired = requisition.status == Requisition.Status.EXPIRED
     settle = expire_reservations if is_expired else release_reservations
     settle(requisition.pk, actor=actor, now=now)
     if is_expired or requisition.status == Requisition.Status.WITHDRAWN:
         _reopen(requisition, now)
+    return True
 
 
 def _reopen(requisition: Requisition, now: datetime) -> None:

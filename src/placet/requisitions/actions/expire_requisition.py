@@ -61,7 +61,8 @@ def expire_requisition(requisition_id: str, *, now: datetime) -> bool:
     if DecisionPending.objects.filter(step__requisition=requisition).exists():
         return False
     actor = acting_alone(requisition.company)
-    end_requisition(requisition, verb="expire", actor=actor, now=now)
+    if not end_requisition(requisition, verb="expire", actor=actor, now=now):
+        return True
     record(
         "requisition.expired",
         requisition.pk,

@@ -16,10 +16,12 @@ from placet.events.record import record
 from placet.orders.actions import create_order
 from placet.orders.content import Content, read_content
 from placet.plans.history import write_history
+from placet.requisitions.actions.carry_out_change import carry_out_change
+from placet.requisitions.changing import find_changed, quantities_of
 from placet.requisitions.lifecycle import move_requisition
 from placet.requisitions.models import Requisition, Revision
 from placet.requisitions.moved_prices import write_moved_prices
-from placet.requisitions.placement import SHORT, Problem, check_placement, quantities_of
+from placet.requisitions.placement import SHORT, Problem, check_placement
 
 
 @transaction
@@ -49,11 +51,18 @@ def place_order(requisition: Requisition, *, actor: Actor, now: datetime) -> str
 def _order(
     requisition: Requisition, revision: Revision, *, actor: Actor, now: datetime
 ) -> Problem | None:
-    """Everything that an order is, or nothing: another order may have had the last piece."""
+    """Everything that an order is, or nothing: another order may have had the last piece.
+
+    Where there is an order already, this is its change.
+    """
     content = bytes(revision.content)
     read = read_content(content)
+    changed = find_changed(requisition)
     try:
         with undoable():
+            if changed is not None:
+                carry_out_change(requisition, revision, changed, actor=actor, now=now)
+                return None
             commit_reservations(requisition.pk, actor=actor, now=now)
             take_stock(quantities_of(read), actor=actor, now=now)
             order = create_order(

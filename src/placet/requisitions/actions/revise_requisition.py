@@ -40,7 +40,9 @@ from placet.events.record import record
 from placet.plans.credit import draw_on_credit
 from placet.plans.periods import period_starts
 from placet.requisitions.actions.advance_requisition import advance_requisition
+from placet.requisitions.actions.keep_order import begin_change
 from placet.requisitions.actions.write_revision import write_revision
+from placet.requisitions.changing import beyond_order, find_changed
 from placet.requisitions.confirming import require_possible as require_possible
 from placet.requisitions.confirming import require_shown
 from placet.requisitions.envelopes import reason_to_carry
@@ -66,6 +68,7 @@ from placet.requisitions.next_revision import (
 from placet.requisitions.suggesting import void_suggestions
 
 REPLACED = "revision_replaced"
+CHANGE = "change"
 
 
 def revise_requisition(
@@ -116,7 +119,7 @@ def prepare_revision(
 ) -> NextRevision:
     """Count the locked requisition anew and plan it under the locks of its budgets."""
     running()
-    require_transition(requisition, verb="revise")
+    require_transition(requisition, verb=_verb(requisition, cause))
     counted = _recount(requisition, cart, priced, now)
     return plan_revision(
         requisition,
@@ -162,29 +165,44 @@ def put_revision(
     )
     _carry(revision, following, now)
     content = following.content
+    verb = _verb(requisition, cause)
     move_requisition(
         requisition,
-        verb="revise",
+        verb=verb,
         name=content.name,
         total_minor=content.net_minor,
         po_number=content.po_number,
+        ended_at=None,
     )
+    if verb == CHANGE:
+        begin_change(requisition, revision, actor=actor, now=now)
     _record(requisition, former, revision, following, cause, reason, actor=actor, now=now)
     advance_requisition(requisition, actor=actor, now=now)
     return revision
 
 
+def _verb(requisition: Requisition, cause: str) -> str:
+    """What is ordered is only changed by an edit; everything else revises what runs."""
+    is_ordered = requisition.status == Requisition.Status.ORDERED
+    return CHANGE if is_ordered and cause == RevisionOrigin.Cause.EDITED else "revise"
+
+
 def _recount(
     requisition: Requisition, cart: Cart, priced: PricedCart, now: datetime
 ) -> Mapping[str, Counted]:
-    """Count it in the periods of its first submission; what each holds without it."""
-    found = recount_purchase(requisition.pk, spend_minor=priced.goods_minor)
+    """Count it in the periods of its first submission; what each holds without it.
+
+    While an order stands that this would change, the dearer of the two counts.
+    """
+    changed = find_changed(requisition)
+    spend_minor = max(priced.goods_minor, changed.goods_minor if changed else 0)
+    found = recount_purchase(requisition.pk, spend_minor=spend_minor)
     return found or count_purchase(
         requisition.pk,
         company_id=requisition.company_id,
         member_id=requisition.requester_id,
         currency=priced.currency,
-        spend_minor=priced.goods_minor,
+        spend_minor=spend_minor,
         period_starts=period_starts(cart.company, requisition.submitted_at),
         now=now,
     )
@@ -228,7 +246,10 @@ def _reserve(
     actor: Actor,
     now: datetime,
 ) -> None:
-    """Release exactly what was reserved, and reserve for the new content."""
+    """Release exactly what was reserved, and reserve for the new content.
+
+    Of a change only what it needs beyond the order: that keeps what it took.
+    """
     planned = following.planned
     release_reservations(requisition.pk, actor=actor, now=now)
     draws = [Draw(effect.budget, effect.this_minor) for effect in planned.plan.budgets]
@@ -236,7 +257,7 @@ def _reserve(
     reserve_budgets(
         requisition.pk,
         revision_id=revision_id,
-        draws=draws,
+        draws=beyond_order(requisition.pk, draws),
         company_id=requisition.company_id,
         actor=actor,
         now=now,

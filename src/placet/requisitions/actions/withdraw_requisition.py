@@ -19,6 +19,8 @@ from placet.requisitions.permissions import can_withdraw_requisition
 def withdraw_requisition(requisition: Requisition, *, actor: Actor, now: datetime) -> Requisition:
     """End a purchase that is not ordered yet, on its requester's wish.
 
+    A change of an order is taken back like this too: the order stays as it was.
+
     Raises ``Forbidden`` for anybody else and ``Conflict`` once it has ended.
     """
     hold_companies(requisition.company_id, actor.company_id, member_id=actor.member_id)
@@ -26,13 +28,13 @@ def withdraw_requisition(requisition: Requisition, *, actor: Actor, now: datetim
     refusal = can_withdraw_requisition(actor, locked)
     if refusal:
         raise (Conflict if refusal.code == "ended" else Forbidden)(refusal.sentence)
-    end_requisition(locked, verb="withdraw", actor=actor, now=now)
-    record(
-        "requisition.withdrawn",
-        locked.id,
-        actor=actor,
-        now=now,
-        requisition=locked.id,
-        number=locked.number,
-    )
+    if end_requisition(locked, verb="withdraw", actor=actor, now=now):
+        record(
+            "requisition.withdrawn",
+            locked.id,
+            actor=actor,
+            now=now,
+            requisition=locked.id,
+            number=locked.number,
+        )
     return locked
