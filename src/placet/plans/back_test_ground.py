@@ -120,6 +120,7 @@ class BackTestGround:
             RulebookVersion.objects.filter(
                 rulebook__company_id=mine.company_id,
                 rulebook__side=mine.side,
+                rulebook__subject=mine.subject,
                 pk__in=Rulebook.objects.exclude(published=None).values("published_id"),
             )
             .exclude(rulebook=mine)

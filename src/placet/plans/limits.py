@@ -38,6 +38,8 @@ def _limit(row: Limit, unset: facts.Unlimited | None) -> facts.Limit:
         periods=_periods(row, unset),
         categories=unset if row.categories is None else frozenset(row.categories),
         ship_tos=unset if row.ship_tos is None else frozenset(row.ship_tos),
+        discount=unset if row.discount_basis_points is None else row.discount_basis_points,
+        margin=unset if row.margin_basis_points is None else row.margin_basis_points,
     )
 
 

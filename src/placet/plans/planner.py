@@ -30,7 +30,11 @@ from placet.policy.rulebook import (
     compile_rulebook,
 )
 from placet.rulebooks.models import RulebookVersion
-from placet.rulebooks.queries import list_versions, list_versions_in_force
+from placet.rulebooks.queries import (
+    list_offer_versions,
+    list_versions,
+    list_versions_in_force,
+)
 
 HOLD_DAYS = 14
 
@@ -115,6 +119,8 @@ def _source(cart: Cart, actor: Actor, besides: Besides | None) -> str:
         return besides.source
     if cart.quoted:
         return "quote"
+    if cart.staff_id:
+        return "on_behalf"
     return {"api": "api", "schedule": "standing"}.get(actor.channel, "cart")
 
 
@@ -137,6 +143,11 @@ def compile_rulebooks(
 ) -> tuple[CompiledRulebook | UnreadableRulebook, ...]:
     """The rulebooks in force for a unit, compiled; an unreadable one blocks, never vanishes."""
     return _compiled(list_versions_in_force(company_id, [unit.id for unit in units]), units)
+
+
+def compile_offer_rulebooks() -> tuple[CompiledRulebook | UnreadableRulebook, ...]:
+    """The merchant's rules in force about what its staff offer."""
+    return _compiled(list_offer_versions(), [])
 
 
 def compile_versions(
@@ -171,6 +182,7 @@ def _compile(version: RulebookVersion, unit_path: str) -> CompiledRulebook | Unr
 def _authors(cart: Cart, priced: PricedCart, actor: Actor) -> frozenset[str]:
     """The users of the requester, the submitter, and of everybody who shaped the content."""
     members = {cart.owner_id, actor.member_id, *(line.added_by_id for line in priced.lines)}
+    members |= {actor.staff_member_id, cart.staff_id or ""}
     if actor.person_user_id != actor.user_id:
         # Who made a key of the company could be the one who holds it.
         keys = ApiKey.objects.filter(pk=actor.person_user_id).exclude(created_by=None)

@@ -3,6 +3,10 @@
 Authority is a `Limit`: bounds are inclusive, `UNLIMITED` covers everything, and a bound that is
 not set covers nothing. The amount is always asked; the reasons name the rest: a reason about a
 ship-to asks for authority over that ship-to.
+
+What the merchant's staff offer is another matter than how much is bought. Reasons of theirs that
+are about a quote's discount or margin alone ask for authority over those; an amount that is set
+holds all the same, and so does the bound that the reasons do not name.
 """
 
 from __future__ import annotations
@@ -16,6 +20,7 @@ from placet.policy.plan import Finding, Reason
 from placet.policy.readers import amount_of, use_of
 
 _BELOW: Final = ("<", "<=", "not >", "not >=")
+QUOTED: Final = ("quote.discount", "quote.margin")
 _AMOUNTS: Final = ("purchase.amount", "purchase.goods", "purchase.total", "limit.order_minimum")
 
 
@@ -47,6 +52,9 @@ class Demands:
             if line.number in places
             for allocation in line.allocations
         )
+        own = [f for r in reasons if r.side == "merchant" for f in _all_findings(r.findings)]
+        self._quoted = frozenset(f.field for f in own if f.field in QUOTED)
+        self._is_only_quoted = bool(self._quoted) and all(f.field in QUOTED for f in findings)
         self._spend_periods = _periods(findings, ("limit.spend", "requester.spend"))
         self._order_periods = _periods(findings, ("limit.orders", "requester.orders"))
 
@@ -56,12 +64,15 @@ class Demands:
             return Finding("authority.none", "is empty", None, None, about=about)
         return (
             self._beyond_amount(authority, about)
+            or self._beyond_quoted(authority, about)
             or self._beyond_periods(authority, about)
             or self._beyond_places(authority, about)
         )
 
     def _beyond_amount(self, authority: Limit, about: str) -> Finding | None:
         maximum = self._in_purchase_currency(authority.order_maximum)
+        if self._is_only_quoted and authority.order_maximum is None:
+            return None
         if maximum is not UNLIMITED and (maximum is None or self.amount.amount_minor > maximum):
             return self._amount_finding("authority.order_maximum", ">", maximum, about)
         if not self._minimum:
@@ -69,6 +80,25 @@ class Demands:
         minimum = self._in_purchase_currency(authority.order_minimum)
         if minimum is not UNLIMITED and (minimum is None or self.amount.amount_minor < minimum):
             return self._amount_finding("authority.order_minimum", "<", minimum, about)
+        return None
+
+    def _beyond_quoted(self, authority: Limit, about: str) -> Finding | None:
+        """What is offered takes off more, or leaves less, than this authority reaches."""
+        quote = self._facts.purchase.quote
+        if not self._quoted or quote is None:
+            return None
+        named = [
+            ("discount", authority.discount, quote.discount_basis_points),
+            ("margin", authority.margin, quote.margin_basis_points),
+        ]
+        for name, bound, actual in named:
+            if bound is UNLIMITED or (bound is None and f"quote.{name}" not in self._quoted):
+                continue
+            if bound is None:
+                return Finding(f"authority.{name}", "is empty", None, actual, about=about)
+            if is_beyond(name, bound, actual):
+                operator = ">" if name == "discount" else "<"
+                return Finding(f"authority.{name}", operator, cast(int, bound), actual, about=about)
         return None
 
     def _in_purchase_currency(self, bound: Money | Unlimited | None) -> int | Unlimited | None:
@@ -126,6 +156,13 @@ class Demands:
             if allowed is not UNLIMITED and (allowed is None or ship_to not in allowed):
                 return Finding("authority.ship_tos", "not in", None, ship_to, about=about)
         return None
+
+
+def is_beyond(name: str, bound: int, actual: int | None) -> bool:
+    """Whether a discount or a margin, in basis points, is beyond a bound; unknown always is."""
+    if actual is None:
+        return True
+    return actual > bound if name == "discount" else actual < bound
 
 
 def covers_category(allowed: frozenset[str] | Unlimited | None, category: str) -> bool:

@@ -76,9 +76,16 @@ def _reader(kind: Any) -> Reader:
 
 def _named_tuple_reader(kind: Any) -> Reader:
     annotations = get_type_hints(kind)
+    later = kind._field_defaults
+
+    def field(stored: Any, name: str) -> Any:
+        # A field that came later is missing in what was stored before it.
+        if name in later and name not in stored:
+            return later[name]
+        return _reader(annotations[name])(stored[name])
 
     def read(stored: Any) -> Any:
-        return kind(*(_reader(annotations[name])(stored[name]) for name in kind._fields))
+        return kind(*(field(stored, name) for name in kind._fields))
 
     return read
 

@@ -183,7 +183,8 @@ class Speaker:
         if finding.currency:
             return self._money(int(value), finding.currency, self.language)
         field = FIELDS.get(finding.field)
-        if field is not None and field.kind == "basis_points":
+        is_share = finding.field in ("authority.discount", "authority.margin")
+        if is_share or (field is not None and field.kind == "basis_points"):
             percent = Decimal(value).scaleb(-2).normalize()
             return f"{percent:f} %"
         return f"{value:f}" if isinstance(value, Decimal) else str(value)

@@ -90,9 +90,12 @@ class Line(NamedTuple):
 
 
 class QuoteTerms(NamedTuple):
-    """What a negotiated purchase was agreed at; only the merchant's rules read the margin."""
+    """What a negotiated purchase was agreed at; only the merchant's rules read the margin.
 
-    discount_basis_points: int
+    Of an offer that is about to be made the discount is unknown too where something has no price.
+    """
+
+    discount_basis_points: int | None
     margin_basis_points: int | None  # unknown on the buyer's side
     target_price_minor: int | None
 
@@ -139,6 +142,8 @@ class Limit(NamedTuple):
     periods: tuple[PeriodBound, ...] | Unlimited | None
     categories: frozenset[str] | Unlimited | None  # paths; everything below them is included
     ship_tos: frozenset[str] | Unlimited | None
+    discount: int | Unlimited | None = UNLIMITED  # basis points at most, of what staff offer
+    margin: int | Unlimited | None = UNLIMITED  # basis points at least, of what staff offer
 
 
 UNRESTRICTED: Final = Limit(

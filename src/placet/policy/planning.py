@@ -20,6 +20,7 @@ from placet.policy.facts import AmountBasis, Facts, MissingFact, Side
 from placet.policy.hint import near_misses
 from placet.policy.merging import steps_of, wanted_of
 from placet.policy.money import Money, NoRate
+from placet.policy.offers import offer_rule
 from placet.policy.plan import (
     Blocked,
     BudgetEffect,
@@ -68,7 +69,27 @@ def make_plan(rulebooks: Sequence[AnyRulebook], facts: Facts) -> Plan:
         budgets, no_rate = (), (_blocked_by_rate("buyer", error, facts),)
     buyer = _side("buyer", rulebooks, facts, budgets, ())
     merchant = _side("merchant", rulebooks, facts, (), buyer.steps)
-    blocked = (*no_rate, *_unreadable(rulebooks), *buyer.blocked, *merchant.blocked)
+    return _plan(buyer, merchant, (*no_rate, *_unreadable(rulebooks)), budgets)
+
+
+def make_offer_plan(rulebooks: Sequence[AnyRulebook], facts: Facts) -> Plan:
+    """Who of the merchant's staff must release an offer before the buyer sees it; one side only.
+
+    ``rulebooks`` are the merchant's about offers, ``requester`` is the offer's author, whose limit
+    is what they may offer by themselves.
+    """
+    side = _side("merchant", rulebooks, facts, (), (), is_offer=True)
+    return _plan(_Side([]), side, _unreadable(rulebooks), ())
+
+
+def _plan(
+    buyer: _Side,
+    merchant: _Side,
+    faults: tuple[Blocked, ...],
+    budgets: tuple[BudgetEffect, ...],
+) -> Plan:
+    """Both sides together."""
+    blocked = (*faults, *buyer.blocked, *merchant.blocked)
     steps = () if blocked else (*buyer.steps, *merchant.steps)
     outcome: Outcome = "blocked" if blocked else "approval" if steps else "free"
     books = (*buyer.books, *merchant.books)
@@ -112,6 +133,8 @@ def _side(
     facts: Facts,
     budgets: tuple[BudgetEffect, ...],
     earlier: tuple[PlanStep, ...],
+    *,
+    is_offer: bool = False,
 ) -> _Side:
     """One side's part of the plan; what cannot be answered blocks."""
     books = applicable(rulebooks, side, facts.organisation.units)
@@ -121,7 +144,7 @@ def _side(
         return _Side(books)
     try:
         found = combined(books, facts)
-        built_in = _built_in(side, books, facts, budgets)
+        built_in = _offered(books, facts) if is_offer else _built_in(side, books, facts, budgets)
     except NoRate as error:
         return _Side(books, blocked=(_blocked_by_rate(side, error, facts),))
     candidates = _candidates(side, books, facts)
@@ -183,6 +206,11 @@ def _built_in(
         blocked=tuple(block for part in parts for block in part.blocked),
         warnings=tuple(warning for part in parts for warning in part.warnings),
     )
+
+
+def _offered(books: Sequence[CompiledRulebook], facts: Facts) -> BuiltIn:
+    """What the author of an offer may not offer alone."""
+    return offer_rule(facts, _basis(books), books[0].content.limit_approvers if books else None)
 
 
 def _asked(found: Combined, built_in: BuiltIn) -> list[tuple[Shape, Reason]]:

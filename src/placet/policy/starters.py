@@ -48,3 +48,25 @@ def simple_organisation() -> dict[str, Any]:
 def no_rules() -> dict[str, Any]:
     """A rulebook without rules: only limits, budgets and credit ask."""
     return {"format": 1, "side": "buyer", "default": "free", "rules": []}
+
+
+def offers_within_authority() -> dict[str, Any]:
+    """*Offers*: what goes beyond its author's own authority is released by somebody who may.
+
+    The store's managers are asked first; where nobody's authority among them covers the discount
+    and the margin, its owners are. Nobody releases an offer of their own.
+    """
+    return {
+        "format": 1,
+        "side": "merchant",
+        "default": "free",
+        "limit_approvers": {
+            "management_chain": {
+                "through": [
+                    {"select": "merchant_role", "role": "store_manager"},
+                    {"select": "merchant_role", "role": "owner"},
+                ]
+            }
+        },
+        "rules": [],
+    }

@@ -64,9 +64,7 @@ def find_tier_rule(document: Mapping[str, Any]) -> TierRule | None:
 def list_other_rules(document: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """What a document says besides its tiers, without the rule that every company starts with."""
     starters = simple_organisation()["rules"]
-    return [
-        rule for rule in document["rules"] if rule["id"] != RULE_ID and rule not in starters
-    ]
+    return [rule for rule in document["rules"] if rule["id"] != RULE_ID and rule not in starters]
 
 
 def put_tier_rule(
@@ -110,9 +108,7 @@ def _read(rule: Mapping[str, Any]) -> TierRule | None:
     found = TierRule(
         shape["mode"],
         shape["tiers"][0]["from"]["currency"],
-        tuple(
-            Tier(tier["from"]["amount_minor"], _members_of(tier)) for tier in shape["tiers"]
-        ),
+        tuple(Tier(tier["from"]["amount_minor"], _members_of(tier)) for tier in shape["tiers"]),
     )
     same = write_tier_rule(found)
     is_plain = (rule["when"], rule["then"]) == (same["when"], same["then"])

@@ -133,12 +133,21 @@ FINDINGS: Final[Mapping[str, str]] = {
     "authority.period is empty": "{about} has no authority over the period",
     "authority.categories not within": "{about} has no authority over {actual}",
     "authority.ship_tos not in": "{about} has no authority over {actual}",
+    "quote.discount >": "quote discount {actual}, over {wanted}",
+    "quote.margin <": "margin {actual}, below {wanted}",
+    "quote.discount is empty": "the discount is not known",
+    "quote.margin is empty": "the margin is not known",
+    "authority.discount >": "{about} may release discounts up to {wanted}",
+    "authority.discount is empty": "{about} has no authority over discounts",
+    "authority.margin <": "{about} may release margins from {wanted}",
+    "authority.margin is empty": "{about} has no authority over margins",
     "authority.nobody >": "nobody’s authority covers {actual}",
 }
 """By field and operator, where the plain pattern would not be how people say it."""
 
 REASONS: Final[Mapping[str, str]] = {
     "added": "{findings} asked for one more approval",
+    "authority.author": "{findings}: beyond the author’s own authority",
     "always": "Every order",
     "default": "No rule says otherwise",
     "limit.always": "Every order of yours needs approval",

@@ -133,11 +133,20 @@ FINDINGS: Final[Mapping[str, str]] = {
     "authority.period is empty": "{about}: bez uprawnień do okresu",
     "authority.categories not within": "{about}: bez uprawnień do {actual}",
     "authority.ship_tos not in": "{about}: bez uprawnień do {actual}",
+    "quote.discount >": "rabat w ofercie {actual}, powyżej {wanted}",
+    "quote.margin <": "marża {actual}, poniżej {wanted}",
+    "quote.discount is empty": "rabat nie jest znany",
+    "quote.margin is empty": "marża nie jest znana",
+    "authority.discount >": "{about} może zwolnić rabaty do {wanted}",
+    "authority.discount is empty": "{about}: bez uprawnień do rabatów",
+    "authority.margin <": "{about} może zwolnić marże od {wanted}",
+    "authority.margin is empty": "{about}: bez uprawnień do marży",
     "authority.nobody >": "niczyje uprawnienia nie obejmują {actual}",
 }
 
 REASONS: Final[Mapping[str, str]] = {
     "added": "{findings} prosi o dodatkową zgodę",
+    "authority.author": "{findings}: ponad własne uprawnienia autora",
     "always": "Każde zamówienie",
     "default": "Żadna reguła nie mówi inaczej",
     "limit.always": "Każde Twoje zamówienie wymaga zgody",

@@ -29,6 +29,7 @@ from placet.core.errors import Conflict, InvalidInput, NotFound
 from placet.core.transaction import transaction
 from placet.events.record import record
 from placet.policy import negotiation
+from placet.quotes.actions.lapse_release import lapse_releases
 from placet.quotes.actions.reopen_quote import reopen_quote
 from placet.quotes.lifecycle import enter_quote, move_quote
 from placet.quotes.models import Acceptance, Offer, OfferLine, Quote
@@ -139,6 +140,7 @@ def accept_offer(
     )
     rest = {line.number for line in read.lines} - set(taken) - set(wanted)
     move_quote(locked, verb="accept_part" if rest else "accept", now=now)
+    lapse_releases(locked, "moved", actor=actor, now=now)
     record(
         "quote.accepted",
         locked.pk,

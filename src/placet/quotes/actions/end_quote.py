@@ -12,6 +12,7 @@ from placet.core.actor import Actor, system_actor
 from placet.core.errors import InvalidInput
 from placet.core.transaction import transaction
 from placet.events.record import record
+from placet.quotes.actions.lapse_release import lapse_releases
 from placet.quotes.lifecycle import enter_quote, lock_quote, move_quote, require_seen
 from placet.quotes.models import Quote
 from placet.quotes.permissions import can_move_quote
@@ -70,6 +71,7 @@ def expire_quote(quote_id: str, *, now: datetime) -> bool:
 
 def _end(quote: Quote, verb: str, reason: str, *, actor: Actor, now: datetime) -> Quote:
     move_quote(quote, verb=verb, now=now, reason=reason)
+    lapse_releases(quote, "ended", actor=actor, now=now)
     if verb != "expire":
         quote.drafts.all().delete()
     record(

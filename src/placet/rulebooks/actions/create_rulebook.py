@@ -39,6 +39,7 @@ def create_rulebook(
     rulebook, is_new = Rulebook.objects.get_or_create(
         company_id=actor.company_id,
         side=side,
+        subject=Rulebook.Subject.PURCHASE,
         unit=unit,
         defaults={"created_at": now, "name": name},
     )
