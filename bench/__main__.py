@@ -2,7 +2,7 @@
 
 import sys
 
-from bench import back_test, budgets, catalog, engine, inbox
+from bench import back_test, budgets, catalog, engine, imports, inbox
 
 SECTIONS = {
     "engine": engine.main,
@@ -10,6 +10,7 @@ SECTIONS = {
     "budgets": budgets.main,
     "inbox": inbox.main,
     "catalog": catalog.main,
+    "imports": imports.main,
 }
 
 if __name__ == "__main__":

@@ -59,7 +59,7 @@ REFUSED: dict[str, Callable[[], bytes]] = {
     ),
     "a far column": lambda: _with_sheet(SHEET % "<row r='1'><c r='xfd1'><v>1</v></c></row>"),
     "a million rows of XLSX": lambda: _with_sheet(SHEET % ("<row/>" * 1_000_000)),
-    "a zip bomb": lambda: _with_sheet(SHEET % (" " * 41_000_000)),
+    "a zip bomb": lambda: _with_sheet(SHEET % (" " * 65_000_000)),
 }
 CODES = {
     "empty": "empty",

@@ -10,10 +10,12 @@ from placet.core.actor import Actor
 from placet.core.errors import NotFound
 from placet.imports import undo, work
 from placet.imports.models import ImportFile
-from placet.runs.models import Run
+from placet.runs.models import Run, RunRow
 from placet.runs.queries import list_runs
 
-STATES = ("ok", "warning", "error")
+STATES = ("warning", "error")
+MOST_RECENT = 50
+DID = ("added", "changed", "unchanged")
 
 
 def list_imports(actor: Actor) -> QuerySet[Run]:
@@ -38,6 +40,26 @@ def get_import_file(actor: Actor, file_id: str) -> ImportFile:
     if found is None:
         raise NotFound(_("There is no such file."))
     return found
+
+
+def filter_rows(run: Run, state: str) -> QuerySet[RunRow]:
+    """The rows of a report that were refused or warned of, or that did the one or the other."""
+    rows = run.rows.all()
+    if state in STATES:
+        return rows.filter(content__status=state)
+    return rows.filter(content__did=state) if state in DID else rows
+
+
+def find_columns(actor: Actor, file: ImportFile) -> dict[str, int] | None:
+    """How the columns of the last file of this kind with the same header were meant."""
+    runs = Run.objects.filter(company_id=actor.company_id, kind=work.KIND)
+    recent = runs.order_by("-created_at", "-id")[:MOST_RECENT]
+    meant = {run.subject: run.parameters for run in recent if run.parameters["kind"] == file.kind}
+    headers = dict(ImportFile.objects.filter(pk__in=meant).values_list("pk", "header"))
+    for file_id, parameters in meant.items():
+        if headers.get(file_id) == file.header:
+            return dict(parameters["columns"])
+    return None
 
 
 def find_undo(imported: Run) -> Run | None:

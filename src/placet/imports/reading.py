@@ -35,13 +35,21 @@ class Table(NamedTuple):
     rows: list[list[str]]
 
 
-def read_file(content: bytes, *, is_headed: bool = True, most_rows: int = MOST_ROWS) -> Table:
+def read_file(
+    content: bytes,
+    *,
+    is_headed: bool = True,
+    most_rows: int = MOST_ROWS,
+    largest: int = LARGEST_FILE,
+) -> Table:
     """The table in a CSV or XLSX file; raises ``InvalidInput`` on the path ``file``.
 
     Where ``is_headed`` is false, a first row alone is a table too: its reader knows what it is.
     """
-    if len(content) > LARGEST_FILE:
-        raise _refused("too_large", _("A file has at most 10 MB."))
+    if len(content) > largest:
+        raise _refused(
+            "too_large", _("A file has at most %(most)d MB.") % {"most": largest // 1_000_000}
+        )
     if content.startswith(OLD_EXCEL):
         raise _refused("old_excel", _("This is an old or a protected Excel file: save it as XLSX."))
     if content.startswith(ZIP):
@@ -50,13 +58,21 @@ def read_file(content: bytes, *, is_headed: bool = True, most_rows: int = MOST_R
             is_headed=is_headed,
             most_rows=most_rows,
         )
-    return read_csv(_decoded(content), is_headed=is_headed, most_rows=most_rows)
+    return read_csv(_decoded(content), is_headed=is_headed, most_rows=most_rows, largest=largest)
 
 
-def read_csv(text: str, *, is_headed: bool = True, most_rows: int = MOST_ROWS) -> Table:
+def read_csv(
+    text: str,
+    *,
+    is_headed: bool = True,
+    most_rows: int = MOST_ROWS,
+    largest: int = LARGEST_FILE,
+) -> Table:
     """The table in a text of CSV."""
-    if len(text) > LARGEST_FILE:
-        raise _refused("too_large", _("A file has at most 10 MB."))
+    if len(text) > largest:
+        raise _refused(
+            "too_large", _("A file has at most %(most)d MB.") % {"most": largest // 1_000_000}
+        )
     rows = _csv_rows(text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}"))
     return read_table(rows, is_headed=is_headed, most_rows=most_rows)
 

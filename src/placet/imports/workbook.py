@@ -22,7 +22,7 @@ from python_calamine import CalamineWorkbook
 
 from placet.core.errors import InvalidInput
 
-LARGEST_UNPACKED: Final = 40_000_000
+LARGEST_UNPACKED: Final = 64_000_000
 MOST_PARTS: Final = 500
 FEWEST_SPARE_ROWS: Final = 1_000
 """So many rows more than allowed may be there: programs keep empty rows that were formatted."""
@@ -126,7 +126,7 @@ def _too_many(most_rows: int) -> InvalidInput:
 
 
 def _bomb() -> InvalidInput:
-    return InvalidInput("file", "unpacks_too_large", _("This file unpacks to more than 40 MB."))
+    return InvalidInput("file", "unpacks_too_large", _("This file unpacks to more than 64 MB."))
 
 
 def _unreadable() -> InvalidInput:

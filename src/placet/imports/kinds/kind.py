@@ -75,6 +75,11 @@ class Kind(NamedTuple):
     most_rows: int = 5_000
 
     @property
+    def largest_file(self) -> int:
+        """The bytes of the largest file that is read."""
+        return 40_000_000 if self.most_rows > 5_000 else 10_000_000
+
+    @property
     def slice_size(self) -> int:
         """So many rows are tried in one transaction."""
         return 1_000 if self.write_many is not None else 200

@@ -22,7 +22,6 @@ class UploadForm(forms.Form):
 
     file = forms.FileField(
         label=gettext_lazy("File"),
-        help_text=gettext_lazy("CSV or XLSX, up to 10 MB."),
         widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx"}),
         allow_empty_file=True,
         required=False,
@@ -36,11 +35,18 @@ class UploadForm(forms.Form):
         strip=False,
     )
 
+    def __init__(self, *args: Any, largest: int = LARGEST_FILE, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.megabytes, self.largest = largest // 1_000_000, largest
+        said = {"most": self.megabytes}
+        self.fields["file"].help_text = _("CSV or XLSX, up to %(most)d MB.") % said
+
     def clean_file(self) -> Any:
         """The upload, unless it is larger than what is read at all."""
         file = self.cleaned_data["file"]
-        if file is not None and file.size > LARGEST_FILE:
-            raise forms.ValidationError(_("A file has at most 10 MB."), code="too_large")
+        if file is not None and file.size > self.largest:
+            sentence = _("A file has at most %(most)d MB.") % {"most": self.megabytes}
+            raise forms.ValidationError(sentence, code="too_large")
         return file
 
     def clean(self) -> dict[str, Any]:
@@ -52,16 +58,24 @@ class UploadForm(forms.Form):
 
 
 class MapForm(forms.Form):
-    """For each of our columns the column of the file, guessed from its header."""
+    """For each of our columns the column of the file: as the last file like it, or guessed."""
 
-    def __init__(self, *args: Any, kind: Kind, file: ImportFile, **options: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        kind: Kind,
+        file: ImportFile,
+        meant: dict[str, int] | None = None,
+        **options: Any,
+    ) -> None:
         super().__init__(*args, **options)
+        self.is_remembered = meant is not None
         choices = [(NOT_THERE, "–")]
         choices += [
             (str(place), name or _("Column %(n)d") % {"n": place + 1})
             for place, name in enumerate(file.header)
         ]
-        guessed = guess_columns(kind.columns, file.header)
+        guessed = meant if meant is not None else guess_columns(kind.columns, file.header)
         for column in kind.columns:
             self.fields[column.key] = forms.ChoiceField(
                 label=str(column.label),

@@ -10,9 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from placet.imports.kinds import KINDS
 from placet.imports.kinds.kind import Kind
-from placet.imports.models import ImportFile
-from placet.imports.queries import STATES, find_undo
-from placet.imports.rows import FIRST_ROW
+from placet.imports.queries import filter_rows, find_undo
 from placet.runs.models import Run
 from placet.runs.queries import Bar, count_progress
 
@@ -48,6 +46,15 @@ class ShownRow(NamedTuple):
     state: str
     label: str
     messages: list[tuple[str, str]]
+    changes: list[tuple[str, str, str]]
+
+
+class Difference(NamedTuple):
+    """What an import does to one column: name, was and will be of the first rows."""
+
+    column: str
+    rows: int
+    samples: list[tuple[str, str, str]]
 
 
 class ShownImport(NamedTuple):
@@ -64,6 +71,12 @@ class ShownImport(NamedTuple):
     problem: str
     undo: Run | None
     is_undone: bool
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether every row was tried and the import writes them now, in one go."""
+        is_running = self.run.status == Run.Status.RUNNING and not self.is_dry_run
+        return is_running and 0 < self.bar.total == self.bar.done
 
     @property
     def may_write(self) -> bool:
@@ -101,36 +114,52 @@ def show_import(run: Run) -> ShownImport:
     )
 
 
-def list_shown_rows(
-    run: Run, file: ImportFile | None, kind: Kind, state: str, after: int
-) -> tuple[list[ShownRow], int]:
+def list_shown_rows(run: Run, kind: Kind, state: str, after: int) -> tuple[list[ShownRow], int]:
     """A page of the report behind a position, and where the next one begins (0 at the end)."""
-    rows = run.rows.filter(position__gt=after).order_by("position")
-    if state in STATES:
-        rows = rows.filter(content__status=state)
+    rows = filter_rows(run, state).filter(position__gt=after).order_by("position")
     found = list(rows[: PAGE_SIZE + 1])
     following = found[PAGE_SIZE - 1].position if len(found) > PAGE_SIZE else 0
-    labels = {column.key: str(column.label) for column in kind.columns}
-    return [_row(one.content, run, file, labels) for one in found[:PAGE_SIZE]], following
+    labels = labels_of(kind)
+    return [_row(one.content, labels) for one in found[:PAGE_SIZE]], following
 
 
-def _row(
-    content: dict[str, Any], run: Run, file: ImportFile | None, labels: dict[str, str]
-) -> ShownRow:
+def labels_of(kind: Kind) -> dict[str, str]:
+    """What people call the columns of a kind."""
+    return {column.key: str(column.label) for column in kind.columns}
+
+
+def list_differences(shown: ShownImport) -> list[Difference]:
+    """Each column that changes with how often, and from what to what in the first rows."""
+    labels = labels_of(shown.kind)
+    return [
+        Difference(
+            labels.get(one["column"], one["column"]),
+            one["rows"],
+            [(name or _("Row %(n)d") % {"n": row}, was, now) for row, name, was, now in samples],
+        )
+        for one in shown.result.get("fields", ())
+        if (samples := one["samples"])
+    ]
+
+
+def list_refusals(shown: ShownImport) -> list[tuple[str, str, int]]:
+    """Why rows are refused, the commonest reason first: column, sentence and how many rows."""
+    labels = labels_of(shown.kind)
+    return [
+        (labels.get(one["column"], ""), one["detail"], one["rows"])
+        for one in shown.result.get("refusals", ())
+    ]
+
+
+def _row(content: dict[str, Any], labels: dict[str, str]) -> ShownRow:
     return ShownRow(
         number=content["row"],
-        name=_name(content["row"], run, file),
+        name=content.get("name", ""),
         state=COLORS[content["status"]],
         label=str(DID.get(content["did"], _("refused"))),
         messages=[(labels.get(one["column"], ""), one["detail"]) for one in content["messages"]],
+        changes=[
+            (labels.get(column, column), was, now)
+            for column, was, now in content.get("changes", ())
+        ],
     )
-
-
-def _name(number: int, run: Run, file: ImportFile | None) -> str:
-    """What to know a row by: its name, or its first cells."""
-    if file is None:
-        return ""
-    columns = run.parameters.get("columns", {})
-    cells = file.rows[number - FIRST_ROW]
-    wanted = [columns[key] for key in ("code", "name", "email") if key in columns]
-    return " · ".join(cells[place] for place in wanted[:2] if cells[place])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
@@ -18,12 +16,13 @@ from placet.imports.kinds import get_kind, list_kinds
 from placet.imports.kinds.kind import Kind
 from placet.imports.models import ImportFile
 from placet.imports.permissions import can_import
-from placet.imports.queries import STATES, get_import, get_import_file, list_imports
+from placet.imports.queries import find_columns, get_import, get_import_file, list_imports
 from placet.imports.reading import read_csv, read_file
 from placet.runs.actions import RunEnded, TooManyRuns, cancel_run
 from placet.runs.models import Run
 from placet.web.imports.forms import MapForm, UploadForm, read_samples
-from placet.web.imports.page import ICONS, list_shown_rows, show_import
+from placet.web.imports.page import ICONS, show_import
+from placet.web.imports.report import report_of
 from placet.web.paging import page_of
 from placet.web.refused import show_refusal
 from placet.web.shell import PageRequest, company_page, company_url
@@ -51,7 +50,8 @@ def import_new(request: PageRequest, kind: str) -> HttpResponse:
     """Send a file of one kind; it is read at once, and nothing happens yet."""
     found = get_kind(kind)
     refuse(can_import(request.actor, found))
-    form = UploadForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = UploadForm(*sent, largest=found.largest_file)
     if form.is_bound and form.is_valid():
         file = _kept(request, found, form)
         if file is not None:
@@ -68,12 +68,14 @@ def import_map(request: PageRequest, file_id: str) -> HttpResponse:
     file = get_import_file(request.actor, file_id)
     kind = get_kind(file.kind)
     refuse(can_import(request.actor, kind))
-    form = MapForm(request.POST if request.method == "POST" else None, kind=kind, file=file)
+    posted = request.POST if request.method == "POST" else None
+    form = MapForm(posted, kind=kind, file=file, meant=find_columns(request.actor, file))
     if form.is_bound and form.is_valid():
         run = _started(request, file, form, form.columns)
         if run is not None:
             return redirect(company_url(request.actor, "import_run", run.pk))
     context = {"form": form, "file": file, "kind": kind, "samples": read_samples(file)}
+    context["count"] = file.row_count or len(file.rows)
     return render(request, "web/imports/map.html", context, status=422 if form.errors else 200)
 
 
@@ -87,17 +89,7 @@ def import_run(request: PageRequest, run_id: str) -> HttpResponse:
         if not shown.is_open:
             answer["HX-Refresh"] = "true"  # The whole page is another one now.
         return answer
-    state = request.GET.get("state", "")
-    if not state and shown.result.get("errors"):
-        state = "error"
-    context: dict[str, Any] = {"shown": shown, "state": state, "states": STATES}
-    file = ImportFile.objects.filter(pk=shown.run.subject).first()
-    after = _position(request.GET.get("from", ""))
-    context["rows"], context["following"] = list_shown_rows(
-        shown.run, file, shown.kind, state, after
-    )
-    if shown.undo is not None and shown.undo.rows.exists() and not shown.is_undone:
-        context["preventing"], _more = list_shown_rows(shown.undo, file, shown.kind, "", 0)
+    context = report_of(shown, request.GET.get("state", ""), _position(request.GET.get("from", "")))
     return render(request, "web/imports/run.html", context)
 
 
@@ -148,11 +140,11 @@ def _kept(request: PageRequest, kind: Kind, form: UploadForm) -> ImportFile | No
     sent, text = form.cleaned_data["file"], form.cleaned_data["text"]
     name = sent.name if sent is not None else _("Pasted rows")
     try:
-        most = kind.most_rows
+        most, largest = kind.most_rows, kind.largest_file
         if sent is None:
             table = read_csv(text, most_rows=most)
         else:
-            table = read_file(sent.read(), most_rows=most)
+            table = read_file(sent.read(), most_rows=most, largest=largest)
         return keep_import_file(table, kind=kind, name=name, actor=request.actor, now=request.now)
     except InvalidInput as error:
         show_refusal(form, error)
