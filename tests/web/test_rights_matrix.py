@@ -10,8 +10,11 @@ import pytest
 
 from tests.web.rights import (
     account,
+    desk_changes,
     desk_customers,
     desk_orders,
+    desk_staff,
+    desk_today,
     links,
     lists,
     operations,
@@ -42,7 +45,10 @@ PAGES: list[Row] = [
     *pages_of_companies.ROWS,
     *pages_of_organisation.ROWS,
     *links.ROWS,
+    *desk_changes.ROWS,
     *desk_orders.ROWS,
+    *desk_staff.ROWS,
+    *desk_today.ROWS,
     *desk_customers.ROWS,
     *quotes.ROWS,
     *lists.ROWS,

@@ -44,6 +44,7 @@ from placet.api.routers import (
     reassignments,
     reference_fields,
     referrals,
+    reports,
     requisitions,
     revisions,
     roles,
@@ -64,6 +65,7 @@ from placet.api.routers import (
 
 api = make_api()
 for room in (
+    reports,
     me, saved_views, notifications, companies, applications, units, members, roles, limits, standing_in,
     addresses, cost_centers, reference_fields, catalog, part_numbers, carts,
     carts_together, cart_lines, quick_orders, comments, requisitions, revisions, steps, referrals,

@@ -27,6 +27,7 @@ LISTS: Final[Mapping[str, frozenset[str]]] = {
     "members": frozenset({"q", "unit", "role", "sort", "state"}),
     "audit": frozenset({"kind", "person", "channel", "about", "since", "until"}),
     "deliveries": frozenset({"status", "endpoint"}),
+    "reports": frozenset({"kind", "period", "from_on", "to_on", "by", "currency"}),
 }
 """The lists by the names of their pages, each with the names of its filters."""
 

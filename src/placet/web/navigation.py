@@ -126,6 +126,8 @@ GROUPS: tuple[tuple[str | Promise, tuple[Place, ...]], ...] = (
         _("Money"),
         (
             Place("budgets", _("Budgets"), "gauge", "budget.view"),
+            Place("reports", _("Reports"), "chart-column", "purchase.view_all"),
+            Place("reports", _("Reports"), "chart-column", "customer.view", side="merchant"),
             Place(
                 "exchange_rates",
                 _("Exchange rates"),
@@ -162,6 +164,7 @@ GROUPS: tuple[tuple[str | Promise, tuple[Place, ...]], ...] = (
 NOT_FOR_FAMILIES = frozenset(
     {
         "simulator",
+        "reports",
         "health",
         "imports",
         "share_links",

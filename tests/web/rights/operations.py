@@ -3,7 +3,17 @@
 ``key`` is the company's own program: every scope, and no member.
 """
 
-from tests.web.rights import desk_orders, links, lists, organisation, quotes, store
+from tests.web.rights import (
+    desk_changes,
+    desk_orders,
+    desk_staff,
+    desk_today,
+    links,
+    lists,
+    organisation,
+    quotes,
+    store,
+)
 from tests.web.rights.table import read_table
 
 OF_PURCHASES = read_table(
@@ -147,7 +157,10 @@ ROWS = [
     *quotes.OPERATIONS,
     *lists.OPERATIONS,
     *links.OPERATIONS,
+    *desk_changes.OPERATIONS,
     *desk_orders.OPERATIONS,
+    *desk_staff.OPERATIONS,
+    *desk_today.OPERATIONS,
     *store.OPERATIONS,
     *organisation.ROWS,
 ]

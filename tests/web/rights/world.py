@@ -116,6 +116,7 @@ def build_world(cast: Cast) -> World:
     found |= quoted_things(cast)
     found |= desk_things(cast)
     found |= desk_of_customers(cast)
+    found["get_report.kind"] = "sales"
     # One form is sent to every company: they all stand where they began.
     Company.objects.update(version=1)
     meridian = Company.objects.get(pk=cast.company["meridian"])

@@ -15,6 +15,7 @@ from placet.web.inbox.forms import InboxFilter
 from placet.web.members.forms import MemberFilter
 from placet.web.orders.forms import OrderFilter
 from placet.web.quotes.forms import QuoteFilter
+from placet.web.reports.forms import ReportForm
 from placet.web.requisitions.forms import RequisitionFilter
 from tests.cast import Cast
 from tests.web.pages import as_actor, page, queries_of
@@ -29,6 +30,7 @@ FORMS = {
     "members": MemberFilter,
     "audit": AuditFilter,
     "deliveries": DeliveryFilter,
+    "reports": ReportForm,
 }
 
 

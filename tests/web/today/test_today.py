@@ -33,7 +33,7 @@ def order(cast: Cast, *, pieces: int = 20, ago: timedelta = 0 * HOUR) -> Order:
 
 
 def counts(actor: Actor, cast: Cast) -> dict[str, int]:
-    return {row.key: row.count for row in read_today(actor, now=cast.now).waiting}
+    return {row.key: row.number for row in read_today(actor, now=cast.now).waiting}
 
 
 def test_nothing_waits(cast: Cast) -> None:
@@ -47,12 +47,12 @@ def test_orders_come_with_their_oldest_and_the_failed_ones_first(cast: Cast) -> 
     order(cast, pieces=21)
     fail_order(order(cast, pieces=22), reason="Ship-to?", actor=cast.tomas, now=cast.now)
     today = read_today(cast.tomas, now=cast.now)
-    assert [(row.key, row.count, row.state) for row in today.waiting] == [
+    assert [(row.key, row.number, row.state) for row in today.waiting] == [
         ("failed", 1, "blocked"),
         ("unprocessed", 2, "pending"),
     ]
     assert today.waiting[1].since == cast.now - 30 * HOUR
-    assert (today.count, today.urgent, today.since) == (3, 1, cast.now - 30 * HOUR)
+    assert (today.number, today.urgent, today.since) == (3, 1, cast.now - 30 * HOUR)
     shown = page(cast.tomas, "")
     assert "<b>3 pieces of work</b> wait for somebody" in shown
     assert 'href="/c/norden/orders/?status=failed"' in shown

@@ -93,16 +93,18 @@ def _orders(actor: Actor, days: Days) -> list[Figure]:
         counts[on] += count
         sums[currency][on] += int(total)
     then = {
-        row["currency"]: row
-        for row in placed.filter(placed_at__gte=days.before_at, placed_at__lt=days.before_until)
-        .values("currency")
+        currency: (count, int(total))
+        for currency, count, total in placed.filter(
+            placed_at__gte=days.before_at, placed_at__lt=days.before_until
+        )
+        .values_list("currency")
         .annotate(count=Count("pk"), total=Sum("goods_minor"))
     }
-    before = sum(row["count"] for row in then.values())
+    before = sum(count for count, _total in then.values())
     return [
         _figure("orders", counts, before, days),
         *(
-            _figure("value", sums[one], int(then.get(one, {}).get("total") or 0), days, one)
+            _figure("value", sums[one], then.get(one, (0, 0))[1], days, one)
             for one in sorted(sums.keys() | {actor.currency}, key=lambda one: one != actor.currency)
         ),
     ]

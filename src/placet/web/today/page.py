@@ -17,14 +17,14 @@ class Today(NamedTuple):
     figures: list[Figure]
 
     @property
-    def count(self) -> int:
+    def number(self) -> int:
         """How many pieces of work there are."""
-        return sum(row.count for row in self.waiting)
+        return sum(row.number for row in self.waiting)
 
     @property
     def urgent(self) -> int:
         """How many of them should not wait longer."""
-        return sum(row.count for row in self.waiting if row.state == "blocked")
+        return sum(row.number for row in self.waiting if row.state == "blocked")
 
     @property
     def since(self) -> datetime | None:

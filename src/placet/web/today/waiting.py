@@ -46,7 +46,7 @@ class Waits(NamedTuple):
     hint: Words
     icon: str
     state: str
-    count: int
+    number: int
     since: datetime | None
     url: str
     act: Words
@@ -55,7 +55,7 @@ class Waits(NamedTuple):
 class Found(NamedTuple):
     """How much of a kind there is; ``is_late`` makes it urgent."""
 
-    count: int
+    number: int
     since: datetime | None = None
     is_late: bool = False
     query: str = ""
@@ -80,7 +80,7 @@ def list_waiting(actor: Actor, *, now: datetime) -> list[Waits]:
     """Everything that waits for this person, the most urgent first; as many queries as kinds."""
     rows = [_waits(source, actor, now) for source in SOURCES if _is_for(source, actor)]
     return sorted(
-        (row for row in rows if row.count),
+        (row for row in rows if row.number),
         key=lambda row: (STATES.index(row.state), row.since or now),
     )
 
@@ -98,7 +98,7 @@ def _waits(source: Source, actor: Actor, now: datetime) -> Waits:
         source.hint,
         source.icon,
         state,
-        found.count,
+        found.number,
         found.since,
         company_url(actor, source.place) + (found.query or source.query),
         source.act,

@@ -1,0 +1,1 @@
+"""Reports as pages: a chooser in the address, a chart, a table, files."""
