@@ -151,5 +151,5 @@ def test_the_built_in_roles_keep_duties_apart() -> None:
     assert all(permissions <= set(PERMISSIONS) for permissions in roles.values())
     assert set(roles) == {
         *("buyer", "approver", "company_admin", "auditor", "parent", "child"),
-        *("merchant_orders", "store_manager", "owner", "sales_rep"),
+        *("merchant_orders", "store_manager", "owner", "sales_rep", "catalog_keeper"),
     }

@@ -26,7 +26,10 @@ from placet.notices.models import Mail
 from placet.notices.rendering import render_mail
 from placet.notices.topics import Wanted
 from placet.orders.actions import acknowledge_order
-from placet.orders.models import Order
+from placet.orders.actions.complete_order import complete_order
+from placet.orders.actions.expect_lines import expect_lines
+from placet.orders.actions.void_shipment import void_shipment
+from placet.orders.models import Order, Shipment
 from placet.orders.queries import find_order_of
 from placet.plans.back_test import start_back_test
 from placet.quotes.actions import decline_quote
@@ -54,10 +57,13 @@ from tests.cast import Cast
 from tests.cast_rules import MERIDIAN
 from tests.house.source import code
 from tests.notices.conftest import PostOffice, html_of
+from tests.orders.shipped import TODAY, ship
+from tests.orders.shipped import taken_over as shipped_order
 from tests.plans.back_test_world import rules_of
 from tests.quotes.talks import ask, prices, say
 from tests.requisitions.road import DRESSING, GLOVES, answer, fill_cart, pending_step, submit
 from tests.requisitions.schedules import standing, ward_list
+from tests.requisitions.test_order_on_behalf import ordered as ordered_for_lena
 from tests.requisitions.test_prepayment import pay, prepaid_order
 
 pytestmark = pytest.mark.django_db
@@ -94,6 +100,26 @@ def taken_over(cast: Cast) -> None:
     order = find_order_of(ordered(cast).pk)
     assert order is not None
     acknowledge_order(order, erp_number="4711", actor=cast.tomas, now=cast.now)
+
+
+def sent(cast: Cast) -> tuple[Order, Shipment]:
+    order = shipped_order(cast)
+    return order, ship(order, cast, GLV_M=15, tracking="JD 4711")
+
+
+def taken_back(cast: Cast) -> None:
+    _order, shipment = sent(cast)
+    void_shipment(shipment, reason="Still here.", actor=cast.tomas, now=cast.now)
+
+
+def late(cast: Cast) -> None:
+    order, _shipment = sent(cast)
+    expect_lines(order, days={1: TODAY}, actor=cast.tomas, now=cast.now)
+
+
+def given_up(cast: Cast) -> None:
+    order, _shipment = sent(cast)
+    complete_order(order, reason="No longer made.", actor=cast.tomas, now=cast.now)
 
 
 def to_be_paid(cast: Cast) -> Order:
@@ -258,6 +284,10 @@ def stood_still(cast: Cast) -> None:
     run_due_schedules(now=cast.now)
 
 
+def ordered_for(cast: Cast) -> None:
+    ordered_for_lena(cast, (DRESSING, 50))
+
+
 WAYS: Final[Mapping[str, Callable[[Cast], object]]] = {
     "decide": asked,
     "reminder": reminded,
@@ -269,12 +299,17 @@ WAYS: Final[Mapping[str, Callable[[Cast], object]]] = {
     "suggested": suggestion_of,
     "suggestion_answered": not_taken,
     "ordered": ordered,
+    "ordered_for": ordered_for,
     "payment_due": to_be_paid,
     "paid": paid,
     "cancelled": called_off,
     "rejected": rejected,
     "placement_failed": stuck,
     "acknowledged": taken_over,
+    "shipped": sent,
+    "shipment_voided": taken_back,
+    "expected": late,
+    "closed_short": given_up,
     "quote_said": asked_for_a_quote,
     "quote_over": no_more_of_it,
     "mentioned": mentioned,

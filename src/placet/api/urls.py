@@ -21,6 +21,7 @@ from placet.api.routers import (
     carts,
     carts_together,
     catalog,
+    charges,
     comments,
     companies,
     conversations,
@@ -33,6 +34,8 @@ from placet.api.routers import (
     members,
     notifications,
     nudges,
+    on_behalf,
+    order_changes,
     order_documents,
     orders,
     part_numbers,
@@ -66,12 +69,13 @@ from placet.api.routers import (
 api = make_api()
 for room in (
     reports,
-    me, saved_views, notifications, companies, applications, units, members, roles, limits, standing_in,
+    me, saved_views, notifications, companies, applications, units, members, roles, charges, limits, standing_in,
     addresses, cost_centers, reference_fields, catalog, part_numbers, carts,
     carts_together, cart_lines, quick_orders, comments, requisitions, revisions, steps, referrals,
-    suggestions, conversations, reassignments, nudges, order_documents, orders, quotes,
+    suggestions, conversations, reassignments, nudges, order_changes, order_documents, orders,
+    quotes,
     budgets, credit, rulebook_drafts, rulebooks, back_tests, runs, imports, plans, events,
-    webhooks, purchase_lists, schedules, assortments, price_lists, store, share_links, threads,
+    on_behalf, webhooks, purchase_lists, schedules, assortments, price_lists, store, share_links, threads,
 ):  # fmt: skip
     api.add_router("", room.router)
 

@@ -74,7 +74,7 @@ def add_author(cart: Cart, actor: Actor) -> None:
 
 def _members_behind(actor: Actor) -> set[str]:
     """The member who acts and, where a key of the company acts for them, whoever made the key."""
-    members = {actor.member_id}
+    members = {actor.member_id, actor.staff_member_id}
     if actor.person_user_id != actor.user_id:
         keys = ApiKey.objects.filter(pk=actor.person_user_id)
         members |= set(keys.values_list("created_by_id", flat=True))

@@ -105,6 +105,10 @@ def _rank(actor: Actor, cart: Cart) -> int:
         return 4
     if cart.company_id != actor.company_id or not actor.member_id:
         return 0
+    if cart.staff_id or actor.staff_member_id:
+        # What staff fill for a member is not in the member's carts, and theirs not in the staff's.
+        is_theirs = cart.staff_id == actor.staff_member_id and cart.owner_id == actor.member_id
+        return 4 if is_theirs else 0
     if cart.owner_id == actor.member_id:
         return 4
     return _rank_of_grants(actor, cart.grants.all())

@@ -112,6 +112,12 @@ def get_cart_line(actor: Actor, cart_id: str, line_id: str) -> CartLine:
 
 def _reached(actor: Actor, whose: Whose) -> Q:
     """The same as ``can_view_cart``, as a condition on carts of the actor's company."""
+    if actor.staff_member_id:
+        return Q(owner_id=actor.member_id, staff_id=actor.staff_member_id)
+    return Q(staff=None) & _reached_by_members(actor, whose)
+
+
+def _reached_by_members(actor: Actor, whose: Whose) -> Q:
     grants = CartGrant.objects.filter(cart=OuterRef("pk"))
     mine = Q(owner_id=actor.member_id)
     by_name = Q(Exists(grants.filter(member_id=actor.member_id)))

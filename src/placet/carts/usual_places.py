@@ -27,7 +27,7 @@ def only_places(actor: Actor) -> Places:
 
 def usual_places(actor: Actor) -> Places:
     """The same, and where there is a choice what their last cart said, as far as it is in reach."""
-    mine = Cart.objects.filter(company_id=actor.company_id, owner_id=actor.member_id)
+    mine = Cart.objects.filter(company_id=actor.company_id, owner_id=actor.member_id, staff=None)
     return _chosen(actor, mine.exclude(ship_to=None).order_by("-changed_at", "-id").first())
 
 

@@ -140,6 +140,14 @@ def _personal(key: ApiKey) -> Actor:
     )
 
 
+def get_actor_of_member(member_id: str, channel: Channel) -> Actor:
+    """A member by id, as they are now, with the rights they hold.
+
+    Raises ``NotFound`` once they have left, and ``CompanySuspended``.
+    """
+    return _actor_where(Q(pk=member_id), channel)
+
+
 def get_actor_of_schedule(member_id: str) -> Actor:
     """The member in whose name a schedule acts, as they are now, with the rights they hold.
 

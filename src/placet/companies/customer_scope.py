@@ -16,6 +16,7 @@ from placet.companies.models import CustomerRep, Member
 from placet.companies.permissions import (
     CREDIT_MANAGE,
     CUSTOMER_VIEW,
+    ORDER_ON_BEHALF,
     ORDER_PROCESS,
     PRICE_VIEW,
     QUOTE_MANAGE,
@@ -24,7 +25,7 @@ from placet.companies.refusals import Refusal
 from placet.core.actor import Actor, Grant
 
 WITHIN_CUSTOMERS: Final = frozenset(
-    {ORDER_PROCESS, CUSTOMER_VIEW, CREDIT_MANAGE, QUOTE_MANAGE, PRICE_VIEW}
+    {ORDER_PROCESS, CUSTOMER_VIEW, CREDIT_MANAGE, QUOTE_MANAGE, ORDER_ON_BEHALF, PRICE_VIEW}
 )
 """What whoever sees some customers only still does: everything else concerns the whole store."""
 

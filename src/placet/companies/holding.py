@@ -35,7 +35,8 @@ def hold_companies(*company_ids: str, member_id: str = "") -> None:
 def hold_actor(actor: Actor) -> None:
     """Let the actor pass only while their company and their membership last; nothing by themselves.
 
-    For writes that change nobody's rights: they do not have to wait for each other.
+    For writes that change nobody's rights: they do not have to wait for each other. Whoever orders
+    on behalf of somebody is held by ``hold_on_behalf`` around it.
     """
     if not actor.is_system:
         hold_companies(actor.company_id, member_id=actor.member_id)

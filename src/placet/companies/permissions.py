@@ -39,6 +39,7 @@ CUSTOMER_VIEW: Final = "customer.view"
 CATALOG_MANAGE: Final = "catalog.manage"
 CREDIT_MANAGE: Final = "credit.manage"
 QUOTE_MANAGE: Final = "quote.manage"
+ORDER_ON_BEHALF: Final = "order.on_behalf"
 
 PERMISSIONS: Final[Mapping[str, str | Promise]] = {
     ORDER_SUBMIT: _("Submit purchases"),
@@ -62,6 +63,7 @@ PERMISSIONS: Final[Mapping[str, str | Promise]] = {
     CATALOG_MANAGE: _("Manage catalog and prices"),
     CREDIT_MANAGE: _("Say how much credit customers have"),
     QUOTE_MANAGE: _("Negotiate quotes with customers"),
+    ORDER_ON_BEHALF: _("Order on behalf of customers"),
 }
 
 # Who manages members hands these out without holding them: an admin appoints buyers and approvers
@@ -70,7 +72,7 @@ APPOINTABLE: Final = frozenset(
     {ORDER_SUBMIT, ORDER_APPROVE, PURCHASE_VIEW_ALL, PRICE_VIEW, BUDGET_VIEW}
 )
 MERCHANT_PERMISSIONS: Final = frozenset(
-    {ORDER_PROCESS, CUSTOMER_VIEW, CATALOG_MANAGE, CREDIT_MANAGE, QUOTE_MANAGE}
+    {ORDER_PROCESS, CUSTOMER_VIEW, CATALOG_MANAGE, CREDIT_MANAGE, QUOTE_MANAGE, ORDER_ON_BEHALF}
 )
 
 KNOWN_PERMISSIONS: Final[Mapping[str, frozenset[str]]] = {
@@ -98,7 +100,7 @@ _ADMIN = (
 )
 _STORE = (
     *(ORDER_PROCESS, CUSTOMER_VIEW, CATALOG_MANAGE, CREDIT_MANAGE, QUOTE_MANAGE),
-    *(AUDIT_VIEW, KEY_MANAGE, WEBHOOK_MANAGE),
+    *(ORDER_ON_BEHALF, AUDIT_VIEW, KEY_MANAGE, WEBHOOK_MANAGE),
 )
 
 BUILT_IN_ROLES: Final[Mapping[str, tuple[BuiltInRole, ...]]] = {
@@ -117,10 +119,13 @@ BUILT_IN_ROLES: Final[Mapping[str, tuple[BuiltInRole, ...]]] = {
         BuiltInRole("child", _("Child"), _BUYER),
     ),
     Company.Kind.MERCHANT: (
-        BuiltInRole("merchant_orders", _("Order desk"), (ORDER_PROCESS, CUSTOMER_VIEW)),
+        BuiltInRole(
+            "merchant_orders", _("Order desk"), (ORDER_PROCESS, CUSTOMER_VIEW, ORDER_ON_BEHALF)
+        ),
         BuiltInRole("store_manager", _("Store manager"), _STORE),
         BuiltInRole("owner", _("Owner"), (*_STORE, *_ORGANISATION, RULE_MANAGE, COMPANY_MANAGE)),
-        BuiltInRole("sales_rep", _("Sales"), (CUSTOMER_VIEW, QUOTE_MANAGE)),
+        BuiltInRole("sales_rep", _("Sales"), (CUSTOMER_VIEW, QUOTE_MANAGE, ORDER_ON_BEHALF)),
+        BuiltInRole("catalog_keeper", _("Catalog"), (CATALOG_MANAGE,)),
     ),
 }
 

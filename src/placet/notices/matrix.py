@@ -135,6 +135,22 @@ def _tell_buyer(kind: str) -> Rule:
     return rule
 
 
+def _tell_of_shipment(kind: str) -> Rule:
+    """The buyer, about one shipment of an order."""
+
+    def rule(event: Event, payload: Payload) -> Iterable[Telling]:
+        for order in Order.objects.filter(pk=payload["order"]):
+            yield Telling(order.buyer_id, kind, payload["shipment"])
+
+    return rule
+
+
+def _tell_closed_short(event: Event, payload: Payload) -> Iterable[Telling]:
+    """The buyer, where something of a completed order will never come."""
+    if payload["missing_lines"]:
+        yield from _tell_buyer("closed_short")(event, payload)
+
+
 def _tell_invited(event: Event, payload: Payload) -> Iterable[Telling]:
     yield Telling(event.subject, "invited", event.id)
 
@@ -295,11 +311,16 @@ MATRIX: Mapping[str, Rule] = {
     "suggestion.declined": _tell_who_suggested,
     "requisition.expired": _tell_requester("expired"),
     "requisition.ordered": _tell_ordered,
+    "requisition.ordered_for": _tell_requester("ordered_for"),
     "requisition.rejected": _tell_requester("rejected"),
     "requisition.placement_failed": _tell_requester("placement_failed"),
     "order.acknowledged": _tell_buyer("acknowledged"),
     "order.paid": _tell_buyer("paid"),
     "order.cancelled": _tell_buyer("cancelled"),
+    "order.shipped": _tell_of_shipment("shipped"),
+    "order.shipment_voided": _tell_of_shipment("shipment_voided"),
+    "order.lines_expected": _tell_buyer("expected"),
+    "order.completed": _tell_closed_short,
     "quote.requested": _tell_other_side("quote_said"),
     "quote.offered": _tell_other_side("quote_said"),
     "quote.countered": _tell_other_side("quote_said"),

@@ -61,8 +61,15 @@ TOPICS: Final = (
     Topic(
         "ordered",
         _("A purchase of mine is on its way"),
-        _("It is ordered, to be paid or paid, taken over by the supplier, or cancelled."),
-        frozenset({"ordered", "payment_due", "paid", "acknowledged", "cancelled"}),
+        _("It is ordered, also by the supplier for me, paid, taken over, or cancelled."),
+        frozenset({"ordered", "ordered_for", "payment_due", "paid", "acknowledged", "cancelled"}),
+        side="buyer",
+    ),
+    Topic(
+        "delivered",
+        _("A purchase of mine is delivered"),
+        _("A part of it left, when the rest comes, or that it never will."),
+        frozenset({"shipped", "shipment_voided", "expected", "closed_short"}),
         side="buyer",
     ),
     Topic(

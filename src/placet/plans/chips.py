@@ -100,7 +100,9 @@ def cart_to_come(actor: Actor, *, now: datetime) -> Cart:
     of the nearest unit are taken: that nobody has chosen yet is no matter of a product.
     """
     cart = blank_cart(_("New cart"), actor=actor, now=now)
-    mine = Cart.objects.filter(owner_id=actor.member_id, status=Cart.Status.OPEN, revises="")
+    mine = Cart.objects.filter(
+        owner_id=actor.member_id, status=Cart.Status.OPEN, revises="", staff=None
+    )
     last = mine.order_by("-changed_at", "-id").first()
     for name in KEPT if last is not None else ():
         if getattr(last, name):

@@ -50,7 +50,9 @@ def list_hand_over(member: Member) -> HandOver:
     )
     waiting = Requisition.objects.filter(requester=member, status__in=WAITING)
     return HandOver(
-        carts=tuple(Cart.objects.filter(owner=member, status=Cart.Status.OPEN).order_by("name")),
+        carts=tuple(
+            Cart.objects.filter(owner=member, status=Cart.Status.OPEN, staff=None).order_by("name")
+        ),
         steps=tuple(steps.select_related("step", "requisition__requester__user").order_by("id")),
         units=tuple(Unit.objects.filter(head=member, closed_at=None).order_by("path")),
         cost_centers=tuple(CostCenter.objects.filter(owner=member).order_by("code")),

@@ -102,6 +102,10 @@ _PLAIN: Mapping[str, Telling] = {
     "order.request_withdrawn": Telling("undo-2", "", _("took the question back")),
     "order.request_accepted": Telling("check", "approved", _("agreed to what was asked")),
     "order.request_declined": Telling("circle-slash", "blocked", _("declined what was asked")),
+    "order.shipped": Telling("truck", "approved", _("sent a part of the order, or all of it")),
+    "order.shipment_voided": Telling("undo-2", "warn", _("took a shipment back")),
+    "order.lines_expected": Telling("calendar-clock", "", _("said when the rest comes")),
+    "order.completed": Telling("package-check", "approved", _("completed the order")),
     "order.retried": Telling("rotate-cw", "", _("put the order back among the unprocessed")),
 }
 _DECIDED: Mapping[str, Telling] = {

@@ -53,5 +53,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("placet.web.assortments.urls")),
     path("", include("placet.web.store.urls")),
     path("", include("placet.web.customers.urls")),
+    path("", include("placet.web.on_behalf.urls")),
     path("", include("placet.web.exchange_rates.urls")),
 ]

@@ -9,8 +9,10 @@ from placet.policy.starters import no_rules
 from placet.rulebooks.files import write_file
 from tests.cast import Cast
 from tests.rulebooks.rules import book, euro
+from tests.web.rights.desk_changes import operations_about_changes, wishes_about_changes
 from tests.web.rights.desk_customers import wishes_about_customers
 from tests.web.rights.desk_orders import operations_about_the_desk, wishes_about_the_desk
+from tests.web.rights.desk_staff import operations_about_staff, wishes_about_staff
 from tests.web.rights.links import operations_about_links, wishes_about_links
 from tests.web.rights.lists import wishes_about_lists
 from tests.web.rights.ordering import ORDERING_OPERATIONS, ORDERING_PAGES
@@ -118,6 +120,8 @@ def wishes_of_pages(cast: Cast, world: World) -> dict[str, Wish]:
         }
         | wishes_about_people(cast)
         | wishes_about_the_desk()
+        | wishes_about_changes()
+        | wishes_about_staff(cast, world.one("staff_plan_hash"))
     )
 
 
@@ -159,72 +163,77 @@ def _wishes_of_rules(cast: Cast) -> dict[str, Wish]:
 
 def wishes_of_operations(cast: Cast, world: World) -> dict[str, Wish]:
     """The JSON of each operation, by its name."""
-    return {
-        **wishes_about_the_organisation(cast),
-        **wishes_about_revising(world.one("revised_hash"), world.one("replanned_hash")),
-        **calls_about_the_store(cast),
-        **wishes_about_quotes(world.one("offer_hash")),
-        **wishes_about_lists(cast, world.one("listed_grant"), world.one("product_of_pens")),
-        "create_cart": {"name": "Week 50"},
-        "share_cart": {"member": cast.member["pavel"], "level": "view"},
-        "duplicate_cart": {"name": "Week 51"},
-        "merge_carts": {"cart": world.one("cart_unshare.cart_id")},
-        "give_cart": {"member": cast.member["pavel"]},
-        "move_cart": {"unit": cast.unit["icu-4"]},
-        **{name: {} for name in ("archive_cart", "restore_cart", "take_cart")},
-        "change_cart": {
-            "name": "Week 50",
-            "ship_to": cast.address["Main store"],
-            "cost_center": cast.cost_center["meridian/4410"],
-        },
-        "submit_cart": {"plan_hash": world.one("plan_hash")},
-        "add_line": {"sku": "GLV-S", "quantity": 2},
-        "change_line": {"quantity": 12},
-        "choose_notifications": {
-            "topics": {"talk": {"mail": False, "in_app": True, "digest": True}}
-        },
-        "paste_lines": {"text": "GLV-S 2\nPEN-B 5"},
-        "add_comment": {"text": "Fine."},
-        "set_exchange_rate": {"source": "PLN", "target": "EUR", "rate": "0.2345"},
-        "name_category_owner": {
-            "category": world.one("category_id"),
-            "member": cast.member["helena"],
-        },
-        "create_budget": {
-            "name": "Week 50",
-            "owner_kind": "company",
-            "amount_minor": 10_000,
-            "currency": "EUR",
-            "period": "month",
-        },
-        "check_budgets": {"amount_minor": 10_000, "currency": "EUR"},
-        "change_budget": {"name": "Renamed"},
-        "close_budget": {},
-        "adjust_budget": {"amount_minor": 100, "reason": "More beds"},
-        "transfer_budget": {
-            "target": world.one("other_budget_id"),
-            "amount_minor": 100,
-            "reason": "Moved",
-        },
-        "set_credit": {"limit_minor": 1_000_000},
-        "enter_payment": {"amount_minor": 1, "reason": "INV-1"},
-        "create_rulebook": {"name": "Finance", "unit": cast.unit["finance"]},
-        "change_rulebook": {"name": "Our rules"},
-        "save_rulebook_draft": {"document": book(default="inherit")},
-        "publish_rulebook_draft": {"version": 1},
-        "start_back_test": {"document": no_rules(), "days": 30},
-        "create_import": {
-            "kind": "cost_centers",
-            "dry_run": True,
-            "rows": [{"code": "7001", "name": "Radiology"}],
-        },
-        "check_rules": {"rulebook": world.one("rulebook_id"), "document": no_rules()},
-        "simulate_plan": {"amount": euro(1_000)},
-        **operations_of_deciding(cast, world),
-        **operations_about_links(),
-        **ORDERING_OPERATIONS,
-        "acknowledge_order": {"erp_number": "SO-4711"},
-        "fail_order": {"reason": "Unknown ship-to."},
-        "add_endpoint": {"url": "http://127.0.0.1:1031/new"},
-        **{name: {} for name in CALLED},
-    } | operations_about_the_desk()
+    return (
+        {
+            **wishes_about_the_organisation(cast),
+            **wishes_about_revising(world.one("revised_hash"), world.one("replanned_hash")),
+            **calls_about_the_store(cast),
+            **wishes_about_quotes(world.one("offer_hash")),
+            **wishes_about_lists(cast, world.one("listed_grant"), world.one("product_of_pens")),
+            "create_cart": {"name": "Week 50"},
+            "share_cart": {"member": cast.member["pavel"], "level": "view"},
+            "duplicate_cart": {"name": "Week 51"},
+            "merge_carts": {"cart": world.one("cart_unshare.cart_id")},
+            "give_cart": {"member": cast.member["pavel"]},
+            "move_cart": {"unit": cast.unit["icu-4"]},
+            **{name: {} for name in ("archive_cart", "restore_cart", "take_cart")},
+            "change_cart": {
+                "name": "Week 50",
+                "ship_to": cast.address["Main store"],
+                "cost_center": cast.cost_center["meridian/4410"],
+            },
+            "submit_cart": {"plan_hash": world.one("plan_hash")},
+            "add_line": {"sku": "GLV-S", "quantity": 2},
+            "change_line": {"quantity": 12},
+            "choose_notifications": {
+                "topics": {"talk": {"mail": False, "in_app": True, "digest": True}}
+            },
+            "paste_lines": {"text": "GLV-S 2\nPEN-B 5"},
+            "add_comment": {"text": "Fine."},
+            "set_exchange_rate": {"source": "PLN", "target": "EUR", "rate": "0.2345"},
+            "name_category_owner": {
+                "category": world.one("category_id"),
+                "member": cast.member["helena"],
+            },
+            "create_budget": {
+                "name": "Week 50",
+                "owner_kind": "company",
+                "amount_minor": 10_000,
+                "currency": "EUR",
+                "period": "month",
+            },
+            "check_budgets": {"amount_minor": 10_000, "currency": "EUR"},
+            "change_budget": {"name": "Renamed"},
+            "close_budget": {},
+            "adjust_budget": {"amount_minor": 100, "reason": "More beds"},
+            "transfer_budget": {
+                "target": world.one("other_budget_id"),
+                "amount_minor": 100,
+                "reason": "Moved",
+            },
+            "set_credit": {"limit_minor": 1_000_000},
+            "enter_payment": {"amount_minor": 1, "reason": "INV-1"},
+            "create_rulebook": {"name": "Finance", "unit": cast.unit["finance"]},
+            "change_rulebook": {"name": "Our rules"},
+            "save_rulebook_draft": {"document": book(default="inherit")},
+            "publish_rulebook_draft": {"version": 1},
+            "start_back_test": {"document": no_rules(), "days": 30},
+            "create_import": {
+                "kind": "cost_centers",
+                "dry_run": True,
+                "rows": [{"code": "7001", "name": "Radiology"}],
+            },
+            "check_rules": {"rulebook": world.one("rulebook_id"), "document": no_rules()},
+            "simulate_plan": {"amount": euro(1_000)},
+            **operations_of_deciding(cast, world),
+            **operations_about_links(),
+            **ORDERING_OPERATIONS,
+            "acknowledge_order": {"erp_number": "SO-4711"},
+            "fail_order": {"reason": "Unknown ship-to."},
+            "add_endpoint": {"url": "http://127.0.0.1:1031/new"},
+            **{name: {} for name in CALLED},
+        }
+        | operations_about_the_desk()
+        | operations_about_changes()
+        | operations_about_staff(cast, world.one("staff_plan_hash"))
+    )

@@ -64,8 +64,10 @@ from tests.requisitions.road import (
 )
 from tests.requisitions.test_prepayment import prepaid_order
 from tests.rulebooks.rules import book, euro
+from tests.web.rights.desk_changes import changing_things
 from tests.web.rights.desk_customers import desk_of_customers
 from tests.web.rights.desk_orders import desk_things
+from tests.web.rights.desk_staff import desk_of_staff
 from tests.web.rights.imports import import_things, waiting_import
 from tests.web.rights.links import link_things, places_of_orders
 from tests.web.rights.lists import listed_things
@@ -115,7 +117,9 @@ def build_world(cast: Cast) -> World:
     found |= revising_things(cast)
     found |= quoted_things(cast)
     found |= desk_things(cast)
+    found |= changing_things(cast)
     found |= desk_of_customers(cast)
+    found |= desk_of_staff(cast)
     found["get_report.kind"] = "sales"
     # One form is sent to every company: they all stand where they began.
     Company.objects.update(version=1)

@@ -93,6 +93,7 @@ class CompanyChange(Labels):
     closed_days: Annotated[list[Code], Field(max_length=400)] | None = None
     answer_hours: Annotated[int, Field(ge=1, le=400)] | None = None
     expire_days: Annotated[int, Field(ge=1, le=365)] | None = None
+    allows_on_behalf: bool | None = None
 
 
 @router.get("/companies", response=ListOf[Company])

@@ -53,6 +53,12 @@ class LimitWish(Wish):
     period_orders: Annotated[int, Field(ge=0, le=1_000_000)] | None = None
     categories: Listed | None = None
     ship_tos: Listed | None = None
+    discount_basis_points: Annotated[
+        int | None, Field(ge=0, le=10_000, description="of the supplier's staff: the most")
+    ] = None
+    margin_basis_points: Annotated[
+        int | None, Field(ge=-10_000, le=10_000, description="of the supplier's staff: the least")
+    ] = None
 
 
 @router.get("/limits", response=ListOf[Limit])

@@ -92,6 +92,7 @@ class Company(Resourceful):
     po_hint: str
     mail_decisions: str
     mail_decisions_up_to: Money
+    allows_on_behalf: bool
     working_time: WorkingTime
     allowed_actions: list[str]
     closed_actions: list[ClosedAction]
@@ -157,6 +158,7 @@ def show_companies(companies: Sequence[models.Company], actor: Actor) -> list[Co
             po_hint=company.po_hint,
             mail_decisions=company.mail_decisions,
             mail_decisions_up_to=money(company.mail_decisions_up_to_minor, company.currency),
+            allows_on_behalf=company.allows_on_behalf,
             working_time=_working_time(company),
             **actions_of(_of_company(company, actor)),
         )

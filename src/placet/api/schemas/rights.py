@@ -113,6 +113,8 @@ class Limit(Resourceful):
     period_orders: int | None
     categories: list[str] | None
     ship_tos: list[str] | None
+    discount_basis_points: int | None
+    margin_basis_points: int | None
     allowed_actions: list[str]
     closed_actions: list[ClosedAction]
 
@@ -202,6 +204,8 @@ def show_limits(limits: Sequence[models.Limit], actor: Actor) -> list[Limit]:
             period_orders=limit.period_orders,
             categories=limit.categories,
             ship_tos=limit.ship_tos,
+            discount_basis_points=limit.discount_basis_points,
+            margin_basis_points=limit.margin_basis_points,
             **actions_of(_of_limit(limit, actor)),
         )
         for limit in limits

@@ -88,7 +88,11 @@ def paste_lines(cart: Cart, *, text: str, actor: Actor, now: datetime) -> PasteR
     begin_change(cart, actor=actor, now=now)
     known = find_products([row.sku for row in rows])
     lines = {line.product_id: line for line in cart.lines.select_related("product")}
-    report = _judged(rows, known, lines, _reach(cart, known, now))
+    reach = _reach(cart, known, now)
+    if actor.staff_member_id:
+        # Whom to ask inside the company is not for the supplier's staff to read.
+        reach = reach._replace(whom_to_ask=())
+    report = _judged(rows, known, lines, reach)
     touched = _write(cart, report, known, lines, actor, now)
     if touched:
         add_author(cart, actor)

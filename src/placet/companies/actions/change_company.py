@@ -30,6 +30,8 @@ LONGEST: Final = {
 }
 OF_THE_MERCHANT: Final = frozenset({"payment_terms", "offered_terms", "currency"})
 
+OF_THE_COMPANY: Final = frozenset({"allows_on_behalf"})
+
 
 class CompanyChanges(TypedDict, total=False):
     """What may be changed; what is left out stays. Terms and currency are the merchant's."""
@@ -55,6 +57,7 @@ class CompanyChanges(TypedDict, total=False):
     closed_days: list[str]
     answer_hours: int
     expire_days: int
+    allows_on_behalf: bool
 
 
 @transaction
@@ -99,6 +102,9 @@ def change_company(
 def _require(actor: Actor, company: Company, changes: CompanyChanges) -> None:
     if actor.is_merchant or actor.is_system:
         require(actor, COMPANY_MANAGE)
+        is_theirs = actor.is_system or actor.company_id == company.pk
+        if OF_THE_COMPANY & changes.keys() and not is_theirs:
+            refuse(Refusal("company_only", _("Only the company itself says who orders for it.")))
         return
     refuse_foreign(actor, company.pk)
     require(actor, COMPANY_MANAGE)

@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple
 from django.utils.translation import gettext as _
 
 from placet.companies.changing import ChangedMeanwhile
-from placet.companies.models import Address, Limit, Member
+from placet.companies.models import Address, Company, Limit, Member
 from placet.companies.permissions import LIMIT_MANAGE, can_favour, require
 from placet.companies.refusals import refuse, refuse_foreign
 from placet.core.actor import Actor
@@ -24,13 +24,15 @@ from placet.events.record import record
 from placet.policy.money import LARGEST_AMOUNT_MINOR, is_currency
 
 MOST_ENTRIES: Final = 500
+LARGEST_SHARE: Final = 10_000
 
 
 class Bounds(NamedTuple):
     """The bounds of a limit, in minor units of its currency; ``None`` sets no bound.
 
     ``categories`` are category paths, ``ship_tos`` ids of addresses. ``is_unlimited`` is for
-    authority alone: what is not set is covered then.
+    authority alone: what is not set is covered then. ``discount_basis_points`` (the most) and
+    ``margin_basis_points`` (the least) are the merchant's staff's, for what they offer customers.
     """
 
     currency: str
@@ -43,6 +45,8 @@ class Bounds(NamedTuple):
     period_orders: int | None = None
     categories: Sequence[str] | None = None
     ship_tos: Sequence[str] | None = None
+    discount_basis_points: int | None = None
+    margin_basis_points: int | None = None
 
 
 @transaction
@@ -144,6 +148,19 @@ def _check(member: Member, use: str, bounds: Bounds) -> None:
     if lowest is not None and highest is not None and lowest > highest:
         raise InvalidInput("order_maximum_minor", "order", _("The most is less than the least."))
     _check_lists(member, bounds)
+    _check_offers(member, use, bounds)
+
+
+def _check_offers(member: Member, use: str, bounds: Bounds) -> None:
+    """How far an offer may go is the authority of somebody who makes offers."""
+    for name, lowest in (("discount_basis_points", 0), ("margin_basis_points", -LARGEST_SHARE)):
+        share = getattr(bounds, name)
+        if share is None:
+            continue
+        if use != Limit.Use.AUTHORITY or member.company.kind != Company.Kind.MERCHANT:
+            raise InvalidInput(name, "use", _("Only the supplier's people make offers."))
+        if not lowest <= share <= LARGEST_SHARE:
+            raise InvalidInput(name, "range", _("A share is at most 100 percent."))
 
 
 def _check_amount(name: str, amount: int | None) -> None:

@@ -9,6 +9,12 @@ from placet.notices.letters.application import write_applied, write_declined
 from placet.notices.letters.budget_used import write_budget_used
 from placet.notices.letters.carts import write_cart_given, write_cart_shared
 from placet.notices.letters.decide import write_decide
+from placet.notices.letters.delivered import (
+    write_closed_short,
+    write_expected,
+    write_shipment_voided,
+    write_shipped,
+)
 from placet.notices.letters.digest import write_digest
 from placet.notices.letters.expired import write_expired
 from placet.notices.letters.guest import write_confirm_guest
@@ -16,6 +22,7 @@ from placet.notices.letters.invited import write_invited
 from placet.notices.letters.lapsed import write_lapsed
 from placet.notices.letters.late import write_escalated, write_nudged, write_reminder
 from placet.notices.letters.mentioned import write_answered, write_mentioned
+from placet.notices.letters.ordered_for import write_ordered_for
 from placet.notices.letters.outcome import (
     write_acknowledged,
     write_ordered,
@@ -43,12 +50,17 @@ WRITERS: Mapping[str, Writer] = {
     "suggested": write_suggested,
     "suggestion_answered": write_suggestion_answered,
     "ordered": write_ordered,
+    "ordered_for": write_ordered_for,
     "payment_due": write_payment_due,
     "paid": write_paid,
     "cancelled": write_cancelled,
     "rejected": write_rejected,
     "placement_failed": write_placement_failed,
     "acknowledged": write_acknowledged,
+    "shipped": write_shipped,
+    "shipment_voided": write_shipment_voided,
+    "expected": write_expected,
+    "closed_short": write_closed_short,
     "quote_said": write_quote_said,
     "quote_over": write_quote_over,
     "mentioned": write_mentioned,

@@ -94,7 +94,7 @@ def _give_carts(member: Member, to: Member, now: datetime) -> list[str]:
     Whoever gets them takes each over before anybody else submits it in their name.
     """
     CartGrant.objects.filter(member=member).delete()
-    carts = Cart.objects.filter(owner=member, status=Cart.Status.OPEN)
+    carts = Cart.objects.filter(owner=member, status=Cart.Status.OPEN, staff=None)
     CartGrant.objects.filter(cart__in=carts, member=to).delete()
     return _changed(carts, owner=to, given_by=member, changed_at=now)
 

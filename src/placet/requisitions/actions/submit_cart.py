@@ -156,6 +156,8 @@ def _create(
         po_number=cart.po_number,
         submitted_at=now,
         thread=cart.thread,
+        staff=cart.staff,
+        staff_reason=cart.staff_reason,
     )
     written, content_hash = write_content(content)
     write_revision(

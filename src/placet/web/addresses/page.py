@@ -76,7 +76,7 @@ def uses_of(address: Address) -> Uses:
     named = limits.select_related("member__user")
     return Uses(
         carts=Cart.objects.filter(
-            Q(ship_to=address) | Q(bill_to=address), status=Cart.Status.OPEN
+            Q(ship_to=address) | Q(bill_to=address), status=Cart.Status.OPEN, staff=None
         ).count(),
         limits=[one for one in named if address.pk in (one.ship_tos or ())],
         rulebooks=list(

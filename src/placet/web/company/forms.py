@@ -27,7 +27,7 @@ SECOND_FACTOR: Final = (
     (Company.SecondFactor.EVERYBODY, gettext_lazy("Everybody")),
 )
 FOR_EVERYBODY: Final = ("name", "language", "time_zone", "second_factor")
-OF_BUYERS: Final = ("mail_decisions", "mail_decisions_up_to_minor")
+OF_BUYERS: Final = ("mail_decisions", "mail_decisions_up_to_minor", "allows_on_behalf")
 OF_BUSINESSES: Final = ("tax_number", "fiscal_year_month", "po_pattern", "po_hint")
 SHOWN: Final = {
     Company.Kind.HOUSEHOLD: FOR_EVERYBODY + OF_BUYERS,
@@ -77,6 +77,12 @@ class CompanyForm(forms.Form):
         choices=SECOND_FACTOR,
         label=gettext_lazy("Second factor"),
         help_text=gettext_lazy("Who has to confirm each sign-in by an app or a passkey."),
+    )
+
+    allows_on_behalf = forms.BooleanField(
+        required=False,
+        label=gettext_lazy("The supplier’s people may order for your members"),
+        widget=forms.CheckboxInput(attrs={"class": "check"}),
     )
 
     def __init__(self, posted: Any = None, *, company: Company) -> None:

@@ -40,6 +40,7 @@ SCOPE_HINTS: Final[Mapping[str, str | Promise]] = {
     permissions.CATALOG_MANAGE: gettext_lazy("Write products, prices and stock"),
     permissions.CREDIT_MANAGE: gettext_lazy("Set credit limits and enter payments"),
     permissions.QUOTE_MANAGE: gettext_lazy("Answer requests for quotes, and make offers"),
+    permissions.ORDER_ON_BEHALF: gettext_lazy("Order for customers, in the name of a colleague"),
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -10,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from placet.catalog.models import Category
-from placet.companies.models import Address, Limit, Member
+from placet.companies.models import Address, Company, Limit, Member
 from placet.companies.organisation.limits import Bounds
 from placet.web.budgets.forms import AmountField, set_currency, typed_amount
 from placet.web.limits.words import MODES, PERIODS
@@ -21,6 +22,18 @@ AMOUNTS = ("order_minimum", "order_maximum", "period_spend")
 
 def _boxes() -> forms.CheckboxSelectMultiple:
     return forms.CheckboxSelectMultiple(attrs={"class": "check"})
+
+
+class ShareField(forms.DecimalField):
+    """A percentage with at most two decimals, as basis points."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(min_value=0, max_value=100, max_digits=5, decimal_places=2, **options)
+
+    def clean(self, value: Any) -> Any:
+        """Ten percent are 1,000 basis points."""
+        found = super().clean(str(value or "").replace(",", ".").replace("%", "").strip())
+        return None if found is None else int(found * 100)
 
 
 class LimitForm(forms.Form):
@@ -110,10 +123,40 @@ class AuthorityForm(LimitForm):
     )
 
 
+class OfferingForm(AuthorityForm):
+    """The same for the merchant's staff, with how far their offers may go."""
+
+    discount = ShareField(
+        required=False,
+        label=_("Discount up to, percent"),
+        help_text=_("Against the prices of the customer’s own list."),
+    )
+    margin = ShareField(
+        required=False,
+        label=_("Margin from, percent"),
+        help_text=_("Where what the products cost is known."),
+    )
+
+    @property
+    def bounds(self) -> Bounds:
+        """With the two shares."""
+        return super().bounds._replace(
+            discount_basis_points=self.cleaned_data["discount"],
+            margin_basis_points=self.cleaned_data["margin"],
+        )
+
+
 FORMS: dict[str, type[LimitForm]] = {
     Limit.Use.SPENDING: SpendingForm,
     Limit.Use.AUTHORITY: AuthorityForm,
 }
+
+
+def form_for(member: Member, use: str) -> type[LimitForm] | None:
+    """The form of one of a member's limits; none where there is no such limit."""
+    if member.company.kind == Company.Kind.MERCHANT:
+        return OfferingForm if use == Limit.Use.AUTHORITY else None
+    return FORMS.get(use)
 
 
 def _categories(limit: Limit | None) -> list[tuple[str, str]]:
@@ -145,9 +188,15 @@ def initial_of(limit: Limit | None) -> dict[str, Any]:
         "period_orders": limit.period_orders,
         "categories": limit.categories or [],
         "ship_tos": limit.ship_tos or [],
+        "discount": _typed_share(limit.discount_basis_points),
+        "margin": _typed_share(limit.margin_basis_points),
         **{
             name: typed_amount(amount, limit.currency)
             for name, amount in amounts.items()
             if amount is not None
         },
     }
+
+
+def _typed_share(basis_points: int | None) -> str:
+    return "" if basis_points is None else f"{Decimal(basis_points) / 100:f}"

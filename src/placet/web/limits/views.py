@@ -15,7 +15,7 @@ from placet.core.actor import Actor
 from placet.core.errors import Conflict, InvalidInput, NotFound
 from placet.requisitions.actions import clear_limit, set_limit
 from placet.web.access import require_anywhere
-from placet.web.limits.forms import FORMS, LimitForm, initial_of
+from placet.web.limits.forms import LimitForm, form_for, initial_of
 from placet.web.members.reach import get_kept_member, is_household
 from placet.web.refused import show_refusal
 from placet.web.shell import PageRequest, company_page, company_url
@@ -29,7 +29,7 @@ def limit_edit(request: PageRequest, member_id: str, use: str) -> HttpResponse:
     limit = Limit.objects.filter(member=member, use=use).first()
     currency = limit.currency if limit else request.actor.currency
     posted = request.POST if request.method == "POST" else None
-    form = FORMS[use](
+    form = _form_of(member, use)(
         posted, member=member, limit=limit, currency=currency, initial=initial_of(limit)
     )
     if posted is not None and form.is_valid() and _set(request, member, use, form):
@@ -62,11 +62,17 @@ def _member(actor: Actor, member_id: str, use: str) -> Member:
     """The member, if their limits are the actor's to set."""
     require_anywhere(actor, LIMIT_MANAGE)
     member = get_kept_member(actor, member_id)
-    if use not in FORMS:
-        raise NotFound(_("There is no such limit."))
+    _form_of(member, use)
     refuse(can_favour(actor, member))
     refuse(can_do(actor, LIMIT_MANAGE, member.unit.path), permission=LIMIT_MANAGE)
     return member
+
+
+def _form_of(member: Member, use: str) -> type[LimitForm]:
+    form = form_for(member, use)
+    if form is None:
+        raise NotFound(_("There is no such limit."))
+    return form
 
 
 def _set(request: PageRequest, member: Member, use: str, form: LimitForm) -> bool:
@@ -86,6 +92,8 @@ def _set(request: PageRequest, member: Member, use: str, form: LimitForm) -> boo
             order_minimum_minor="order_minimum",
             order_maximum_minor="order_maximum",
             period_spend_minor="period_spend",
+            discount_basis_points="discount",
+            margin_basis_points="margin",
         )
         return False
     return True

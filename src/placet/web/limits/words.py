@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Final, NamedTuple
 
 from django.utils.functional import Promise
@@ -10,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from placet.catalog.models import Category
-from placet.companies.models import Address, Limit, Member
-from placet.web.formats import money_currency
+from placet.companies.models import Address, Company, Limit, Member
+from placet.web.formats import money_currency, percent
 
 Mode, Use = Limit.Mode, Limit.Use
 
@@ -56,17 +57,33 @@ def describe_limits(member: Member) -> list[LimitWords]:
     """What the member may spend, and what they may release: four queries at most."""
     rows = {row.use: row for row in Limit.objects.filter(member=member)}
     names = _names(rows.values())
-    return [
-        _describe(use, rows.get(use), names, member.user.name)
-        for use in (Use.SPENDING, Use.AUTHORITY)
-    ]
+    # Nobody of the merchant's staff orders for themselves.
+    is_staff = member.company.kind == Company.Kind.MERCHANT
+    uses = (Use.AUTHORITY,) if is_staff else (Use.SPENDING, Use.AUTHORITY)
+    return [_describe(use, rows.get(use), names, member.user.name, is_staff) for use in uses]
 
 
-def _describe(use: str, limit: Limit | None, names: Mapping[str, str], who: str) -> LimitWords:
+def _describe(
+    use: str, limit: Limit | None, names: Mapping[str, str], who: str, is_staff: bool
+) -> LimitWords:
     bounds = [] if limit is None else list(_bounds(limit, names))
+    if is_staff:
+        return LimitWords(use, _("May offer and release"), _offering(limit, who), bounds, limit)
     if use == Use.SPENDING:
         return LimitWords(use, _("May order"), _spending(limit, who), bounds, limit)
     return LimitWords(use, _("May release"), _authority(limit, who, bounds), bounds, limit)
+
+
+def _offering(limit: Limit | None, who: str) -> str:
+    if limit is None:
+        return _(
+            "%(who)s has no authority of their own: where the rules for offers or purchases ask"
+            " for it, somebody else releases them."
+        ) % {"who": who}
+    return _(
+        "Offers and purchases within this are covered by the authority of %(who)s, where the"
+        " rules ask for it. What goes beyond is released by somebody else."
+    ) % {"who": who}
 
 
 def _spending(limit: Limit | None, who: str) -> str:
@@ -109,6 +126,10 @@ def _bounds(limit: Limit, names: Mapping[str, str]) -> Iterable[str]:
         yield _("From %(amount)s an order") % {"amount": said(limit.order_minimum_minor)}
     if limit.order_maximum_minor is not None:
         yield _("Up to %(amount)s an order") % {"amount": said(limit.order_maximum_minor)}
+    if limit.discount_basis_points is not None:
+        yield _("Discounts of up to %(share)s") % {"share": _share(limit.discount_basis_points)}
+    if limit.margin_basis_points is not None:
+        yield _("A margin of %(share)s or more") % {"share": _share(limit.margin_basis_points)}
     period = PERIODS[limit.period]
     if limit.period_spend_minor is not None:
         yield _("Up to %(amount)s %(period)s") % {
@@ -125,6 +146,10 @@ def _bounds(limit: Limit, names: Mapping[str, str]) -> Iterable[str]:
         yield _("Only from %(categories)s") % {"categories": _listed(limit.categories, names)}
     if limit.ship_tos is not None:
         yield _("Only to %(places)s") % {"places": _listed(limit.ship_tos, names)}
+
+
+def _share(basis_points: int) -> str:
+    return percent(Decimal(basis_points) / 10_000, 0 if basis_points % 100 == 0 else 2)
 
 
 def _listed(keys: Iterable[str], names: Mapping[str, str]) -> str:

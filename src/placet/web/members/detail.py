@@ -26,6 +26,7 @@ from placet.companies.permissions import (
 from placet.companies.rights import EffectivePermission, list_effective_permissions
 from placet.core.actor import Actor
 from placet.web.limits.words import LimitWords, describe_limits
+from placet.web.members.customers import list_charges
 from placet.web.members.delegations import list_running_delegations
 from placet.web.members.page import is_invited, list_grants, said_of
 from placet.web.members.reach import is_household
@@ -60,6 +61,7 @@ class May:
     send_away: bool = False
     audit: bool = False
     see_unit: bool = False
+    charge: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ class Detail:
     absences: list[Absence]
     limits: list[LimitWords]
     keys: list[ApiKey]
+    charges: list[str] | None
     may: May
 
 
@@ -96,6 +99,7 @@ def read_detail(actor: Actor, member: Member, now: datetime) -> Detail:
         absences=list(absences.order_by("starts_at", "id")),
         limits=describe_limits(member),
         keys=list(ApiKey.objects.filter(member=member, revoked_at=None).order_by("name", "id")),
+        charges=list_charges(member) if actor.is_merchant else None,
         may=_may(actor, member),
     )
 
@@ -135,5 +139,6 @@ def _may(actor: Actor, member: Member) -> May:
         limit=limits,
         send_away=manages and is_active,
         audit=actor.holds(AUDIT_VIEW),
+        charge=actor.is_merchant and manages,
         see_unit=keeps or can_do(actor, UNIT_MANAGE, path) is None,
     )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from placet.web.members import away, changing, inviting, leaving, views
+from placet.web.members import away, changing, customers, inviting, leaving, views
 
 ROOT = "c/<slug:company>/members/"
 ONE = ROOT + "<str:member_id>/"
@@ -14,6 +14,7 @@ urlpatterns = [
     path(ONE, views.member_page, name="member"),
     path(ONE + "edit/", changing.member_edit, name="member_edit"),
     path(ONE + "invite-again/", inviting.member_invite_again, name="member_invite_again"),
+    path(ONE + "customers/", customers.member_customers, name="member_customers"),
     path(ONE + "leave/", leaving.member_leave, name="member_leave"),
     path(ONE + "return/", leaving.member_return, name="member_return"),
     path(ONE + "away/", away.member_away, name="member_away"),

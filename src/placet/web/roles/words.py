@@ -35,6 +35,7 @@ SENTENCES: Final[Mapping[str, str | Promise]] = {
     p.CATALOG_MANAGE: _("Write products, prices and exchange rates."),
     p.CREDIT_MANAGE: _("Say how far a customer may owe, and enter payments."),
     p.QUOTE_MANAGE: _("Answer requests for quotes, and make offers."),
+    p.ORDER_ON_BEHALF: _("Order for customers who allow it. Their own people still approve."),
 }
 GROUPS: Final[tuple[tuple[str | Promise, tuple[str, ...]], ...]] = (
     (_("Purchases"), (p.ORDER_SUBMIT, p.ORDER_APPROVE, p.PURCHASE_VIEW_ALL, p.PRICE_VIEW)),
@@ -46,7 +47,7 @@ GROUPS: Final[tuple[tuple[str | Promise, tuple[str, ...]], ...]] = (
         _("Store"),
         (
             *(p.ORDER_PROCESS, p.CUSTOMER_VIEW, p.CATALOG_MANAGE, p.CREDIT_MANAGE),
-            p.QUOTE_MANAGE,
+            *(p.QUOTE_MANAGE, p.ORDER_ON_BEHALF),
         ),
     ),
 )
