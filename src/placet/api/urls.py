@@ -69,13 +69,15 @@ from placet.api.routers import (
 api = make_api()
 for room in (
     reports,
-    me, saved_views, notifications, companies, applications, units, members, roles, charges, limits, standing_in,
+    me, saved_views, notifications, companies, applications, units, members, roles, charges,
+    limits, standing_in,
     addresses, cost_centers, reference_fields, catalog, part_numbers, carts,
     carts_together, cart_lines, quick_orders, comments, requisitions, revisions, steps, referrals,
     suggestions, conversations, reassignments, nudges, order_changes, order_documents, orders,
     quotes,
     budgets, credit, rulebook_drafts, rulebooks, back_tests, runs, imports, plans, events,
-    on_behalf, webhooks, purchase_lists, schedules, assortments, price_lists, store, share_links, threads,
+    on_behalf, webhooks, purchase_lists, schedules, assortments, price_lists, store, share_links,
+    threads,
 ):  # fmt: skip
     api.add_router("", room.router)
 
