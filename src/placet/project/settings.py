@@ -28,6 +28,9 @@ PLACET_UNDO_SECONDS = int(os.environ.get("PLACET_UNDO_SECONDS", "10"))
 # Private addresses are refused for webhooks, except where a demo or a test talks to itself.
 PLACET_WEBHOOK_PRIVATE_ADDRESSES = _flag("PLACET_WEBHOOK_PRIVATE_ADDRESSES")
 
+# Who may read the figures of /metrics/; nobody may where it is not set.
+PLACET_METRICS_TOKEN = os.environ.get("PLACET_METRICS_TOKEN", "")
+
 DEBUG = _flag("PLACET_DEBUG")
 SECRET_KEY = os.environ.get("PLACET_SECRET", PLACET_UNSAFE_SECRET)
 ALLOWED_HOSTS = os.environ.get("PLACET_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
@@ -71,6 +74,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "placet.project.operating.measures.measured",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "placet.web.middleware.content_security_policy",
