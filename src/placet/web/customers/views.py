@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 
 from placet.budgets.permissions import can_manage_credit
 from placet.companies.models import Address
+from placet.companies.on_behalf import can_order_for
 from placet.companies.permissions import CATALOG_MANAGE, COMPANY_MANAGE, CUSTOMER_VIEW, RULE_MANAGE
 from placet.core.actor import Actor
 from placet.core.errors import NotFound
@@ -66,6 +67,7 @@ def customer_page(request: PageRequest, customer_id: str) -> HttpResponse:
         "may_keep_catalog": request.actor.holds(CATALOG_MANAGE),
         "assortments": count_assortments(company),
         "may_manage_company": request.actor.holds_anywhere(COMPANY_MANAGE),
+        "may_order_for": can_order_for(request.actor, company) is None,
         "may_see_rules": request.actor.holds_anywhere(RULE_MANAGE),
         "orders": list_latest_orders(request.actor, company),
         "waiting": list_awaiting_customers(request.actor).filter(company=company)[:10],
