@@ -102,12 +102,27 @@ def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
     if method == "post":
         required = bool(idempotency.REQUIRED.search(path))
         parameters.append(_header(idempotency.HEADER, "what is sent twice happens once", required))
+    if method == "post" and path.endswith("/imports"):
+        operation["requestBody"]["content"]["multipart/form-data"] = {"schema": FORM}
     if method in {"patch", "put", "delete"}:
         parameters.append(_header(versions.HEADER, "the ETag that was seen", required=True))
     operation["responses"]["default"] = {
         "description": "What went wrong",
         "content": {CONTENT_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
     }
+
+
+FORM: Final = {
+    "type": "object",
+    "required": ["kind", "file"],
+    "properties": {
+        "kind": {"$ref": "#/components/schemas/NewImport/properties/kind"},
+        "dry_run": {"type": "boolean", "default": False},
+        "columns": {"type": "string", "description": "a JSON object, as in the JSON body"},
+        "file": {"type": "string", "format": "binary", "description": "CSV or XLSX"},
+    },
+}
+"""What an import may be sent as instead of JSON: a file of up to 100,000 rows."""
 
 
 def _header(name: str, description: str, required: bool) -> dict[str, Any]:

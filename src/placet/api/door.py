@@ -29,6 +29,7 @@ from placet.api.errors import (
     TooLarge,
     problem,
 )
+from placet.api.files import open_form
 from placet.api.idempotency import Claim, claim_key, remember, replay
 from placet.api.rate import spend
 from placet.core import clock, ids
@@ -98,6 +99,7 @@ def _let_in(view: View, call: ApiRequest, *args: Any, **kwargs: Any) -> HttpResp
     _refuse_nul(call)
     identify(call)
     spend(call.key.id)
+    open_form(call)
     with translation.override(call.actor.language):
         try:
             if call.method in READS:

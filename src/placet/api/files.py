@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any, Final
 
@@ -14,6 +15,51 @@ from placet.rulebooks.files import write_file
 
 YAML: Final = "application/yaml"
 TAKES_YAML: Final = re.compile(r"/rulebooks/(check|[^/]+/draft)$")
+
+
+TAKES_FORM: Final = re.compile(r"/imports$")
+LARGEST_FIELD: Final = 10_000
+
+
+def is_form(request: HttpRequest) -> bool:
+    """Whether the body is a form with a file, at an address that takes one."""
+    return request.content_type == "multipart/form-data" and bool(TAKES_FORM.search(request.path))
+
+
+def open_form(request: HttpRequest) -> None:
+    """Read a form before anybody asks for its bytes: large files go to disk, never into memory."""
+    if is_form(request):
+        assert request.POST is not None
+        request._body = b"form"
+
+
+def read_form(request: HttpRequest) -> dict[str, Any]:
+    """The fields of a form as the operation's own body; its file stays where it is.
+
+    ``true`` and ``false`` are truths, and what begins with a brace is a JSON object.
+    """
+    if "file" not in request.FILES:
+        raise InvalidInput("file", "required", _("Send the file in the field “file”."))
+    found: dict[str, Any] = {}
+    for name, text in request.POST.items():
+        typed = str(text)[:LARGEST_FIELD]
+        found[name] = {"true": True, "false": False}.get(typed, typed)
+        if typed.startswith("{"):
+            found[name] = _object(name, typed)
+    return found
+
+
+def _object(name: str, text: str) -> dict[str, Any]:
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        raise InvalidInput(name, "format", _("This field is no JSON object.")) from None
+    return found if isinstance(found, dict) else {}
+
+
+def sent_file(request: ApiRequest) -> Any:
+    """The file of a form, or nothing."""
+    return request.FILES.get("file") if is_form(request) else None
 
 
 def file_answer(content_type: str) -> dict[str, Any]:

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from django.db import OperationalError, connection
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from placet.api.call import ApiRequest
+from placet.api.files import is_form
 from placet.api.models import IdempotencyKey
 from placet.core.clock import real_now
 from placet.core.errors import Conflict, InvalidInput, PlacetError
@@ -119,4 +120,14 @@ def _claimed_row(row: IdempotencyKey) -> IdempotencyKey:
 
 def _hash_of(call: ApiRequest) -> str:
     named = f"{call.method} {call.get_full_path()}\n{call.actor.member_id}\n"
-    return sha256(named.encode() + call.body)
+    return sha256(named.encode() + (_form_of(call) if is_form(call) else call.body))
+
+
+def _form_of(call: ApiRequest) -> bytes:
+    """What a form says, whatever stands between its parts: names, fields and hashes of files."""
+    fields = sorted((name, str(text)) for name, text in call.POST.items())
+    files: dict[str, Any] = dict(call.FILES.items())
+    for name, file in sorted(files.items()):
+        fields.append((name, sha256(file.read())))
+        file.seek(0)
+    return json.dumps(fields).encode()

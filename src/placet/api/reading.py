@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from ninja.parser import Parser
 
 from placet.api.errors import NotJson
-from placet.api.files import is_yaml, read_yaml
+from placet.api.files import is_form, is_yaml, read_form, read_yaml
 from placet.core.errors import InvalidInput
 
 DEEPEST: Final = 32
@@ -35,6 +35,8 @@ class StrictParser(Parser):
 
     def parse_body(self, request: HttpRequest) -> dict[str, Any]:
         """The object; raises ``NotJson`` and ``MalformedBody``."""
+        if is_form(request):
+            return read_form(request)
         if not request.body:
             return {}
         if is_yaml(request):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
@@ -11,6 +11,7 @@ from ninja.responses import Status
 from pydantic import Field, StringConstraints
 
 from placet.api.call import ApiRequest
+from placet.api.files import sent_file
 from placet.api.paging import Page, listed, page_of, read_cursor, write_cursor
 from placet.api.rate import spend
 from placet.api.schemas.base import ListOf, Wish
@@ -31,9 +32,15 @@ from placet.imports.columns import guess_columns
 from placet.imports.exporting import export_table
 from placet.imports.kinds import get_kind
 from placet.imports.kinds.kind import Kind
-from placet.imports.reading import LONGEST_CELL, MOST_ROWS, Table, read_csv, read_table
+from placet.imports.reading import (
+    LONGEST_CELL,
+    MOST_ROWS,
+    Table,
+    read_csv,
+    read_file,
+    read_table,
+)
 from placet.runs.models import Run
-from placet.runs.queries import list_run_rows
 
 router = Router(tags=["imports"])
 PERMITS = 9
@@ -43,13 +50,27 @@ CSV = "text/csv"
 Cell = Annotated[str, StringConstraints(max_length=LONGEST_CELL)]
 
 
+HeaderName = Annotated[str, StringConstraints(max_length=200)]
+
+
 class NewImport(Wish):
-    """Rows by the names of our columns, or a CSV whose header names them. One of both."""
+    """Rows by the names of our columns, or a CSV whose header names them: one of both.
+
+    Up to 100,000 rows come as a file in a form (multipart/form-data). `columns` says for our names
+    those of the header, where these are others.
+    """
 
     kind: KindName
     dry_run: bool = False
+    columns: dict[str, HeaderName] = {}
     rows: Annotated[list[dict[str, Cell]], Field(max_length=MOST_ROWS)] = []
     csv: Annotated[str, StringConstraints(max_length=2_000_000)] = ""
+
+
+class RowFilters(Page):
+    """Some of the rows only."""
+
+    state: Literal["", "warning", "error", "added", "changed", "unchanged"] = ""
 
 
 class NewReversal(Wish):
@@ -67,13 +88,13 @@ def create_import(request: ApiRequest, body: NewImport) -> Status[Import]:
     """Start an import, or with `dry_run` a trial: all rows are written or none."""
     kind = get_kind(body.kind)
     spend(request.key.id, PERMITS)
-    table = _table(body, kind)
+    table = _table(request, body, kind)
     file = actions.keep_import_file(
         table, kind=kind, name="API", actor=request.actor, now=request.now
     )
     run = actions.start_import(
         file,
-        columns=guess_columns(kind.columns, file.header),
+        columns=_columns(body, kind, file.header),
         is_dry_run=body.dry_run,
         actor=request.actor,
         now=request.now,
@@ -88,13 +109,18 @@ def get_import(request: ApiRequest, import_id: str) -> Import:
 
 
 @router.get("/imports/{import_id}/rows", response=ListOf[ImportRow])
-def list_import_rows(request: ApiRequest, import_id: str, page: Query[Page]) -> ListOf[ImportRow]:
-    """What became of each row, in the order of the file."""
+def list_import_rows(
+    request: ApiRequest,
+    import_id: str,
+    page: Query[RowFilters],
+) -> ListOf[ImportRow]:
+    """What became of each row, in the order of the file; `state` shows some of them."""
     run = queries.get_import(request.actor, import_id)
     behind = read_cursor(request, page)
     if behind is not None and not (len(behind) == 1 and isinstance(behind[0], int)):
         raise InvalidInput("/query/cursor", "cursor", _("This cursor is not one of this list."))
-    found = list_run_rows(run, after=behind[0] if behind else 0, limit=page.limit + 1)
+    rows = queries.filter_rows(run, page.state).filter(position__gt=behind[0] if behind else 0)
+    found = list(rows.order_by("position").values_list("position", "content")[: page.limit + 1])
     shown = found[: page.limit]
     has_more = len(found) > page.limit
     following = write_cursor(request, page, [shown[-1][0]]) if has_more else None
@@ -125,7 +151,25 @@ def get_export(request: ApiRequest, kind: str) -> Export | HttpResponse:
     )
 
 
-def _table(body: NewImport, kind: Kind) -> Table:
+def _columns(body: NewImport, kind: Kind, header: list[str]) -> dict[str, int]:
+    if not body.columns:
+        return guess_columns(kind.columns, header)
+    for key, name in body.columns.items():
+        if name not in header:
+            raise InvalidInput(
+                f"columns/{key[:40]}", "no_such_place", _("The file has no such column.")
+            )
+    return {key: header.index(name) for key, name in body.columns.items()}
+
+
+def _table(request: ApiRequest, body: NewImport, kind: Kind) -> Table:
+    file = sent_file(request)
+    if file is not None:
+        if file.size > kind.largest_file:
+            most = kind.largest_file // 1_000_000
+            sentence = _("A file has at most %(most)d MB.") % {"most": most}
+            raise InvalidInput("file", "too_large", sentence)
+        return read_file(file.read(), most_rows=kind.most_rows, largest=kind.largest_file)
     if bool(body.rows) == bool(body.csv):
         raise InvalidInput("rows", "one_of", _("Send rows or a CSV, and not both."))
     if body.csv:

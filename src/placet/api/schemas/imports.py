@@ -40,6 +40,31 @@ class ImportCounts(Answer):
     errors: int
 
 
+class ImportDifference(Answer):
+    """How many rows change a column, and from what to what in the first ones."""
+
+    column: str
+    rows: int
+    samples: list[ImportSample]
+
+
+class ImportSample(Answer):
+    """A row that changes a column: its number, what it is about, both cells."""
+
+    row: int
+    name: str
+    before: str
+    after: str
+
+
+class ImportRefusal(Answer):
+    """Why rows were refused, and how many; `column` may be empty."""
+
+    column: str
+    detail: str
+    rows: int
+
+
 class Reversal(Answer):
     """The last try to take an import back: `is_undone`, or `problems` that prevent it."""
 
@@ -62,6 +87,8 @@ class Import(Resourceful):
     error: str
     is_written: bool
     counts: ImportCounts | None
+    differences: list[ImportDifference]
+    refusals: list[ImportRefusal]
     reversal: Reversal | None
 
 
@@ -72,14 +99,24 @@ class ImportMessage(Answer):
     detail: str
 
 
+class ImportChange(Answer):
+    """What one column was and is, as an export says it."""
+
+    column: str
+    before: str
+    after: str
+
+
 class ImportRow(Answer):
     """What became of a row; the header is row 1. `thing` is the id of what it is about."""
 
     object: Literal["import_row"] = "import_row"
     row: int
+    name: str
     status: Literal["ok", "warning", "error"]
     did: Literal["added", "changed", "unchanged", ""]
     thing: str
+    changes: list[ImportChange]
     messages: list[ImportMessage]
 
 
@@ -108,9 +145,14 @@ def show_import_rows(contents: Sequence[Any]) -> list[ImportRow]:
     return [
         ImportRow(
             row=one["row"],
+            name=one.get("name", ""),
             status=one["status"],
             did=one["did"],
             thing=one["id"],
+            changes=[
+                ImportChange(column=column, before=was, after=now)
+                for column, was, now in one.get("changes", ())
+            ],
             messages=[
                 ImportMessage(column=said["column"], detail=said["detail"])
                 for said in one["messages"]
@@ -134,6 +176,18 @@ def _import(run: models.Run, reversal: Reversal | None) -> Import:
         error=_(run.error) if run.error else "",
         is_written=bool(result.get("is_written")),
         counts=counts,
+        differences=[
+            ImportDifference(
+                column=one["column"],
+                rows=one["rows"],
+                samples=[
+                    ImportSample(row=row, name=name, before=was, after=now)
+                    for row, name, was, now in one["samples"]
+                ],
+            )
+            for one in result.get("fields", ())
+        ],
+        refusals=[ImportRefusal(**one) for one in result.get("refusals", ())],
         reversal=reversal,
     )
 
@@ -151,3 +205,4 @@ def _reversal(undo: models.Run) -> Reversal:
 
 
 Reversal.model_rebuild()
+ImportDifference.model_rebuild()

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from placet.core.errors import NotFound
 from placet.notices.addresses import run_url
 from placet.notices.letter import Dropped, Letter, Recipient
+from placet.notices.letters import import_ended
 from placet.notices.models import Mail
 from placet.notices.words import header_text
 from placet.plans.back_test_result import BackTestResult
@@ -21,6 +22,8 @@ def write_run_ended(mail: Mail, recipient: Recipient) -> Letter:
     """Tell the starter what came of a back-test; raises ``Dropped`` when they may not see it."""
     try:
         run = get_run(recipient.actor, mail.subject_ref)
+        if run.kind in import_ended.KINDS:
+            return import_ended.write_import_ended(run, recipient)
         if run.kind != KIND:
             raise Dropped(f"nothing is written about {run.kind}")
         rulebook = get_rulebook(recipient.actor, run.subject)
