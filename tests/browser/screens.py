@@ -225,6 +225,9 @@ SCREENS = (
     Screen("customers", MERCHANT, SHOP + "customers/"),
     Screen("customer", MERCHANT, SHOP + "customers/", ("/customers/cmp_",)),
     Screen("customer_credit", "Erik Norden", SHOP + "customers/", ("/customers/cmp_", "/credit/")),
+    Screen("contact", BUYER, "/contact/"),
+    Screen("store_settings", "Erik Norden", SHOP + "company/store/"),
+    Screen("store_rules", "Erik Norden", SHOP + "store/rules/"),
     Screen(
         "customer_approvers", "Erik Norden", SHOP + "customers/", ("/customers/cmp_", "/approvers/")
     ),
@@ -250,6 +253,7 @@ ELSEWHERE = {
     "quick_order_added": "needs pasted rows; see tests/web/quick_order",
     "quick_order_errors": "a file",
     "catalog_export": "a file",
+    "store_style": "a style sheet",
     "export_orders": "a file",
     "report_export": "a file",
     "export_requisitions": "a file",

@@ -56,7 +56,10 @@ Block = Heading | Words | Facts | Table
 
 
 class Paper(NamedTuple):
-    """A document. ``footer`` stands on each page; ``page_word`` is how a page is called."""
+    """A document. ``footer`` stands on each page; ``page_word`` is how a page is called.
+
+    ``imprint`` is who the supplier is, below the footer.
+    """
 
     title: str
     subtitle: str
@@ -64,3 +67,4 @@ class Paper(NamedTuple):
     footer: str
     blocks: tuple[Block, ...]
     page_word: str = ""
+    imprint: str = ""

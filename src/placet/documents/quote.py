@@ -9,6 +9,7 @@ from babel.dates import format_date
 from django.utils.translation import gettext as _
 
 from placet.companies.queries import get_merchant
+from placet.companies.store import list_contact_lines
 from placet.core.actor import Actor
 from placet.core.formats import locale_of, money_text
 from placet.documents.instants import paper_instant
@@ -29,6 +30,7 @@ def quote_paper(quote: Quote, *, reader: Actor, now: datetime) -> Paper:
         footer=_("%(number)s, made on %(when)s")
         % {"number": quote.number, "when": paper_instant(now, reader)},
         page_word=_("Page"),
+        imprint=" · ".join(list_contact_lines()),
         blocks=tuple(_blocks(quote, offers, reader)),
     )
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from placet.companies.models import ReferenceField
 from placet.companies.queries import get_merchant
+from placet.companies.store import list_contact_lines
 from placet.core.actor import Actor
 from placet.core.formats import locale_of, money_text
 from placet.documents.instants import paper_instant
@@ -49,6 +50,7 @@ def requisition_paper(requisition: Requisition, *, reader: Actor, now: datetime)
             "when": paper_instant(now, reader),
         },
         page_word=_("Page"),
+        imprint=" · ".join(list_contact_lines()),
         blocks=(
             Words(timeline.sentence),
             Facts(tuple(_facts(requisition, content, reader))),

@@ -27,6 +27,7 @@ LAYOUT: Final = r"""
   footer: context [
     #set text(size: 8pt, fill: soft)
     #paper.footer #h(1fr) #paper.page_word #counter(page).display("1 / 1", both: true)
+    #if paper.imprint != "" [#linebreak() #text(size: 6.5pt, paper.imprint)]
   ],
 )
 #set text(font: "Libertinus Serif", size: 10pt, lang: paper.language)

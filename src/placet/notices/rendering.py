@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 import css_inline
@@ -13,13 +13,15 @@ from django.utils import translation
 
 from placet.companies.models import Member
 from placet.companies.queries import get_actor
+from placet.companies.store import list_contact_lines
 from placet.core.errors import Forbidden, NotFound
 from placet.notices.letter import Dropped, Letter, Recipient
 from placet.notices.letters import WRITERS
 from placet.notices.letters.application import stranger_of
 from placet.notices.letters.guest import guest_of
-from placet.notices.models import Mail
-from placet.notices.words import line_text, quoted_text
+from placet.notices.models import Mail, MailTemplate
+from placet.notices.wordings import WORDINGS, fill_in
+from placet.notices.words import header_text, line_text, quoted_text
 
 # The style sheet of the mail is ours and stands in the template; nothing is fetched.
 INLINER = css_inline.CSSInliner(load_remote_stylesheets=False)
@@ -27,6 +29,22 @@ INLINER = css_inline.CSSInliner(load_remote_stylesheets=False)
 
 # Texts of people, which may have lines; every other fact is one line, whatever somebody typed.
 PEOPLE_WROTE = ("justification", "reason", "text", "note")
+
+
+class Words(NamedTuple):
+    """The merchant's own subject and introduction of a letter."""
+
+    letter: str
+    subject: str
+    body: str
+
+
+class Typeset(NamedTuple):
+    """A letter set in type."""
+
+    subject: str
+    text: str
+    html: str
 
 
 def render_mail(mail: Mail) -> EmailMultiAlternatives:
@@ -37,7 +55,10 @@ def render_mail(mail: Mail) -> EmailMultiAlternatives:
     recipient = recipient_of(mail)
     with translation.override(recipient.language):
         letter = WRITERS[mail.kind](mail, recipient)
-        return _message(mail, letter, recipient)
+    language = letter.language or recipient.language
+    words = find_words(letter.wording or mail.kind, language)
+    with translation.override(language):
+        return _message(mail, letter, recipient, typeset(letter, language, words))
 
 
 def message_id(mail: Mail) -> str:
@@ -59,17 +80,41 @@ def recipient_of(mail: Mail) -> Recipient:
     return Recipient(actor=actor, address=member.user.email)
 
 
-def _message(mail: Mail, letter: Letter, recipient: Recipient) -> EmailMultiAlternatives:
+def find_words(letter: str, language: str) -> Words | None:
+    """The merchant's own words of a letter; nothing where it has the product's."""
+    if letter not in WORDINGS:
+        return None
+    found = MailTemplate.objects.filter(letter=letter, language=language).first()
+    return Words(letter, found.subject, found.body) if found else None
+
+
+def typeset(letter: Letter, language: str, words: Words | None) -> Typeset:
+    """A letter as text and as HTML, in the language that is active.
+
+    The merchant's words are a subject and an introduction: everything else always stays.
+    """
     facts = {
         **{name: _one_line(name, fact) for name, fact in letter.facts.items()},
         "subject": letter.subject,
         "button_url": letter.button_url,
-        "language": recipient.language,
+        "language": language,
+        "contact": list_contact_lines(),
     }
+    if words is not None:
+        facts["subject"] = header_text(fill_in(words.letter, words.subject, facts))
+        facts["intro"] = fill_in(words.letter, words.body, facts)
     quoted = {name: quoted_text(facts[name]) for name in PEOPLE_WROTE if name in facts}
+    text = render_to_string(f"notices/{letter.template}.txt", {**facts, **quoted}).strip() + "\n"
+    html = render_to_string(f"notices/{letter.template}.html", facts)
+    return Typeset(str(facts["subject"]), text, INLINER.inline(html))
+
+
+def _message(
+    mail: Mail, letter: Letter, recipient: Recipient, set_in_type: Typeset
+) -> EmailMultiAlternatives:
     message = EmailMultiAlternatives(
-        subject=letter.subject,
-        body=render_to_string(f"notices/{letter.template}.txt", {**facts, **quoted}).strip() + "\n",
+        subject=set_in_type.subject,
+        body=set_in_type.text,
         to=[recipient.address],
         headers={
             "Message-ID": message_id(mail),
@@ -78,8 +123,7 @@ def _message(mail: Mail, letter: Letter, recipient: Recipient) -> EmailMultiAlte
             **letter.headers,
         },
     )
-    html = render_to_string(f"notices/{letter.template}.html", facts)
-    message.attach_alternative(INLINER.inline(html), "text/html")
+    message.attach_alternative(set_in_type.html, "text/html")
     return message
 
 

@@ -66,6 +66,8 @@ POST  no_daily_mail                        back  back        back      back
 GET   front                                302   200         200       login
 GET   style_guide                          200   200         200       200
 GET   rulebook_schema                      200   200         200       200
+GET   contact                              200   200         200       200
+GET   store_style                          200   200         200       200
 """
 )
 ROWS += STRANGERS

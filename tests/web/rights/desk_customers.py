@@ -21,6 +21,10 @@ GET   customer_approvers       404   404  404    404  404   404     403  403   2
 POST  customer_approvers       404   404  404    404  404   404     403  403   302  404   404    404
 POST  customer_rules_ask       404   404  404    404  404   404     403  403   302  404   404    404
 POST  customer_rules_hand_back 404   404  404    404  404   404     403  403   302  404   404    404
+GET   store_settings           404   404  404    404  404   404     403  403   200  404   404    404
+POST  store_settings           404   404  404    404  404   404     403  403   302  404   404    404
+GET   store_rules              404   404  404    404  404   404     403  403   200  404   404    404
+POST  store_rules              404   404  404    404  404   404     403  403   302  404   404    404
 POST  keeping_answer           403   403  403    403  302   403     403  403   404  403   404    403
 """,
     deactivated="404",
@@ -61,5 +65,12 @@ def wishes_about_customers(cast: Cast, asked_version: str) -> dict[str, Mapping[
         },
         "customer_rules_ask": {"keeper": "merchant", "reason": "As agreed."},
         "customer_rules_hand_back": {},
+        "store_settings": {"version": "0", "support_phone": "+49 30 1", "quote_valid_days": "30"},
+        "store_rules": {
+            "based_on": "0",
+            "on_first-order": "on",
+            "role_first-order": "store_manager",
+            "do": "publish",
+        },
         "keeping_answer": {"version": asked_version, "do": "accept"},
     }

@@ -9,6 +9,7 @@ from placet.companies.actions.api_keys import (
 )
 from placet.companies.actions.change_company import change_company
 from placet.companies.actions.change_own_settings import change_own_settings
+from placet.companies.actions.change_store import change_store
 from placet.companies.actions.create_company import create_company
 from placet.companies.actions.places import (
     change_address,
@@ -45,6 +46,7 @@ __all__ = [
     "change_company",
     "change_own_settings",
     "change_reference_field",
+    "change_store",
     "change_unit",
     "clone_role",
     "close_address",

@@ -22,6 +22,8 @@ class Tab(NamedTuple):
 
 PLACES: Final[tuple[tuple[str, str | Promise, str, tuple[str, ...]], ...]] = (
     ("company", _("Settings"), COMPANY_MANAGE, ("business", "household", "merchant")),
+    ("store_settings", _("Store"), COMPANY_MANAGE, ("merchant",)),
+    ("mail_words", _("Words of mails"), COMPANY_MANAGE, ("merchant",)),
     ("working_time", _("Working time"), COMPANY_MANAGE, ("business", "household", "merchant")),
     ("addresses", _("Addresses"), ADDRESS_MANAGE, ("business", "household")),
     ("cost_centers", _("Cost centres"), ADDRESS_MANAGE, ("business",)),

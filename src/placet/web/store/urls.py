@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from placet.web.store import price_lists, products, promotions, terms
+from placet.web.store import exceptions, price_lists, products, promotions, terms
 
 STORE = "c/<slug:company>/store"
 urlpatterns = [
@@ -33,5 +33,6 @@ urlpatterns = [
     path(f"{STORE}/tax-classes/", terms.tax_classes, name="tax_classes"),
     path(f"{STORE}/tax-classes/new/", terms.tax_class_new, name="tax_class_new"),
     path(f"{STORE}/tax-classes/<str:tax_class_id>/", terms.tax_class, name="tax_class"),
+    path(f"{STORE}/rules/", exceptions.store_rules, name="store_rules"),
     path(f"{STORE}/terms/", terms.store_terms, name="store_terms"),
 ]
