@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from placet.api.description import describe_api, make_api
 from placet.api.door import door, nothing_here
+from placet.api.explorer import explorer_views
 from placet.api.routers import (
     addresses,
     applications,
@@ -43,6 +44,7 @@ from placet.api.routers import (
     price_lists,
     purchase_lists,
     quick_orders,
+    quote_desk,
     quotes,
     reassignments,
     reference_fields,
@@ -74,6 +76,7 @@ for room in (
     addresses, cost_centers, reference_fields, catalog, part_numbers, carts,
     carts_together, cart_lines, quick_orders, comments, requisitions, revisions, steps, referrals,
     suggestions, conversations, reassignments, nudges, order_changes, order_documents, orders,
+    quote_desk,
     quotes,
     budgets, credit, rulebook_drafts, rulebooks, back_tests, runs, imports, plans, events,
     on_behalf, webhooks, purchase_lists, schedules, assortments, price_lists, store, share_links,
@@ -98,8 +101,11 @@ def _behind_the_door(patterns: list[Any]) -> list[URLPattern]:
     return behind
 
 
+explorer, explorer_resource = explorer_views(lambda: describe_api(api))
 urlpatterns: list[URLPattern | URLResolver] = [
     path("openapi.json", openapi, name="openapi"),
+    path("explorer/", explorer, name="explorer"),
+    path("explorer/<slug:key>/", explorer_resource, name="explorer_resource"),
     *_behind_the_door(api.urls[0]),
     re_path(r"^", csrf_exempt(door(nothing_here))),
 ]
