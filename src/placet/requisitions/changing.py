@@ -12,7 +12,7 @@ from datetime import datetime
 from placet.budgets.actions import Draw
 from placet.budgets.models import Reservation
 from placet.orders.content import Content, read_content
-from placet.orders.models import Order
+from placet.orders.models import Order, OrderChange
 from placet.orders.queries import find_order_of
 from placet.plans.credit import draw_of_content
 from placet.requisitions.models import Requisition, Revision
@@ -34,6 +34,11 @@ def is_changing(requisition: Requisition) -> bool:
     """Whether an order stands as it was while this waits for approval."""
     is_ordered = requisition.status == Requisition.Status.ORDERED
     return not is_ordered and find_changed(requisition) is not None
+
+
+def has_changed(requisition: Requisition) -> bool:
+    """Whether the order of a requisition has another content by now than it was placed with."""
+    return OrderChange.objects.filter(order__requisition_id=requisition.pk).exists()
 
 
 def ordered_revision(order: Order) -> Revision:

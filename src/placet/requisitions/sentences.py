@@ -33,11 +33,28 @@ class ToldStep(Protocol):
 
 
 def status_sentence(
-    requisition: Requisition, steps: Sequence[ToldStep], order: Order | None, reader: Actor
+    requisition: Requisition,
+    steps: Sequence[ToldStep],
+    order: Order | None,
+    reader: Actor,
+    changed: Order | None = None,
 ) -> str:
-    """Who did what and when, or who is waited for until when."""
+    """Who did what and when, or who is waited for until when.
+
+    ``changed`` is the order that stands while this change of it waits.
+    """
     if order is not None:
         return _ordered(order, reader)
+    if changed is not None:
+        where = _standing(requisition, steps, reader)
+        return _("%(order)s is being changed. %(where)s") % {
+            "order": changed.number,
+            "where": where,
+        }
+    return _standing(requisition, steps, reader)
+
+
+def _standing(requisition: Requisition, steps: Sequence[ToldStep], reader: Actor) -> str:
     told = {
         Status.REJECTED: _rejected,
         Status.CHANGES_REQUESTED: _returned,
@@ -65,6 +82,8 @@ def _ordered(order: Order, reader: Actor) -> str:
         "when": _when(order.placed_at, reader),
         "erp": order.erp_number,
     }
+    if order.status == Order.Status.CANCELLED:
+        return _("Ordered as %(order)s on %(when)s, and cancelled since.") % values
     if order.erp_number:
         return _("Ordered as %(order)s on %(when)s; the supplier's number is %(erp)s.") % values
     return _("Ordered as %(order)s on %(when)s. The supplier has not taken it over yet.") % values

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from placet.core.actor import Actor
 from placet.orders.models import Order
-from placet.orders.queries import find_order_of
 from placet.plans.describe import PlanDescription, StepDescription, describe_plan
+from placet.requisitions.changing import find_changed
 from placet.requisitions.models import (
     CarryOver,
     Decision,
@@ -47,12 +47,16 @@ class StepOnTimeline(NamedTuple):
 
 
 class Timeline(NamedTuple):
-    """The sentence, the steps and, once it exists, the order."""
+    """The sentence, the steps and, once it exists, the order.
+
+    ``changed`` is the order instead that stands as it was while this change of it waits.
+    """
 
     sentence: str
     steps: tuple[StepOnTimeline, ...]
     plan: PlanDescription
     order: Order | None
+    changed: Order | None = None
 
 
 def read_timeline(requisition: Requisition, *, reader: Actor, now: datetime) -> Timeline:
@@ -71,8 +75,11 @@ def read_timeline(requisition: Requisition, *, reader: Actor, now: datetime) -> 
     )
     described = {step.key: step for step in plan.steps}
     steps = tuple(_step(row, described[row.key], reader) for row in rows)
-    order = find_order_of(requisition.pk) if requisition.status == Status.ORDERED else None
-    return Timeline(status_sentence(requisition, steps, order, reader), steps, plan, order)
+    found = find_changed(requisition)
+    is_ordered = requisition.status == Status.ORDERED
+    order, changed = (found, None) if is_ordered else (None, found)
+    sentence = status_sentence(requisition, steps, order, reader, changed)
+    return Timeline(sentence, steps, plan, order, changed)
 
 
 def _step(row: Step, description: StepDescription, reader: Actor) -> StepOnTimeline:

@@ -24,6 +24,7 @@ from placet.companies.queries import (
 )
 from placet.core.actor import Actor
 from placet.plans.bought import Bought
+from placet.requisitions.changing import find_changed, held_by_order
 from placet.requisitions.models import Requisition
 from placet.requisitions.planning import find_revised
 from placet.threads.models import Comment, Thread
@@ -108,7 +109,9 @@ def read_cart(actor: Actor, cart: Cart, *, now: datetime, is_visit: bool = False
     fields = list(list_reference_fields(cart.company_id))
     panel = read_panel(cart, priced, fields, actor=actor, now=now)
     talks = _talks(actor, cart, priced)
-    shortages = list_shortages(cart, priced, now=now)
+    revised = find_revised(cart)
+    held = held_by_order(find_changed(revised)) if revised else None
+    shortages = list_shortages(cart, priced, held=held, now=now)
     may_edit = can_edit_cart(actor, cart) is None
     may_manage = can_manage_cart(actor, cart) is None
     grants = sorted(cart.grants.all(), key=_grant_order)
@@ -148,7 +151,7 @@ def read_cart(actor: Actor, cart: Cart, *, now: datetime, is_visit: bool = False
             for field in fields
             if not field.is_per_line
         ],
-        revised=find_revised(cart),
+        revised=revised,
     )
 
 

@@ -28,9 +28,9 @@ def read_revising(
     if revising is None:
         return None
     requisition, following = revising.requisition, revising.following
-    current = requisition.revision.number if requisition.revision else 0
+    written = requisition.revisions.count()
     if following is None:
-        return RevisingPanel(requisition, True, current, (), False)
+        return RevisingPanel(requisition, True, written, (), False)
     described = {step.key: step for step in plan.steps}
     fates = list_fates(following.carried, described, following.content, reader=reader)
-    return RevisingPanel(requisition, False, current + 1, fates, bool(revising.changed))
+    return RevisingPanel(requisition, False, written + 1, fates, bool(revising.changed))

@@ -182,5 +182,6 @@ def list_conversations(
 
 
 def _list_events(requisition: Requisition, timeline: Timeline) -> Iterable[Event]:
-    subjects = [requisition.pk, *([timeline.order.pk] if timeline.order else [])]
+    order = timeline.order or timeline.changed
+    subjects = [requisition.pk, *([order.pk] if order else [])]
     return list_feed(requisition.company_id, subjects)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from placet.core.errors import Conflict, Forbidden
 from placet.requisitions.actions import withdraw_requisition
+from placet.requisitions.models import Requisition
 from placet.requisitions.queries import get_requisition, list_requisitions
 from placet.web.inbox.held import list_held
 from placet.web.paging import page_of
@@ -66,6 +67,14 @@ def requisition_withdraw(request: PageRequest, number: str) -> HttpResponse:
     except (Conflict, Forbidden) as error:
         messages.error(request, error.detail)
     else:
-        withdrawn = _("%(number)s is withdrawn. The budget is free again.")
-        messages.success(request, withdrawn % {"number": requisition.number})
+        messages.success(request, _withdrawn(requisition))
     return redirect(company_url(request.actor, "requisition", requisition.number))
+
+
+def _withdrawn(requisition: Requisition) -> str:
+    requisition.refresh_from_db()
+    if requisition.status == Requisition.Status.ORDERED:
+        said = _("The change of %(number)s is taken back. The order stays as it was.")
+        return said % {"number": requisition.number}
+    said = _("%(number)s is withdrawn. The budget is free again.")
+    return said % {"number": requisition.number}

@@ -12,6 +12,7 @@ from placet.carts.models import Cart
 from placet.carts.queries import get_cart
 from placet.core.errors import Conflict, Forbidden, InvalidInput
 from placet.quotes.actions import submit_purchase
+from placet.requisitions.changing import has_changed
 from placet.requisitions.errors import PlanChanged
 from placet.requisitions.models import Requisition
 from placet.web.carts.forms import SubmitForm
@@ -52,6 +53,8 @@ def _submit(request: PageRequest, cart: Cart, form: SubmitForm) -> Requisition:
 
 def _submitted(requisition: Requisition, *, is_revised: bool) -> str:
     requisition.refresh_from_db()
+    if requisition.status == Requisition.Status.ORDERED and is_revised and has_changed(requisition):
+        return _("The order of %(number)s is changed.") % {"number": requisition.number}
     if requisition.status == Requisition.Status.ORDERED:
         return _("%(number)s is ordered.") % {"number": requisition.number}
     if is_revised:
