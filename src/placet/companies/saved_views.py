@@ -19,11 +19,15 @@ from placet.core.errors import InvalidInput, NotFound
 
 LONGEST_QUERY: Final = 2000
 LISTS: Final[Mapping[str, frozenset[str]]] = {
-    "orders": frozenset({"status", "q"}),
+    "orders": frozenset(
+        {"status", "q", "customer", "rep", "since", "until", "least", "most"}
+        | {"country", "terms", "po", "sort"}
+    ),
     "requisitions": frozenset({"status", "whose", "q"}),
     "inbox": frozenset({"tab", "q", "look", "due", "sort"}),
     "quotes": frozenset({"turn", "q"}),
     "customers": frozenset({"q", "state"}),
+    "kept_products": frozenset({"q", "state"}),
     "members": frozenset({"q", "unit", "role", "sort", "state"}),
     "audit": frozenset({"kind", "person", "channel", "about", "since", "until"}),
     "deliveries": frozenset({"status", "endpoint"}),

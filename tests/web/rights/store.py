@@ -35,6 +35,7 @@ POST  customer_price_lists     404   404  404    404  404   404     403  302   4
 GET   kept_products            404   404  404    404  404   404     403  200   404   404    404
 GET   kept_product_new         404   404  404    404  404   404     403  200   404   404    404
 POST  kept_product_new         404   404  404    404  404   404     403  302   404   404    404
+POST  kept_products_change     404   404  404    404  404   404     403  302   404   404    404
 GET   kept_product             404   404  404    404  404   404     403  200   404   404    404
 POST  kept_product             404   404  404    404  404   404     403  302   404   404    404
 GET   price_lists              404   404  404    404  404   404     403  200   404   404    404
@@ -147,6 +148,7 @@ def wishes_about_the_store(cast: Cast) -> dict[str, Mapping[str, Any]]:
         "customer_assortment_new": assortment,
         "customer_price_lists": {},
         "kept_product_new": {**product, "sku": "BOX-60"},
+        "kept_products_change": {"do-wish": "discontinue", "pick": "prd_none"},
         "kept_product": product,
         "price_list_new": {"name": "Winter", "key": "winter", "currency": "EUR"},
         "price_list": {"name": "Contract", "version": "2"},

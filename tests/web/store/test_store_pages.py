@@ -238,3 +238,30 @@ def test_more_of_everything_costs_no_more_queries(cast: Cast) -> None:
         send(cast.mira, "store/promotions/new/", **{**PROMOTION, "key": f"gloves-{number}"})
     assert Price.objects.filter(price_list=default, product__sku__startswith="NEW-").count() == 5
     assert [queries_of(cast.mira, address) for address in addresses] == before
+
+
+def test_many_products_are_changed_at_once(cast: Cast) -> None:
+    gloves = Product.objects.filter(sku__in=["GLV-M", "GLV-S"])
+    ids = [one.pk for one in gloves]
+    address = "store/products/change/"
+    answer = send(cast.mira, address, **{"do-wish": "discontinue", "pick": ids, "q": "glove"})
+    assert answer["Location"].endswith("store/products/?q=glove")
+    assert {one.status for one in gloves.all()} == {"discontinued"}
+    send(cast.mira, address, **{"do-wish": "on_sale", "do-all": "on", "state": "discontinued"})
+    assert {one.status for one in gloves.all()} == {"active"}
+    send(cast.mira, address, **{"do-wish": "stock", "do-stock": "3", "pick": ids})
+    send(cast.mira, address, **{"do-wish": "category", "do-category": "office/", "pick": ids})
+    found = Product.objects.select_related("category").get(sku="GLV-M")
+    assert (found.stock, found.category.path) == (3, "office/")
+    before = found.version
+    for nothing in (
+        {"do-wish": "stock", "pick": ids},
+        {"do-wish": "category", "do-category": "nowhere/", "pick": ids},
+        {"do-wish": "sell", "pick": ids},
+        {"do-wish": "on_sale"},
+        {"do-wish": "on_sale", "pick": ["prd_none", "é"]},
+    ):
+        assert send(cast.mira, address, **nothing).status_code == 302
+    found.refresh_from_db()
+    assert found.version == before
+    assert send(cast.ines, address, **{"do-wish": "on_sale", "pick": ids}).status_code == 404

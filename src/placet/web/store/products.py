@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -12,13 +11,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 from placet.catalog.actions import change_product, upsert_product
 from placet.catalog.kept import list_kept_products
 from placet.catalog.models import Product
-from placet.catalog.search import folded
 from placet.core.errors import InvalidInput, NotFound
 from placet.web.attempt import attempt, status_of
 from placet.web.paging import page_sorted
 from placet.web.shell import PageRequest, company_page, company_url
 from placet.web.store.product_form import ProductForm
 from placet.web.store.tabs import kept_tabs, require_keeper
+from placet.web.store.together import TogetherForm, filtered
 
 
 @require_GET
@@ -28,14 +27,9 @@ def kept_products(request: PageRequest) -> HttpResponse:
     tabs = kept_tabs(request, "kept_products")
     text = request.GET.get("q", "")[:100].strip()
     state = request.GET.get("state", "")
-    products = list_kept_products(request.actor)
-    if text:
-        words = Q(search_text__contains=folded(text)) | Q(sku__icontains=text)
-        products = products.filter(words)
-    if state in Product.Status.values:
-        products = products.filter(status=state)
+    products = filtered(list_kept_products(request.actor), request.GET)
     page = page_sorted(products, "sku", request.GET)
-    context = {**tabs, "page": page, "text": text, "state": state}
+    context = {**tabs, "page": page, "text": text, "state": state, "together": TogetherForm()}
     return render(request, "web/store/products.html", context)
 
 

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from placet.web.store import exceptions, price_lists, products, promotions, terms
+from placet.web.store import exceptions, price_lists, products, promotions, terms, together
 
 STORE = "c/<slug:company>/store"
 urlpatterns = [
     path(f"{STORE}/products/", products.kept_products, name="kept_products"),
     path(f"{STORE}/products/new/", products.kept_product_new, name="kept_product_new"),
+    path(f"{STORE}/products/change/", together.kept_products_change, name="kept_products_change"),
     path(f"{STORE}/products/<str:product_id>/", products.kept_product, name="kept_product"),
     path(f"{STORE}/price-lists/", price_lists.price_lists, name="price_lists"),
     path(f"{STORE}/price-lists/new/", price_lists.price_list_new, name="price_list_new"),
