@@ -18,7 +18,7 @@ from placet.carts.schedules.values import ScheduleValues
 from placet.catalog.models import Product
 from placet.companies.models import Company, CompanyApplication, Member, User
 from placet.core.actor import Actor
-from placet.notices.actions import choose_notifications
+from placet.notices.actions import choose_notifications, try_letter
 from placet.notices.digests import write_digests
 from placet.notices.letters import WRITERS
 from placet.notices.matrix import MATRIX
@@ -288,6 +288,10 @@ def ordered_for(cast: Cast) -> None:
     ordered_for_lena(cast, (DRESSING, 50))
 
 
+def tried(cast: Cast) -> None:
+    try_letter("ordered", "en", actor=cast.odd, now=cast.now)
+
+
 WAYS: Final[Mapping[str, Callable[[Cast], object]]] = {
     "decide": asked,
     "reminder": reminded,
@@ -325,6 +329,7 @@ WAYS: Final[Mapping[str, Callable[[Cast], object]]] = {
     "confirm_guest": knocked,
     "budget_used": used_up,
     "digest": daily,
+    "sample": tried,
 }
 """How each kind of letter comes about."""
 HAS_NO_MEMBER: Final = {"declined", "confirm_guest"}

@@ -36,7 +36,8 @@ class Letter:
     """``template`` names the pair ``….html`` and ``….txt``; ``facts`` is what they show.
 
     ``page_url`` is where the same stands in the portal, where the button leads elsewhere.
-    ``headers`` are added to those that every mail has.
+    ``headers`` are added to those that every mail has. ``wording`` names the letter whose own
+    words are used, by default its kind; ``language`` is another one than the reader's.
     """
 
     subject: str
@@ -45,3 +46,5 @@ class Letter:
     facts: Mapping[str, Any]
     page_url: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
+    wording: str = ""
+    language: str = ""

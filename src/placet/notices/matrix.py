@@ -294,6 +294,11 @@ def _tell_of_pause(event: Event, payload: Payload) -> Iterable[Telling]:
             yield Telling(owner.unit.head_id, "schedule_paused", schedule.pk)
 
 
+def _tell_who_tries(event: Event, payload: Payload) -> Iterable[Telling]:
+    """Whoever worded a letter and wants to see it arrive."""
+    yield Telling(payload["member"], "sample", event.subject)
+
+
 Rule = Callable[[Event, Payload], Iterable[Telling]]
 
 MATRIX: Mapping[str, Rule] = {
@@ -340,4 +345,5 @@ MATRIX: Mapping[str, Rule] = {
     "application.received": _tell_who_answers,
     "application.declined": _tell_declined,
     "budget.threshold_reached": _tell_responsible,
+    "mail_template.tried": _tell_who_tries,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from placet.companies.models import Member
-from placet.companies.permissions import AUDIT_VIEW, WEBHOOK_MANAGE, can_do
+from placet.companies.permissions import AUDIT_VIEW, COMPANY_MANAGE, WEBHOOK_MANAGE, can_do
 from placet.companies.refusals import Refusal
 from placet.core.actor import Actor
 
@@ -20,6 +20,13 @@ def can_view_mails(actor: Actor) -> Refusal | None:
 def can_retry_mail(actor: Actor) -> Refusal | None:
     """Sending again belongs to those who manage what leaves."""
     return can_do(actor, WEBHOOK_MANAGE)
+
+
+def can_word_letters(actor: Actor) -> Refusal | None:
+    """The words of mails are the store's: whoever manages it writes them."""
+    if not actor.is_merchant:
+        return Refusal("merchant_only", _("Only the supplier words the mails."))
+    return can_do(actor, COMPANY_MANAGE)
 
 
 def can_choose_notifications(actor: Actor, member: Member) -> Refusal | None:

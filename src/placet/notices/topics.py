@@ -126,7 +126,7 @@ TOPICS: Final = (
         side="merchant",
     ),
 )
-BY_MAIL_ONLY: Final = frozenset({"invited", "declined", "confirm_guest", "digest"})
+BY_MAIL_ONLY: Final = frozenset({"invited", "declined", "confirm_guest", "digest", "sample"})
 """Kinds that nobody chooses: the way in for people who cannot sign in yet, and the daily mail."""
 
 TOPIC_OF_KIND: Final = {kind: topic for topic in TOPICS for kind in topic.kinds}

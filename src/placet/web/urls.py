@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("placet.web.awaiting.urls")),
     path("", include("placet.web.budgets.urls")),
     path("", include("placet.web.reports.urls")),
+    path("", include("placet.web.mail_words.urls")),
     path("", include("placet.web.rules.urls")),
     path("", include("placet.web.rule_builder.urls")),
     path("", include("placet.web.simulator.urls")),

@@ -13,6 +13,7 @@ from tests.web.rights.desk_changes import operations_about_changes, wishes_about
 from tests.web.rights.desk_customers import wishes_about_customers
 from tests.web.rights.desk_orders import operations_about_the_desk, wishes_about_the_desk
 from tests.web.rights.desk_staff import operations_about_staff, wishes_about_staff
+from tests.web.rights.desk_today import wishes_about_words
 from tests.web.rights.links import operations_about_links, wishes_about_links
 from tests.web.rights.lists import wishes_about_lists
 from tests.web.rights.ordering import ORDERING_OPERATIONS, ORDERING_PAGES
@@ -120,6 +121,7 @@ def wishes_of_pages(cast: Cast, world: World) -> dict[str, Wish]:
         }
         | wishes_about_people(cast)
         | wishes_about_the_desk()
+        | wishes_about_words()
         | wishes_about_changes()
         | wishes_about_staff(cast, world.one("staff_plan_hash"))
     )

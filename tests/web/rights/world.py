@@ -68,6 +68,7 @@ from tests.web.rights.desk_changes import changing_things
 from tests.web.rights.desk_customers import desk_of_customers
 from tests.web.rights.desk_orders import desk_things
 from tests.web.rights.desk_staff import desk_of_staff
+from tests.web.rights.desk_today import things_of_today
 from tests.web.rights.imports import import_things, waiting_import
 from tests.web.rights.links import link_things, places_of_orders
 from tests.web.rights.lists import listed_things
@@ -120,7 +121,7 @@ def build_world(cast: Cast) -> World:
     found |= changing_things(cast)
     found |= desk_of_customers(cast)
     found |= desk_of_staff(cast)
-    found["get_report.kind"] = "sales"
+    found |= things_of_today(cast)
     # One form is sent to every company: they all stand where they began.
     Company.objects.update(version=1)
     meridian = Company.objects.get(pk=cast.company["meridian"])

@@ -33,6 +33,7 @@ from placet.notices.letters.paying import write_cancelled, write_paid, write_pay
 from placet.notices.letters.quoted import write_quote_over, write_quote_said
 from placet.notices.letters.returned import write_changes_requested
 from placet.notices.letters.run_ended import write_run_ended
+from placet.notices.letters.sample import write_sample
 from placet.notices.letters.scheduled import write_schedule_due, write_schedule_paused
 from placet.notices.letters.suggested import write_suggested, write_suggestion_answered
 from placet.notices.models import Mail
@@ -76,4 +77,5 @@ WRITERS: Mapping[str, Writer] = {
     "confirm_guest": write_confirm_guest,
     "budget_used": write_budget_used,
     "digest": write_digest,
+    "sample": write_sample,
 }

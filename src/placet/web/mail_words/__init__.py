@@ -1,0 +1,1 @@
+"""The words of mails: the merchant's own subject and introduction of each letter."""
