@@ -77,6 +77,9 @@ class Company(Resource):
     slug = models.SlugField(max_length=60, unique=True)
     name = models.CharField(max_length=120)
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.ACTIVE)
+    # Why the merchant suspended it, for the merchant's people alone; empty while it is active.
+    suspended_reason = models.CharField(max_length=400, blank=True, default="")
+    suspended_at = models.DateTimeField(null=True, blank=True)
     currency = models.CharField(max_length=3)
     language = models.CharField(max_length=8, default="en")
     time_zone = models.CharField(max_length=60, default="UTC")

@@ -10,6 +10,7 @@ from placet.requisitions.actions.absences import (
     end_delegation,
     set_absence,
 )
+from placet.requisitions.actions.accept_on_terms import accept_on_terms
 from placet.requisitions.actions.accept_order_request import accept_order_request
 from placet.requisitions.actions.add_approver import add_approver
 from placet.requisitions.actions.answer_suggestion import accept_suggestions, decline_suggestion
@@ -77,6 +78,7 @@ from placet.requisitions.errors import NobodyLeft
 __all__ = [
     "NobodyLeft",
     "accept_application",
+    "accept_on_terms",
     "accept_order_request",
     "accept_suggestions",
     "add_approver",
