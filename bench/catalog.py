@@ -135,12 +135,14 @@ def fill(start: int, end: int) -> None:
         with cursor.copy(f"COPY catalog_product ({columns}) FROM STDIN") as rows:
             for product in products:
                 rows.write_row([product[column] for column in COLUMNS])
-        prices = "price_list_id, product_id, from_quantity, unit_price_minor"
+        prices = "price_list_id, product_id, from_quantity, unit_price_minor, piece"
         with cursor.copy(f"COPY catalog_price ({prices}) FROM STDIN") as rows:
             for number, product in enumerate(products, start):
-                rows.write_row([default.pk, product["id"], 1, 100 + number * 7919 % 90_000])
+                minor = 100 + number * 7919 % 90_000
+                rows.write_row([default.pk, product["id"], 1, minor, float(minor)])
                 if number % 3 == 0:
-                    rows.write_row([default.pk, product["id"], 10, 90 + number * 7919 % 80_000])
+                    cheaper = 90 + number * 7919 % 80_000
+                    rows.write_row([default.pk, product["id"], 10, cheaper, None])
         learn_words(product["search_text"] for product in products)
         cursor.execute("VACUUM ANALYZE")
 

@@ -90,7 +90,8 @@ def measured(cast: Any, shape: str, count: int, *, is_undone: bool = True) -> Me
     run = import_rows(cast, kind, rows_of(shape, 0, count))
     seconds = time.perf_counter() - started
     result = run.result
-    assert result["is_written"] and result["unchanged"] == 0, (run.error, result)
+    assert result["is_written"], (run.error, result)
+    assert result["unchanged"] == 0, result
     started = time.perf_counter()
     if is_undone and (shape != "products" or count == MANY):
         undo(cast, run)
@@ -154,7 +155,7 @@ def undo(cast: Any, run: Any) -> None:
     from placet.imports.actions import start_undo
 
     taken = work(start_undo(run, actor=cast.mira, now=cast.now))
-    assert taken.result and taken.result["is_undone"], (taken.error, taken.result)
+    assert taken.result["is_undone"], (taken.error, taken.result)
 
 
 def work(run: Any) -> Any:

@@ -11,24 +11,19 @@ from typing import Any, Final, NamedTuple
 
 from django.db import connection
 from django.db.models import (
-    Case,
     Exists,
     F,
-    FloatField,
-    IntegerField,
     OuterRef,
     Q,
     QuerySet,
-    Subquery,
-    Value,
-    When,
 )
-from django.db.models.functions import Cast, Collate
+from django.db.models.functions import Collate
 from django.utils.translation import gettext as _
 
 from placet.catalog.assortments import allowed_products
 from placet.catalog.matching import Search, read_search
 from placet.catalog.models import Category, Price, Product
+from placet.catalog.price_order import with_a_price
 from placet.catalog.prices import price_lists_of
 from placet.catalog.wanted import Narrowing, Wanted, narrowings
 from placet.companies.permissions import PRICE_VIEW
@@ -84,13 +79,24 @@ def list_shelf(shelf: Shelf, after: str = "", limit: int = PAGE) -> list[Product
     Raises ``NotFound`` where there is no such product.
     """
     order, columns = _columns(shelf)
-    rows = shelf.narrowed().select_related("category").annotate(**columns)
+    rows = shelf.narrowed().select_related("category")
+    if shelf.order.endswith("price"):
+        rows = with_a_price(rows, shelf.price_lists)
+    rows = rows.annotate(**columns)
     if after:
-        last = Product.objects.annotate(**columns).filter(pk=after).first()
+        last = _last(shelf, columns, after)
         if last is None:
             raise NotFound(_("This list has changed; start at its beginning."))
         rows = rows.filter(_behind(last, order))
     return list(rows.order_by(*order)[:limit])
+
+
+def _last(shelf: Shelf, columns: dict[str, Any], after: str) -> Product | None:
+    """The product that the page before ended with, with what it is sorted by."""
+    rows = Product.objects.all()
+    if shelf.order.endswith("price"):
+        rows = with_a_price(rows, shelf.price_lists)
+    return rows.annotate(**columns).filter(pk=after).first()
 
 
 def list_products(
@@ -134,7 +140,7 @@ def _columns(shelf: Shelf) -> tuple[list[str], dict[str, Any]]:
     if shelf.order == RELEVANCE and shelf.search is not None:
         return ["rank", "sort_name", "pk"], {**columns, "rank": shelf.search.rank()}
     if shelf.order.endswith("price"):
-        columns["sort_price"] = _smallest_price(shelf.price_lists)
+        columns["sort_price"] = F("prices__piece")
         return [shelf.order.replace("price", "sort_price"), "sort_name", "pk"], columns
     return ["sort_name", "pk"], columns
 
@@ -150,29 +156,3 @@ def _behind(last: Product, order: Sequence[str]) -> Q:
         found |= alike & Q((f"{column}__{'lt' if name.startswith('-') else 'gt'}", value))
         alike &= Q((column, value))
     return found
-
-
-def _smallest_price(price_lists: Sequence[str]) -> Subquery:
-    """What one piece costs in the smallest order, on the first of the lists that has the product.
-
-    A number to sort by, not to pay.
-    """
-    rank = Case(
-        *(When(price_list_id=one, then=Value(place)) for place, one in enumerate(price_lists)),
-        default=Value(len(price_lists)),
-        output_field=IntegerField(),
-    )
-    smallest = F("product__minimum_quantity")
-    tier = Case(
-        When(from_quantity__lte=smallest, then=-F("from_quantity")),
-        default=F("from_quantity"),
-        output_field=IntegerField(),
-    )
-    prices = Price.objects.filter(price_list_id__in=price_lists, product=OuterRef("pk"))
-    piece = Cast("unit_price_minor", FloatField()) / Cast("product__price_quantity", FloatField())
-    return Subquery(
-        prices.annotate(piece=piece, place=rank, tier=tier)
-        .order_by("place", "tier")
-        .values("piece")[:1],
-        output_field=FloatField(),
-    )

@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 from django.utils.translation import gettext as _
 
 from placet.catalog.models import Price, PriceList, Product, StoreTerms
+from placet.catalog.price_order import mark_pieces
 from placet.companies.changing import update_row
 from placet.companies.permissions import CATALOG_MANAGE, require
 from placet.core.actor import Actor
@@ -45,10 +46,13 @@ def set_prices(
     """
     require(actor, CATALOG_MANAGE)
     skus = {row.sku for row in prices}
-    ids = dict(Product.objects.filter(sku__in=skus).values_list("sku", "id"))
+    priced = Product.objects.filter(sku__in=skus).only(
+        "id", "sku", "minimum_quantity", "price_quantity"
+    )
+    products = {one.sku: one for one in priced}
     seen: set[tuple[str, int]] = set()
     for place, row in enumerate(prices):
-        if row.sku not in ids:
+        if row.sku not in products:
             raise InvalidInput(f"{place}/sku", "unknown", _("There is no product %s.") % row.sku)
         if not 0 <= row.unit_price_minor <= LARGEST_AMOUNT_MINOR or not (
             1 <= row.from_quantity <= MOST_PIECES
@@ -61,17 +65,17 @@ def set_prices(
         seen.add((row.sku, row.from_quantity))
     # The list is changed first: whoever writes into it at the same time waits here.
     update_row(price_list, version)
-    Price.objects.filter(price_list=price_list, product_id__in=ids.values()).delete()
+    Price.objects.filter(price_list=price_list, product__in=products.values()).delete()
     rows = (
         Price(
             price_list=price_list,
-            product_id=ids[row.sku],
+            product=products[row.sku],
             from_quantity=row.from_quantity,
             unit_price_minor=row.unit_price_minor,
         )
         for row in prices
     )
-    Price.objects.bulk_create(rows, batch_size=500)
+    Price.objects.bulk_create(mark_pieces(rows), batch_size=500)
     record("price_list.prices_set", price_list.id, actor=actor, now=now, products=len(skus))
     return len(prices)
 

@@ -12,6 +12,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from placet.catalog.models import Category, Product, TaxClass
+from placet.catalog.price_order import refresh_pieces
 from placet.catalog.product_values import PLAIN, ProductValues, refuse_product
 from placet.catalog.search import refresh_search
 from placet.catalog.vocabulary import learn_words
@@ -108,6 +109,7 @@ def upsert_products(rows: Sequence[ProductValues], *, actor: Actor, now: datetim
         raise InvalidInput("sku", "twice", _("A product stands twice in the rows."))
     categories, tax_classes = _categories(rows), _tax_classes(rows)
     known = {p.sku: p for p in Product.objects.filter(sku__in=[row.sku for row in rows])}
+    grounds = {_ground(product) for product in known.values()}
     fresh: dict[str, Product] = {}
     for row in rows:
         product = known.get(row.sku) or fresh.setdefault(
@@ -116,6 +118,7 @@ def upsert_products(rows: Sequence[ProductValues], *, actor: Actor, now: datetim
         _write(product, row, categories[row.category], tax_classes.get(row.tax_class))
     Product.objects.bulk_create(fresh.values(), batch_size=200)
     _update(known.values())
+    refresh_pieces([one.pk for one in known.values() if _ground(one) not in grounds])
     written = {**known, **fresh}
     learn_words(product.search_text for product in written.values())
     _link_substitutes(rows, written)
@@ -144,6 +147,11 @@ def link_substitutes(pairs: Mapping[str, str], *, actor: Actor, now: datetime) -
                 )
         links = [(ids[substitute], ids[sku]) for sku, substitute in part.items()]
         sql.update(Product._meta.db_table, ["substitute_id"], "id", links)
+
+
+def _ground(product: Product) -> tuple[str, int, int]:
+    """What the order by price hangs on beside the prices."""
+    return product.pk, product.minimum_quantity, product.price_quantity
 
 
 def _alone(values: ProductValues, actor: Actor, now: datetime) -> Product:

@@ -48,14 +48,26 @@ class CompanyPriceList(Record):
 
 
 class Price(models.Model):
-    """The price of ``product.price_quantity`` pieces, from a quantity on (a tier)."""
+    """The price of ``product.price_quantity`` pieces, from a quantity on (a tier).
+
+    ``piece`` is what one piece costs, on the tier of the smallest order; all others have none. It
+    is there to sort a hundred thousand products by, never to pay (see ``price_order.py``).
+    """
 
     price_list = reference(PriceList)
     product = reference(Product, related_name="prices")
     from_quantity = models.PositiveIntegerField(default=1)
     unit_price_minor = MinorUnitsField()
+    piece = models.FloatField(null=True, blank=True)
 
     class Meta:
+        indexes = [
+            models.Index(
+                fields=["piece", "price_list", "product"],
+                condition=models.Q(piece__isnull=False),
+                name="price_of_a_piece",
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["price_list", "product", "from_quantity"], name="one_price_a_tier"
