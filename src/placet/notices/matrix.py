@@ -8,38 +8,30 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, NamedTuple
 
 from placet.budgets.models import Budget
 from placet.carts.models import LinkGuest, Schedule, ShareLink
 from placet.companies.models import Company, CompanyApplication, Member, RoleGrant
 from placet.companies.permissions import COMPANY_MANAGE
 from placet.events.models import Event
+from placet.notices.orders_told import (
+    tell_desk_of_request,
+    tell_of_cancellation,
+    tell_of_change,
+    tell_who_asked,
+)
+from placet.notices.tellings import Payload as Payload
+from placet.notices.tellings import Telling as Telling
 from placet.orders.models import Order
 from placet.orders.talking import list_suppliers_side
-from placet.quotes.models import Quote
-from placet.quotes.talking import list_quotes_desk
+from placet.quotes.models import OfferRelease, Quote, ReleaseSeat
+from placet.quotes.talking import list_who_answers
 from placet.requisitions.links import make_link
 from placet.requisitions.models import Decision, Requisition, StepAssignment
 from placet.threads.models import Comment
 
-Payload = Mapping[str, Any]
-
 WAITED_FOR = 20
 """Seconds for which people stay on the page of a run: after that they are told by mail."""
-
-
-class Telling(NamedTuple):
-    """That one member is told about one thing; ``link_id`` is the decision link of the mail.
-
-    Somebody who is no member has an ``address`` instead: who applied and was declined.
-    """
-
-    member_id: str
-    kind: str
-    subject_ref: str
-    link_id: str = ""
-    address: str = ""
 
 
 def notices_of(event: Event) -> list[Telling]:
@@ -214,8 +206,7 @@ def _whose_order(order_id: str) -> set[str]:
 def _whose_quote(quote_id: str) -> set[str]:
     found: set[str] = set()
     for quote in Quote.objects.filter(pk=quote_id):
-        desk = {quote.assigned_to_id} if quote.assigned_to_id else list_quotes_desk(quote)
-        found |= {quote.requester_id} | desk
+        found |= {quote.requester_id} | list_who_answers(quote)
     return found
 
 
@@ -227,11 +218,28 @@ def _tell_other_side(kind: str) -> Rule:
             spoke_for_buyer = Member.objects.filter(
                 pk=event.actor_member, company_id=quote.company_id
             ).exists()
-            desk = {quote.assigned_to_id} if quote.assigned_to_id else list_quotes_desk(quote)
+            desk = list_who_answers(quote)
             for member_id in sorted(desk if spoke_for_buyer else {quote.requester_id}):
                 yield Telling(member_id, kind, quote.pk)
 
     return rule
+
+
+def _tell_releasers(event: Event, payload: Payload) -> Iterable[Telling]:
+    """Whoever is asked at a step of a release; the author never is."""
+    seats = ReleaseSeat.objects.filter(
+        release_id=payload["release"], member__status=Member.Status.ACTIVE
+    )
+    for member_id in seats.order_by("position", "id").values_list("member_id", flat=True):
+        yield Telling(member_id, "release_asked", payload["release"])
+
+
+def _tell_author_of_offer(event: Event, payload: Payload) -> Iterable[Telling]:
+    """Whoever wrote the offer, once it is decided or lapsed; not for what they did themselves."""
+    for release in OfferRelease.objects.filter(pk=payload["release"]):
+        is_over = release.status != OfferRelease.Status.WAITING
+        if is_over and release.author_id != event.actor_member:
+            yield Telling(release.author_id, "release_decided", release.pk)
 
 
 def _tell_guest(event: Event, payload: Payload) -> Iterable[Telling]:
@@ -321,7 +329,13 @@ MATRIX: Mapping[str, Rule] = {
     "requisition.placement_failed": _tell_requester("placement_failed"),
     "order.acknowledged": _tell_buyer("acknowledged"),
     "order.paid": _tell_buyer("paid"),
-    "order.cancelled": _tell_buyer("cancelled"),
+    "order.cancelled": tell_of_cancellation,
+    "order.changed": tell_of_change("changed"),
+    "order.change_rejected": tell_of_change("rejected"),
+    "order.change_expired": tell_of_change("expired"),
+    "order.request_opened": tell_desk_of_request,
+    "order.request_accepted": tell_who_asked,
+    "order.request_declined": tell_who_asked,
     "order.shipped": _tell_of_shipment("shipped"),
     "order.shipment_voided": _tell_of_shipment("shipment_voided"),
     "order.lines_expected": _tell_buyer("expected"),
@@ -333,6 +347,10 @@ MATRIX: Mapping[str, Rule] = {
     "quote.declined": _tell_other_side("quote_over"),
     "quote.withdrawn": _tell_other_side("quote_over"),
     "quote.expired": _tell_other_side("quote_over"),
+    "release.asked": _tell_releasers,
+    "release.given": _tell_author_of_offer,
+    "release.declined": _tell_author_of_offer,
+    "release.lapsed": _tell_author_of_offer,
     "comment.added": _tell_talking,
     "cart.shared": _tell_invited_to_cart,
     "cart.given": _tell_new_owner,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from placet.companies.customer_scope import keep_who_sees
-from placet.companies.models import Member, RoleGrant
+from placet.companies.models import CustomerRep, Member, RoleGrant
 from placet.companies.permissions import PURCHASE_VIEW_ALL, QUOTE_MANAGE
 from placet.companies.queries import get_merchant
 from placet.core.actor import is_within
@@ -18,6 +18,17 @@ def list_quotes_desk(quote: Quote) -> set[str]:
         if QUOTE_MANAGE in grant.role.permissions
     }
     return keep_who_sees(desk, quote.company_id)
+
+
+def list_who_answers(quote: Quote) -> set[str]:
+    """Who is told of what the customer says: who has it in hand, else in whose charge they are.
+
+    Without either, or where they left or do not work on quotes any more, the whole desk.
+    """
+    desk = list_quotes_desk(quote)
+    in_hand = {quote.assigned_to_id} & desk
+    charges = CustomerRep.objects.filter(company_id=quote.company_id)
+    return in_hand or (set(charges.values_list("member_id", flat=True)) & desk) or desk
 
 
 def list_askers(quote: Quote) -> set[str]:

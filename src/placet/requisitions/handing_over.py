@@ -9,7 +9,7 @@ from django.db.models import Q
 from placet.budgets.models import Budget
 from placet.carts.models import Cart
 from placet.catalog.models import CategoryOwner
-from placet.companies.models import CostCenter, Delegation, Member, Unit
+from placet.companies.models import Company, CostCenter, Delegation, Member, Unit
 from placet.requisitions.affected import UNDECIDED, list_asking
 from placet.requisitions.models import Requisition, StepAssignment
 from placet.requisitions.permissions import UNDECIDED as WAITING
@@ -31,13 +31,14 @@ class HandOver(NamedTuple):
     categories: tuple[CategoryOwner, ...]
     delegations: tuple[Delegation, ...]
     reports: tuple[Member, ...]
+    customers: tuple[Company, ...]
     rulebooks: tuple[Rulebook, ...]
     own_purchases: tuple[Requisition, ...]
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing has to be handed over: rules and own purchases go on by themselves."""
-        return not any(self[:8])
+        return not any(self[:9])
 
 
 def list_hand_over(member: Member) -> HandOver:
@@ -71,6 +72,7 @@ def list_hand_over(member: Member) -> HandOver:
             .select_related("user")
             .order_by("user__name", "id")
         ),
+        customers=tuple(Company.objects.filter(reps__member=member).order_by("name", "id")),
         rulebooks=tuple(rulebooks.order_by("name", "id")),
         own_purchases=tuple(waiting.order_by("-submitted_at", "id")),
     )

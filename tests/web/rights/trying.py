@@ -92,7 +92,7 @@ def try_page(
 
     ``company`` is the slug in the address, by default that of the person's own company.
     """
-    person = PEOPLE_OF_COLUMNS.get(column, "")
+    person = PEOPLE_OF_COLUMNS.get(column, column if column in ground.sessions else "")
     slug = company or COMPANY_OF.get(person, "meridian")
     return {
         _try_once(ground, method, address, person, route.name)

@@ -38,6 +38,7 @@ from placet.companies.refusals import refuse
 from placet.core.actor import Actor
 from placet.core.errors import InvalidInput
 from placet.policy.reading import Fault
+from placet.quotes.actions.hand_over_colleague import hand_over_colleague
 from placet.requisitions import actions
 from placet.requisitions.actions.invite_members import Invitation, InvitationsRefused, Place
 from placet.requisitions.handing_over import list_hand_over
@@ -205,7 +206,7 @@ def deactivate_member(
         actions.deactivate_member(member, actor=request.actor, now=request.now)
     else:
         heir = queries.get_member(request.actor, body.hand_over_to)
-        actions.hand_over_member(member, to=heir, actor=request.actor, now=request.now)
+        hand_over_colleague(member, to=heir, actor=request.actor, now=request.now)
     return Status(201, _show(request, member.pk))
 
 

@@ -71,6 +71,7 @@ class HandOverShown(Answer):
     categories: list[Named]
     delegations: list[Named]
     reports: list[Named]
+    customers: list[Named]
     rulebooks: list[Named]
     own_purchases: list[Named]
 
@@ -128,6 +129,7 @@ def show_hand_over(member: models.Member, found: HandOver) -> HandOverShown:
             for one in found.delegations
         ],
         reports=[Named(id=one.pk, name=person(one).name) for one in found.reports],
+        customers=_named(found.customers),
         rulebooks=_named(found.rulebooks),
         own_purchases=[Named(id=one.pk, name=one.number) for one in found.own_purchases],
     )

@@ -12,7 +12,7 @@ from placet.budgets.models import Budget
 from placet.carts.models import Cart, CartGrant
 from placet.catalog.models import CategoryOwner
 from placet.companies.holding import change_company_alone
-from placet.companies.models import CostCenter, Delegation, Member, Unit
+from placet.companies.models import CostCenter, CustomerRep, Delegation, Member, Unit
 from placet.companies.organisation.memberships import deactivate_member as end_membership
 from placet.companies.permissions import MEMBER_MANAGE, can_favour, can_manage_member, require
 from placet.companies.refusals import refuse, refuse_foreign
@@ -46,6 +46,7 @@ def hand_over_member(member: Member, *, to: Member, actor: Actor, now: datetime)
     given: dict[str, Any] = {
         **_give_things(member, to),
         "carts": _give_carts(member, to, now),
+        "customers": _give_customers(member, to, now),
         "steps": _give_seats(member, to),
         "delegations": _give_delegations(member, to, now),
         "reports": _give_reports(member, to),
@@ -97,6 +98,21 @@ def _give_carts(member: Member, to: Member, now: datetime) -> list[str]:
     carts = Cart.objects.filter(owner=member, status=Cart.Status.OPEN, staff=None)
     CartGrant.objects.filter(cart__in=carts, member=to).delete()
     return _changed(carts, owner=to, given_by=member, changed_at=now)
+
+
+def _give_customers(member: Member, to: Member, now: datetime) -> list[str]:
+    """The customers in a colleague's charge, and the carts that they fill for them."""
+    Cart.objects.filter(staff=member, status=Cart.Status.OPEN).update(staff=to)
+    charges = CustomerRep.objects.filter(member=member)
+    given = sorted(charges.values_list("company_id", flat=True))
+    known = set(CustomerRep.objects.filter(member=to).values_list("company_id", flat=True))
+    CustomerRep.objects.bulk_create(
+        CustomerRep(created_at=now, company_id=company_id, member=to)
+        for company_id in given
+        if company_id not in known
+    )
+    charges.delete()
+    return given
 
 
 def _give_seats(member: Member, to: Member) -> list[str]:

@@ -74,6 +74,12 @@ def list_held(found: HandOver) -> list[Held]:
             [report.user.name for report in found.reports],
             _("Get a new manager."),
         ),
+        Held(
+            "building-2",
+            _("Customers in their charge"),
+            [company.name for company in found.customers],
+            _("Are in the charge of whoever takes it over, with the quotes in hand."),
+        ),
     ]
     return [kind for kind in kinds if kind.things]
 

@@ -19,7 +19,8 @@ from placet.companies.queries import get_member
 from placet.companies.refusals import refuse
 from placet.core.actor import Actor
 from placet.core.errors import Conflict, InvalidInput
-from placet.requisitions.actions import deactivate_member, hand_over_member, reactivate_member
+from placet.quotes.actions.hand_over_colleague import hand_over_colleague
+from placet.requisitions.actions import deactivate_member, reactivate_member
 from placet.requisitions.handing_over import list_hand_over
 from placet.web.access import require_anywhere
 from placet.web.members.choices import people_choices, set_choices
@@ -119,7 +120,7 @@ def _leave(request: PageRequest, member: Member, form: LeaveForm) -> bool:
     try:
         if chosen:
             heir = get_member(request.actor, chosen)
-            hand_over_member(member, to=heir, actor=request.actor, now=request.now)
+            hand_over_colleague(member, to=heir, actor=request.actor, now=request.now)
             text = _("%(name)s has left. %(heir)s has what they held.")
             messages.success(request, text % {**said, "heir": heir.user.name})
         else:

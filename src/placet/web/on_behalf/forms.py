@@ -30,7 +30,7 @@ class BeginForm(forms.Form):
 
     def __init__(self, *args: Any, people: Sequence[Member], **options: Any) -> None:
         super().__init__(*args, **options)
-        offered = [(one.pk, f"{one.user.name}, {one.unit.name}") for one in people]
+        offered = [(one.pk, one.user.name) for one in people]
         set_choices(self, "member", [("", _("Choose somebody")), *offered])
 
 
