@@ -25,15 +25,19 @@ from placet.notices.matrix import MATRIX
 from placet.notices.models import Mail
 from placet.notices.rendering import render_mail
 from placet.notices.topics import Wanted
-from placet.orders.actions import acknowledge_order
+from placet.orders.actions import (
+    acknowledge_order,
+    ask_about_order,
+    decline_order_request,
+)
 from placet.orders.actions.complete_order import complete_order
 from placet.orders.actions.expect_lines import expect_lines
 from placet.orders.actions.void_shipment import void_shipment
-from placet.orders.models import Order, Shipment
+from placet.orders.models import Order, OrderRequest, Shipment
 from placet.orders.queries import find_order_of
 from placet.plans.back_test import start_back_test
 from placet.quotes.actions import decline_quote
-from placet.quotes.models import Quote
+from placet.quotes.models import OfferRelease, Quote
 from placet.requisitions.actions import (
     apply_due_decisions,
     apply_for_company,
@@ -60,7 +64,9 @@ from tests.notices.conftest import PostOffice, html_of
 from tests.orders.shipped import TODAY, ship
 from tests.orders.shipped import taken_over as shipped_order
 from tests.plans.back_test_world import rules_of
+from tests.quotes.desk import decide, rules_for_offers
 from tests.quotes.talks import ask, prices, say
+from tests.requisitions.orders import change_to, order_of
 from tests.requisitions.road import DRESSING, GLOVES, answer, fill_cart, pending_step, submit
 from tests.requisitions.schedules import standing, ward_list
 from tests.requisitions.test_order_on_behalf import ordered as ordered_for_lena
@@ -80,6 +86,18 @@ def at_once(actor: Actor) -> Actor:
 def asked(cast: Cast) -> Requisition:
     """A purchase that waits for Rashid."""
     return submit(fill_cart(cast, (DRESSING, 50)), actor=cast.lena, now=cast.now)
+
+
+def asked_to_release(cast: Cast) -> OfferRelease:
+    """Mira offers more than she may: Odd is asked."""
+    rules_for_offers(cast)
+    waiting = say(ask(cast, (GLOVES, 100)), cast.mira, prices((GLOVES, 100, 500)))
+    assert isinstance(waiting, OfferRelease)
+    return waiting
+
+
+def declined_to_release(cast: Cast) -> None:
+    decide(cast.odd, asked_to_release(cast), "decline", "Too cheap.")
 
 
 def rejected(cast: Cast) -> None:
@@ -135,6 +153,30 @@ def called_off(cast: Cast) -> None:
     order = to_be_paid(cast)
     pay(order, 100, cast.tomas, cast)
     cancel_order(order, reason="Not to be had.", actor=cast.tomas, now=cast.now)
+
+
+def change_rejected(cast: Cast) -> None:
+    order = change_to(order_of(ordered(cast)), cast, GLV_M=120)
+    assert order.status == "changing"
+    requisition = Requisition.objects.get(pk=order.requisition_id)
+    answer(requisition, "reject", actor=at_once(cast.rashid), now=cast.now, reason="Too many.")
+
+
+def approved_and_cancelled(cast: Cast) -> None:
+    requisition = asked(cast)
+    answer(requisition, "approve", actor=at_once(cast.rashid), now=cast.now)
+    cancel_order(order_of(requisition), reason="No.", actor=cast.lena, now=cast.now)
+
+
+def asked_to_cancel(cast: Cast) -> OrderRequest:
+    taken_over(cast)
+    at = {"actor": cast.lena, "now": cast.now}
+    return ask_about_order(Order.objects.get(), kind="cancel", reason="Too many.", **at)
+
+
+def told_why_not(cast: Cast) -> None:
+    at = {"actor": cast.tomas, "now": cast.now}
+    decline_order_request(asked_to_cancel(cast), answer="Packed.", **at)
 
 
 def stuck(cast: Cast) -> None:
@@ -307,6 +349,11 @@ WAYS: Final[Mapping[str, Callable[[Cast], object]]] = {
     "payment_due": to_be_paid,
     "paid": paid,
     "cancelled": called_off,
+    "order_called_off": approved_and_cancelled,
+    "approved_cancelled": approved_and_cancelled,
+    "order_changed": change_rejected,
+    "order_asked": asked_to_cancel,
+    "order_answered": told_why_not,
     "rejected": rejected,
     "placement_failed": stuck,
     "acknowledged": taken_over,
@@ -316,6 +363,8 @@ WAYS: Final[Mapping[str, Callable[[Cast], object]]] = {
     "closed_short": given_up,
     "quote_said": asked_for_a_quote,
     "quote_over": no_more_of_it,
+    "release_asked": asked_to_release,
+    "release_decided": declined_to_release,
     "mentioned": mentioned,
     "answered": answered,
     "cart_shared": shared,

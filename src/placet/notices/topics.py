@@ -59,6 +59,27 @@ TOPICS: Final = (
         side="buyer",
     ),
     Topic(
+        "orders",
+        _("Orders that I process"),
+        _("A customer cancels one, or asks to cancel or change what was taken over."),
+        frozenset({"order_asked", "order_called_off"}),
+        side="merchant",
+    ),
+    Topic(
+        "approved",
+        _("What I approved"),
+        _("It was ordered, and is cancelled since."),
+        frozenset({"approved_cancelled"}),
+        side="buyer",
+    ),
+    Topic(
+        "changed",
+        _("An order of mine is changed"),
+        _("What became of a change, and what the supplier answered."),
+        frozenset({"order_changed", "order_answered"}),
+        side="buyer",
+    ),
+    Topic(
         "ordered",
         _("A purchase of mine is on its way"),
         _("It is ordered, also by the supplier for me, paid, taken over, or cancelled."),
@@ -77,6 +98,14 @@ TOPICS: Final = (
         _("Quotes"),
         _("The other side asked, offered or answered, or it is over."),
         frozenset({"quote_said", "quote_over"}),
+    ),
+    Topic(
+        "releases",
+        _("Offers to release"),
+        _("I am asked to release one, or somebody answered about mine."),
+        frozenset({"release_asked", "release_decided"}),
+        locked=frozenset({"in_app"}),
+        side="merchant",
     ),
     Topic(
         "suggested",

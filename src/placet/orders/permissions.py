@@ -73,8 +73,11 @@ def can_be_changed(order: Order) -> Refusal | None:
 
 
 def can_ask_about_order(actor: Actor, order: Order) -> Refusal | None:
-    """Its buyer or a company admin asks the supplier to cancel or change what was taken over."""
-    if not _is_theirs(actor, order):
+    """Its buyer or a company admin asks the supplier to cancel or change what was taken over.
+
+    A key of the company is nobody whom the supplier could answer.
+    """
+    if not actor.member_id or not _is_theirs(actor, order):
         return Refusal("not_buyer", _("Only the buyer or a company admin may ask for this."))
     return _in_state(order, (Order.Status.EXPORTED,))
 

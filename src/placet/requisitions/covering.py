@@ -19,6 +19,7 @@ from typing import Final
 
 from placet.carts.schedules.moments import company_day
 from placet.orders.content import Content, ContentEnvelope, read_content
+from placet.orders.queries import find_order_of
 from placet.policy.envelope import Envelope, at_maximum, find_excess
 from placet.requisitions.given import Given, content_for_comparing, list_given, list_last_decisions
 from placet.requisitions.models import (
@@ -50,22 +51,31 @@ def list_covering(
     here = {decision.user_id for decision in list_last_decisions(requisition, before)}
     found: list[Given] = []
     for former in {decision.step.requisition for decision in last.values()}:
-        if _is_ordered(former, requisition):
+        ordered = _ordered_then(former, requisition)
+        if ordered is not None:
             wanted = {user for user, one in last.items() if one.step.requisition_id == former.pk}
-            found += _list_within(former, requisition, content, wanted - here)
+            found += _list_within(former, ordered, requisition, content, wanted - here)
     return sorted(found, key=lambda one: (one.decision.created_at, one.decision.pk))
 
 
 def _list_within(
-    former: Requisition, requisition: Requisition, content: Content, users: Iterable[str]
+    former: Requisition,
+    ordered: int,
+    requisition: Requisition,
+    content: Content,
+    users: Iterable[str],
 ) -> list[Given]:
-    """What these humans approved of a former occurrence, as far as it covers the content."""
+    """What these humans approved of a former occurrence, as far as it covers the content.
+
+    ``ordered`` is the number of its revision that was ordered then: what was decided about later
+    changes of that order is of no account.
+    """
     today = company_day(requisition.company, requisition.submitted_at).isoformat()
     asked = content_for_comparing(content)
     since = _occurrences_since(former, requisition, content)
     found = []
     wanted = set(users)
-    for given in list_given(former):
+    for given in list_given(former, ordered + 1):
         if given.decision.user_id not in wanted or given.approval.step.side != "buyer":
             continue
         stated = _stated_envelope(given.decision, content, today)
@@ -135,11 +145,20 @@ def _withdrawn_at(
     return rows.order_by("-created_at").values_list("created_at", flat=True).first()
 
 
-def _is_ordered(former: Requisition, requisition: Requisition) -> bool:
-    """Whether the former occurrence was approved by all, and ordered, before this one."""
-    ended_at = former.ended_at
-    return (
-        former.status == Requisition.Status.ORDERED
-        and ended_at is not None
-        and ended_at <= requisition.submitted_at
-    )
+def _ordered_then(former: Requisition, requisition: Requisition) -> int | None:
+    """The revision of a former occurrence that was approved by all, and ordered, before this one.
+
+    Its number, and nothing where none was. The order may have been changed since, or be changing.
+    """
+    order = find_order_of(former.pk)
+    if order is None or order.placed_at > requisition.submitted_at:
+        return None
+    changes = order.changes.order_by("number")
+    done = changes.filter(created_at__lte=requisition.submitted_at).last()
+    first = changes.first()
+    if done is not None:
+        revision_id = done.to_revision_id
+    else:
+        revision_id = first.from_revision_id if first is not None else order.revision_id
+    found: int = former.revisions.get(pk=revision_id).number
+    return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from django.db.models import QuerySet
@@ -13,7 +13,7 @@ from placet.events.models import Event
 from placet.events.queries import list_feed
 from placet.events.record import hash_of
 from placet.orders.content import Content, read_content
-from placet.orders.models import HandOver, Order
+from placet.orders.models import HandOver, Order, OrderChange
 from placet.orders.queries import find_order_of, list_hand_overs
 from placet.requisitions.carrying_proof import confirm_carry_overs
 from placet.requisitions.models import (
@@ -69,6 +69,7 @@ class Evidence(NamedTuple):
     referrals: tuple[Referral, ...]
     order: Order | None
     order_matches: bool
+    changes: tuple[OrderChange, ...]
     hand_overs: tuple[HandOver, ...]
     events: tuple[EventEvidence, ...]
 
@@ -104,7 +105,8 @@ def collect_evidence(requisition: Requisition) -> Evidence:
             .order_by("created_at", "id")
         ),
         order=order,
-        order_matches=order is None or _order_matches(order, current),
+        order_matches=order is None or _order_matches(order, revisions),
+        changes=tuple(order.changes.order_by("number")) if order else (),
         hand_overs=tuple(list_hand_overs(order)) if order else (),
         events=tuple(
             EventEvidence(event, hash_of(event) == event.hash)
@@ -165,5 +167,7 @@ def _revision(revision: Revision) -> RevisionEvidence:
     )
 
 
-def _order_matches(order: Order, revision: Revision | None) -> bool:
-    return revision is not None and bytes(order.content) == bytes(revision.content)
+def _order_matches(order: Order, revisions: Iterable[RevisionEvidence]) -> bool:
+    """Whether the order has the bytes of its revision; while it is changed that is a former one."""
+    by_id = {one.revision.pk: bytes(one.revision.content) for one in revisions}
+    return by_id.get(order.revision_id) == bytes(order.content)

@@ -14,7 +14,7 @@ from tests.web.rights.table import read_table
 ROWS = read_table(
     """
                            owner peer sister head admin auditor desk store other parent child
-POST  order_change         302   404  404    302  302   302     404  404   404   404    404
+POST  order_change         302   404  404    back back  back    404  404   404   404    404
 POST  order_ask            302   404  404    403  302   403     403  403   404   404    404
 POST  order_ask_withdraw   302   404  404    403  302   403     403  403   404   404    404
 POST  order_ask_accept     403   404  404    403  403   403     302  302   404   404    404
@@ -36,7 +36,7 @@ GET    list_requests_of_order  200   404  404    200  200   200     200  200   4
 POST   ask_about_order         201   404  404    403  201   403     403  403   404   404    404   403
 POST   accept_order_request    403   404  404    403  403   403     201  201   404   404    404   403
 POST   decline_order_request   403   404  404    403  403   403     201  201   404   404    404   403
-POST   withdraw_order_request  201   404  404    403  201   403     403  403   404   404    404   403
+POST   withdraw_order_request  201   404  404    403  201   403     403  403   404   404    404   201
 """,
     deactivated="401",
     suspended="403",

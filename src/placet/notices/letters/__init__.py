@@ -22,6 +22,13 @@ from placet.notices.letters.invited import write_invited
 from placet.notices.letters.lapsed import write_lapsed
 from placet.notices.letters.late import write_escalated, write_nudged, write_reminder
 from placet.notices.letters.mentioned import write_answered, write_mentioned
+from placet.notices.letters.order_said import (
+    write_approved_cancelled,
+    write_order_answered,
+    write_order_asked,
+    write_order_called_off,
+    write_order_changed,
+)
 from placet.notices.letters.ordered_for import write_ordered_for
 from placet.notices.letters.outcome import (
     write_acknowledged,
@@ -31,6 +38,7 @@ from placet.notices.letters.outcome import (
 )
 from placet.notices.letters.paying import write_cancelled, write_paid, write_payment_due
 from placet.notices.letters.quoted import write_quote_over, write_quote_said
+from placet.notices.letters.released import write_release_asked, write_release_decided
 from placet.notices.letters.returned import write_changes_requested
 from placet.notices.letters.run_ended import write_run_ended
 from placet.notices.letters.sample import write_sample
@@ -55,6 +63,11 @@ WRITERS: Mapping[str, Writer] = {
     "payment_due": write_payment_due,
     "paid": write_paid,
     "cancelled": write_cancelled,
+    "approved_cancelled": write_approved_cancelled,
+    "order_changed": write_order_changed,
+    "order_asked": write_order_asked,
+    "order_answered": write_order_answered,
+    "order_called_off": write_order_called_off,
     "rejected": write_rejected,
     "placement_failed": write_placement_failed,
     "acknowledged": write_acknowledged,
@@ -64,6 +77,8 @@ WRITERS: Mapping[str, Writer] = {
     "closed_short": write_closed_short,
     "quote_said": write_quote_said,
     "quote_over": write_quote_over,
+    "release_asked": write_release_asked,
+    "release_decided": write_release_decided,
     "mentioned": write_mentioned,
     "answered": write_answered,
     "cart_shared": write_cart_shared,

@@ -12,7 +12,8 @@ from placet.jobs.verify.proof.ending import say_budget, say_decisions, say_end, 
 from placet.jobs.verify.proof.revisions import say_revision
 from placet.jobs.verify.proof.said import Said, claim
 from placet.jobs.verify.proof.steps import say_steps
-from placet.requisitions.models import Requisition
+from placet.orders.queries import find_order_of
+from placet.requisitions.models import Requisition, Revision
 
 __all__ = ["Said", "prove_requisition"]
 
@@ -29,8 +30,8 @@ def prove_requisition(requisition: Requisition) -> Iterator[Said]:
     yield claim(
         [one.number for one in revisions] == list(range(1, len(revisions) + 1))
         and current is not None
-        and current.pk == revisions[-1].pk,
-        f"It has {len(revisions)} revisions without a gap, and the last is the current one.",
+        and (current.pk == revisions[-1].pk or _is_kept(requisition, current)),
+        _counted(len(revisions), current, revisions[-1]),
         "Its revisions have a gap, or the last one is not the current one.",
     )
     for revision in revisions:
@@ -41,3 +42,18 @@ def prove_requisition(requisition: Requisition) -> Iterator[Said]:
     yield from say_decisions(requisition)
     yield from say_budget(requisition)
     yield from say_events(requisition)
+
+
+def _is_kept(requisition: Requisition, current: Revision) -> bool:
+    """Whether later revisions were changes of its order that came to nothing."""
+    order = find_order_of(requisition.pk)
+    return order is not None and order.revision_id == current.pk
+
+
+def _counted(count: int, current: Revision | None, last: Revision) -> str:
+    if current is None or current.pk == last.pk:
+        return f"It has {count} revisions without a gap, and the last is the current one."
+    return (
+        f"It has {count} revisions without a gap; its order stands with revision {current.number}, "
+        "and what was to change it came to nothing."
+    )

@@ -8,6 +8,7 @@ from typing import Final
 from placet.budgets.models import Reservation
 from placet.events.models import Event
 from placet.events.record import hash_of
+from placet.jobs.verify.changes import stands_behind
 from placet.jobs.verify.promise import check_order
 from placet.jobs.verify.proof.said import Said, claim, who
 from placet.orders.models import Order
@@ -23,6 +24,7 @@ BUDGET: Final = {
     str(Status.WITHDRAWN): (FREE, "free again"),
     str(Status.EXPIRED): (FREE, "free again"),
 }
+GIVEN: Final = frozenset({str(Held.COMMITTED), str(Held.REFUNDED)})
 RESERVED: Final = (frozenset({str(Held.OPEN)}), "reserved")
 ENDED_BY: Final = {
     str(Status.REJECTED): Decision.Kind.REJECT,
@@ -37,6 +39,8 @@ def say_end(requisition: Requisition, revision: Revision) -> Iterator[Said]:
         found = [Said(one.sentence, False) for one in check_order(orders[0])]
         good = f"{orders[0].number} left with exactly the bytes of revision {revision.number}."
         yield from found or [Said(good)]
+    elif orders and stands_behind(orders[0], requisition):
+        yield from _say_changing(orders[0])
     else:
         is_right = requisition.status != Status.ORDERED and not orders
         yield claim(is_right, "There is no order of it.", "Its state and its orders differ.")
@@ -49,6 +53,16 @@ def say_end(requisition: Requisition, revision: Revision) -> Iterator[Said]:
             f"Every step is approved; the order waits ({requisition.problem or 'no problem'}).",
             "It waits to be ordered, but not every step is approved.",
         )
+
+
+def _say_changing(order: Order) -> Iterator[Said]:
+    """The order stands as it was, with what was approved for that, while this is decided."""
+    found = [Said(one.sentence, False) for one in check_order(order)]
+    number = Revision.objects.get(pk=order.revision_id).number
+    good = (
+        f"{order.number} stands with exactly the bytes of revision {number} until this is decided."
+    )
+    yield from found or [Said(good)]
 
 
 def _ended_by(revision: Revision, kind: str) -> Said:
@@ -88,10 +102,19 @@ def say_budget(requisition: Requisition) -> Iterator[Said]:
     """What it holds in each budget fits its state; former revisions hold nothing."""
     rows = list(Reservation.objects.filter(requisition_id=requisition.pk).select_related("budget"))
     states, word = BUDGET.get(requisition.status, RESERVED)
+    order = Order.objects.filter(requisition_id=requisition.pk).first()
+    allowed = dict.fromkeys({row.revision_id for row in rows}, FREE)
+    if order is not None:
+        # What the order took stands while a change waits; what a former content took is refunded.
+        allowed = {one: FREE | {str(Held.REFUNDED)} for one in allowed}
+        allowed[order.revision_id] = GIVEN | FREE
+    if requisition.revision_id is not None:
+        current = allowed.get(requisition.revision_id, FREE)
+        allowed[requisition.revision_id] = states | (current if order is not None else frozenset())
     wrong = [
         f"{row.budget.name} ({row.status})"
         for row in rows
-        if row.status not in (states if row.revision_id == requisition.revision_id else FREE)
+        if row.status not in allowed[row.revision_id]
     ]
     here = sum(row.revision_id == requisition.revision_id for row in rows)
     yield claim(
