@@ -41,7 +41,7 @@ PLACEHOLDERS: Final[Mapping[str, Placeholder]] = {
     "order_number": Placeholder("order", gettext_lazy("Order number"), "ORD-10207"),
     "erp_number": Placeholder("erp_number", gettext_lazy("Your own number"), "SO-471120"),
     "po_number": Placeholder("po_number", gettext_lazy("PO number"), "PR-88121"),
-    "supplier": Placeholder("merchant", gettext_lazy("Your name"), "Norden Supply"),
+    "supplier": Placeholder("merchant", gettext_lazy("Name of your store"), "Norden Supply"),
     "company": Placeholder("company", gettext_lazy("The reader’s company"), "Meridian Health"),
     "requester": Placeholder("requester", gettext_lazy("Who asks"), "Lena Vogt"),
     "person": Placeholder("person", gettext_lazy("Who decided"), "Rashid Haddad"),

@@ -83,7 +83,7 @@ OUTCOMES: Final = Kind(
         Column("submitted", gettext_lazy("Submitted"), "count"),
         Column("asked_share", gettext_lazy("Needed somebody"), "share", False),
         Column("ordered", gettext_lazy("Ordered"), "count", True),
-        Column("open", gettext_lazy("Open"), "count"),
+        Column("open", gettext_lazy("Still open"), "count"),
         Column("rejected", gettext_lazy("Rejected"), "count", False),
         Column("withdrawn", gettext_lazy("Withdrawn"), "count"),
         Column("expired", gettext_lazy("Expired"), "count", False),

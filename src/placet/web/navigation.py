@@ -9,6 +9,7 @@ from typing import NamedTuple
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from placet.carts.queries import list_carts
 from placet.core.actor import Actor
@@ -126,8 +127,14 @@ GROUPS: tuple[tuple[str | Promise, tuple[Place, ...]], ...] = (
         _("Money"),
         (
             Place("budgets", _("Budgets"), "gauge", "budget.view"),
-            Place("reports", _("Reports"), "chart-column", "purchase.view_all"),
-            Place("reports", _("Reports"), "chart-column", "customer.view", side="merchant"),
+            Place("reports", pgettext_lazy("sums", "Reports"), "chart-column", "purchase.view_all"),
+            Place(
+                "reports",
+                pgettext_lazy("sums", "Reports"),
+                "chart-column",
+                "customer.view",
+                side="merchant",
+            ),
             Place(
                 "exchange_rates",
                 _("Exchange rates"),

@@ -19,7 +19,7 @@ class ReportForm(forms.Form):
     period = forms.ChoiceField(choices=list(PERIODS.items()), required=False, label=_("Period"))
     from_on = DayField(required=False, label=_("From"))
     to_on = DayField(required=False, label=_("To"))
-    by = forms.CharField(max_length=20, required=False, label=_("By"))
+    by = forms.CharField(max_length=20, required=False, label=_("Grouped by"))
     currency = forms.CharField(max_length=3, required=False, label=_("Currency"))
 
     @property

@@ -238,7 +238,7 @@ def _sources() -> Iterable[Source]:
         "warn",
         "orders",
         "?status=exported",
-        _("Answer"),
+        _("Answer them"),
         _requests,
     )
     yield Source(
@@ -303,7 +303,7 @@ def _quieter_sources() -> Iterable[Source]:
         "pending",
         "applications",
         "",
-        _("Answer"),
+        _("Answer them"),
         _applications,
     )
     yield Source(
