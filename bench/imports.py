@@ -23,6 +23,9 @@ SHAPES: Final = ("products", "changed", "prices", "stock", "costs")
 """``products`` are all new; ``changed`` says name, stock and price of them anew."""
 
 
+SECONDS: Final[dict[str, float]] = {}
+
+
 class Measured(NamedTuple):
     """Seconds of a run and of its undo, and megabytes of the process so far."""
 
@@ -62,13 +65,16 @@ def measure_all() -> None:
 
     make_cast()
     cast = load_cast()
-    print(f"Imports on {os.environ[INSIDE]}: {FEW:,} and {MANY:,} rows")
-    few = {shape: measured(cast, shape, FEW) for shape in SHAPES}
-    import_rows(cast, "products", rows_of("products", FEW, MANY))
-    for shape in SHAPES[1:]:
-        show(shape, few[shape], measured(cast, shape, MANY, is_undone=shape != "costs"))
-    forget(cast)
-    show("products", few["products"], measured(cast, "products", MANY))
+    print(f"Imports on {os.environ[INSIDE]}: {FEW:,} and {MANY:,} rows", flush=True)
+    shapes = os.environ.get("PLACET_BENCH_SHAPES", " ".join(SHAPES)).split()
+    few = {shape: measured(cast, shape, FEW) for shape in SHAPES if shape in shapes}
+    forget()
+    many = import_rows(cast, "products", rows_of("products", 0, MANY))
+    for shape in shapes:
+        if shape == "products":
+            show(shape, few[shape], Measured(seconds_of(many), 0, megabytes()))
+        else:
+            show(shape, few[shape], measured(cast, shape, MANY))
 
 
 def show(shape: str, before: Measured, after: Measured) -> None:
@@ -81,25 +87,30 @@ def show(shape: str, before: Measured, after: Measured) -> None:
     )
 
 
-def measured(cast: Any, shape: str, count: int, *, is_undone: bool = True) -> Measured:
-    """One import of so many rows, taken back where that is wanted."""
+def measured(cast: Any, shape: str, count: int) -> Measured:
+    """One import of so many rows and, unless later ones need them, taking it back."""
     kind = "products" if shape == "changed" else shape
-    if shape == "products":
-        forget(cast)
-    started = time.perf_counter()
     run = import_rows(cast, kind, rows_of(shape, 0, count))
-    seconds = time.perf_counter() - started
     result = run.result
     assert result["is_written"], (run.error, result)
     assert result["unchanged"] == 0, result
     started = time.perf_counter()
-    if is_undone and (shape != "products" or count == MANY):
+    if shape != "products":
         undo(cast, run)
-    undone = time.perf_counter() - started
-    return Measured(seconds, undone, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+    return Measured(seconds_of(run), time.perf_counter() - started, megabytes())
 
 
-def forget(cast: Any) -> None:
+def seconds_of(run: Any) -> float:
+    """How long a run took that this process worked on."""
+    return SECONDS[run.pk]
+
+
+def megabytes() -> int:
+    """The most that this process has needed so far."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+def forget() -> None:
     """Leave no product of an import behind, without the history of it."""
     from placet.catalog.models import Price, Product
 
@@ -164,7 +175,9 @@ def work(run: Any) -> Any:
     from placet.jobs.timetable import RUNNERS
     from placet.runs.work import work_run
 
+    started = time.perf_counter()
     work_run(RUNNERS, now=real_now(), read_real=real_now)
+    SECONDS[run.pk] = time.perf_counter() - started
     run.refresh_from_db()
     assert run.status == "done", run.error
     return run

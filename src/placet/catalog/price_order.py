@@ -53,7 +53,7 @@ def with_a_price(rows: QuerySet[Product], price_lists: Sequence[str]) -> QuerySe
             better = Price.objects.filter(
                 product=OuterRef("pk"), price_list_id__in=price_lists[:place]
             )
-            one &= ~Exists(better)
+            one = Q(one, ~Exists(better))
         wanted |= one
     return rows.filter(wanted, prices__piece__isnull=False)
 
