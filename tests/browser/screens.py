@@ -224,10 +224,15 @@ SCREENS = (
         ("/customers/cmp_", "/price-lists/"),
     ),
     Screen("exchange_rates", "Erik Norden", SHOP + "exchange-rates/"),
+    Screen("orders_for", MERCHANT, SHOP + "customers/", ("/customers/cmp_", "/orders-for/")),
+    Screen(
+        "member_customers", "Erik Norden", SHOP + "members/?q=Maja", ("/members/mem_", "/customers/")
+    ),
     Screen("customers", MERCHANT, SHOP + "customers/"),
     Screen("customer", MERCHANT, SHOP + "customers/", ("/customers/cmp_",)),
     Screen("customer_credit", "Erik Norden", SHOP + "customers/", ("/customers/cmp_", "/credit/")),
     Screen("contact", BUYER, "/contact/"),
+    Screen("customer_reps", "Erik Norden", SHOP + "customers/", ("/customers/cmp_", "/reps/")),
     Screen("store_settings", "Erik Norden", SHOP + "company/store/"),
     Screen("store_rules", "Erik Norden", SHOP + "store/rules/"),
     Screen(
@@ -256,6 +261,8 @@ ELSEWHERE = {
     "quick_order_errors": "a file",
     "catalog_export": "a file",
     "store_style": "a style sheet",
+    "customers_export": "a file",
+    "order_for": "needs a cart of one's own; see tests/web/on_behalf",
     "export_orders": "a file",
     "report_export": "a file",
     "mail_word_preview": "a frame of mail_word; see test_letters",
