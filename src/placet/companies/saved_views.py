@@ -26,7 +26,7 @@ LISTS: Final[Mapping[str, frozenset[str]]] = {
     "requisitions": frozenset({"status", "whose", "q"}),
     "inbox": frozenset({"tab", "q", "look", "due", "sort"}),
     "quotes": frozenset({"turn", "q"}),
-    "customers": frozenset({"q", "state"}),
+    "customers": frozenset({"q", "state", "kind", "rep", "prices", "terms"}),
     "kept_products": frozenset({"q", "state"}),
     "members": frozenset({"q", "unit", "role", "sort", "state"}),
     "audit": frozenset({"kind", "person", "channel", "about", "since", "until"}),

@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("placet.web.evidence.urls")),
     path("", include("placet.web.orders.urls")),
     path("", include("placet.web.awaiting.urls")),
+    path("", include("placet.web.exceptions.urls")),
     path("", include("placet.web.budgets.urls")),
     path("", include("placet.web.reports.urls")),
     path("", include("placet.web.mail_words.urls")),

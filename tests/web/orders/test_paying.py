@@ -59,9 +59,9 @@ def test_the_buyer_cancels_it(cast: Cast) -> None:
     order = prepaid_order(cast)
     lena = as_actor(cast.lena)
     address = f"/c/meridian/orders/{order.number}/cancel/"
-    assert lena.post(address, {"reason": " "}).status_code == 422
-    answer = lena.post(address, {"reason": "Found some."}, follow=True)
+    assert lena.post(address, {"cancel_reason": " "}).status_code == 422
+    answer = lena.post(address, {"cancel_reason": "Found some."}, follow=True)
     assert "is cancelled. The budget is free again." in answer.content.decode()
     assert "Nothing will be delivered." in page(cast.lena, f"orders/{order.number}/")
-    assert lena.post(address, {"reason": "Again."}).status_code == 409
+    assert lena.post(address, {"cancel_reason": "Again."}).status_code == 409
     page(cast.ola, f"orders/{order.number}/", status=404)

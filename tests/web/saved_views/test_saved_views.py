@@ -13,7 +13,7 @@ from placet.web.customers.forms import CustomerFilter
 from placet.web.deliveries.forms import DeliveryFilter
 from placet.web.inbox.forms import InboxFilter
 from placet.web.members.forms import MemberFilter
-from placet.web.orders.forms import OrderFilter
+from placet.web.orders.filters import OrderFilter
 from placet.web.quotes.forms import QuoteFilter
 from placet.web.reports.forms import ReportForm
 from placet.web.requisitions.forms import RequisitionFilter

@@ -12,8 +12,7 @@ from placet.documents.sheets import MOST_PURCHASES, Cell, order_sheet, requisiti
 from placet.orders.queries import list_orders
 from placet.requisitions.queries import list_requisitions
 from placet.web.imports.files import SHEET
-from placet.web.orders.forms import OrderFilter
-from placet.web.orders.page import filtered_orders
+from placet.web.orders.filters import OrderFilter
 from placet.web.requisitions.forms import RequisitionFilter
 from placet.web.requisitions.page import filtered_requisitions
 from placet.web.shell import PageRequest, company_page
@@ -23,10 +22,7 @@ from placet.web.shell import PageRequest, company_page
 @company_page
 def export_orders(request: PageRequest) -> HttpResponse:
     """A row a line of the orders that the address names."""
-    wanted = OrderFilter(request.GET)
-    wanted.is_valid()
-    status, text = wanted.cleaned_data.get("status", ""), wanted.cleaned_data.get("q", "")
-    rows = filtered_orders(request.actor, list_orders(request.actor), status, text)
+    rows = OrderFilter(request.GET, actor=request.actor).leave(list_orders(request.actor))
     picked = request.GET.getlist("pick")[:MOST_PURCHASES]
     if picked:
         rows = rows.filter(number__in=picked)

@@ -5,15 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from placet.orders.models import Order
 from placet.web.budgets.forms import AmountField, DayField
-
-STATES = [
-    (Order.Status.AWAITING_PAYMENT.value, _("Awaiting payment")),
-    (Order.Status.UNPROCESSED.value, _("Unprocessed")),
-    (Order.Status.EXPORTED.value, _("Exported")),
-    (Order.Status.FAILED.value, _("Failed")),
-]
 
 
 class Receipt(forms.Form):
@@ -31,14 +23,20 @@ class Receipt(forms.Form):
 class Cancellation(forms.Form):
     """Why an order is cancelled."""
 
-    reason = forms.CharField(max_length=2000, required=False)
+    cancel_reason = forms.CharField(max_length=2000, required=False)
 
 
-class OrderFilter(forms.Form):
-    """The list's filters, all in the address."""
+class Question(forms.Form):
+    """What the buyer asks of the supplier, and why."""
 
-    status = forms.ChoiceField(choices=STATES, required=False)
-    q = forms.CharField(max_length=100, required=False)
+    kind = forms.CharField(max_length=20, required=False)
+    ask_reason = forms.CharField(max_length=2000, required=False)
+
+
+class Answer(forms.Form):
+    """Why the supplier declines."""
+
+    answer = forms.CharField(max_length=2000, required=False)
 
 
 class Acknowledgement(forms.Form):

@@ -61,13 +61,17 @@ def _received(request: PageRequest, order: Order, form: Receipt) -> bool:
 @require_POST
 @company_page
 def order_cancel(request: PageRequest, number: str) -> HttpResponse:
-    """Cancel an order that is not paid yet."""
+    """Cancel an order that nobody has taken over yet."""
     form = Cancellation(request.POST)
     form.is_valid()
-    reason = form.cleaned_data.get("reason", "")
+    reason = form.cleaned_data.get("cancel_reason", "")
 
     def cancel(order: Order) -> str:
-        cancel_order(order, reason=reason, actor=request.actor, now=request.now)
+        try:
+            cancel_order(order, reason=reason, actor=request.actor, now=request.now)
+        except InvalidInput as error:
+            # The page has several reasons: this one is shown at its own field.
+            raise InvalidInput(f"cancel_{error.path}", error.code, error.detail) from error
         return _("%(order)s is cancelled. The budget is free again.") % {"order": order.number}
 
     return act_on_order(request, number, cancel)

@@ -17,9 +17,11 @@ from placet.orders.actions import acknowledge_order, fail_order, retry_order
 from placet.orders.models import Order
 from placet.orders.queries import get_order, list_orders
 from placet.web.budgets.forms import set_currency
-from placet.web.orders.forms import STATES, Acknowledgement, Failure, OrderFilter, Receipt
-from placet.web.orders.page import count_by_state, filtered_orders, read_order
-from placet.web.paging import page_of
+from placet.web.orders.delivery import find_neighbours, read_delivery
+from placet.web.orders.filters import STATES, OrderFilter, count_states
+from placet.web.orders.forms import Acknowledgement, Failure, Receipt
+from placet.web.orders.listed import count_awaiting, page_of_orders
+from placet.web.orders.page import read_order
 from placet.web.shell import PageRequest, company_page, company_url
 
 
@@ -28,17 +30,18 @@ from placet.web.shell import PageRequest, company_page, company_url
 def order_list(request: PageRequest) -> HttpResponse:
     """The orders within reach, newest first, with the filters of the address."""
     actor = request.actor
-    wanted = OrderFilter(request.GET)
-    wanted.is_valid()
-    status, text = wanted.cleaned_data.get("status", ""), wanted.cleaned_data.get("q", "")
+    wanted = OrderFilter(request.GET, actor=actor)
     orders = list_orders(actor)
-    counts = count_by_state(orders, [state for state, _label in STATES])
+    counts = count_states(orders)
+    status = wanted.said("status")
     context = {
-        "page": page_of(filtered_orders(actor, orders, status, text), "placed_at", request.GET),
-        "tabs": [(state, label, counts[state]) for state, label in STATES],
+        "page": page_of_orders(wanted, orders, request.GET),
+        "wanted": wanted,
+        "tabs": [(state, label, counts.get(state)) for state, label in STATES],
         "status": status,
-        "text": text,
-        "filters": {"status": status, "q": text},
+        "text": wanted.said("q"),
+        "filters": wanted.kept,
+        "awaiting": count_awaiting(actor),
         "refusal": can_do(actor, ORDER_PROCESS) if actor.is_merchant else None,
     }
     return render(request, "web/orders/list.html", context)
@@ -117,6 +120,13 @@ def show_order(
         receipt = Receipt(initial={"received_on": get_merchant_day(request.now)})
         set_currency(receipt, "amount", order.currency)
     shown = read_order(request.actor, order)
-    context = {"shown": shown, "error": error, "posted": request.POST, "receipt": receipt}
+    context = {
+        "shown": shown,
+        "error": error,
+        "posted": request.POST,
+        "receipt": receipt,
+        "delivery": read_delivery(request.actor, order, now=request.now),
+        "neighbours": find_neighbours(request.actor, order),
+    }
     status = error.status if error else 200
     return render(request, "web/orders/page.html", context, status=status)

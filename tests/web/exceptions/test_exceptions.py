@@ -1,0 +1,121 @@
+"""What stands still: a sentence, since when, and where to go; of the reader's customers alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from placet.catalog.models import Product
+from placet.orders.actions import fail_order
+from placet.orders.actions.expect_lines import expect_lines
+from placet.orders.models import Order, OrderRequest
+from placet.requisitions.models import Requisition
+from placet.web.exceptions.page import Stuck, list_exceptions
+from placet.webhooks.models import Delivery, Endpoint
+from tests.cast import Cast
+from tests.orders.shipped import TODAY, ship, taken_over
+from tests.requisitions.orders import ordered
+from tests.requisitions.road import DRESSING, GLOVES, answer, fill_cart, submit
+from tests.requisitions.test_prepayment import prepaid_order
+from tests.web.pages import page, queries_of
+
+pytestmark = pytest.mark.django_db
+SOON = timedelta(days=8)
+
+
+def stuck(cast: Cast, days: int = 0, who: str = "tomas") -> list[Stuck]:
+    return list_exceptions(getattr(cast, who), now=cast.now + timedelta(days=days))
+
+
+def refused(cast: Cast) -> Order:
+    order = ordered(cast, (GLOVES, 20))
+    return fail_order(order, reason="Unknown ship-to.", actor=cast.tomas, now=cast.now)
+
+
+def out_of_stock(cast: Cast) -> Requisition:
+    requisition = submit(fill_cart(cast, (DRESSING, 50)), actor=cast.lena, now=cast.now)
+    Product.objects.filter(sku=DRESSING).update(stock=1, sells_beyond_stock=False)
+    answer(requisition, "approve", actor=replace(cast.rashid, channel="mail"), now=cast.now)
+    return requisition
+
+
+def test_nothing_stands_still_at_first(cast: Cast) -> None:
+    ordered(cast, (GLOVES, 20))
+    assert stuck(cast) == []
+    assert "Nothing stands still" in page(cast.tomas, "exceptions/")
+
+
+def test_each_kind_says_why_and_leads_to_where_it_is_freed(cast: Cast) -> None:
+    order = refused(cast)
+    asked = taken_over(cast, number="SO-1")
+    OrderRequest.objects.create(
+        created_at=cast.now,
+        order=asked,
+        kind="cancel",
+        reason="Wrong size.",
+        asked_by_id=cast.member["lena"],
+    )
+    requisition = out_of_stock(cast)
+    found = {row.kind: row for row in stuck(cast)}
+    assert set(found) == {"failed", "request", "placement"}
+    assert "Unknown ship-to." in str(found["failed"].sentence)
+    assert found["failed"].url.endswith(f"/orders/{order.number}/")
+    assert "Wrong size." in str(found["request"].sentence)
+    assert found["placement"].url.endswith(f"/requisitions/{requisition.pk}/")
+    assert requisition.number in page(cast.tomas, f"requisitions/{requisition.pk}/")
+    shown = page(cast.tomas, "exceptions/?kind=placement")
+    assert requisition.number in shown
+    assert order.number not in shown
+
+
+def test_what_waits_too_long_appears_with_its_day(cast: Cast) -> None:
+    unpaid = prepaid_order(cast)
+    late = taken_over(cast)
+    expect_lines(late, days={1: TODAY, 2: TODAY}, actor=cast.tomas, now=cast.now)
+    assert stuck(cast) == []
+    found = stuck(cast, days=8)
+    assert sorted((row.kind, row.what) for row in found) == [
+        ("backorder", late.number),
+        ("unpaid", unpaid.number),
+    ]
+    ship(late, cast)
+    assert [row.kind for row in stuck(cast, days=8)] == ["unpaid"]
+
+
+def test_deliveries_that_gave_up_are_shown_to_who_may_retry_them(cast: Cast) -> None:
+    endpoint = Endpoint.objects.create(
+        created_at=cast.now, company_id=cast.company["norden"], url="https://erp.example/hook"
+    )
+    Delivery.objects.create(
+        created_at=cast.now,
+        endpoint=endpoint,
+        event_id="evt_1",
+        event_type="order.created",
+        position=1,
+        body="{}",
+        status="failed",
+        next_attempt_at=cast.now,
+        last_error="It did not answer.",
+    )
+    assert [row.kind for row in stuck(cast, who="mira")] == ["delivery"]
+    assert stuck(cast) == []
+
+
+def test_only_the_readers_customers_and_only_the_desk(cast: Cast) -> None:
+    refused(cast)
+    narrow = replace(cast.tomas, customer_ids=frozenset({cast.company["kowalski"]}))
+    assert list_exceptions(narrow, now=cast.now) == []
+    shown = page(cast.lena, "exceptions/")
+    assert "Exceptions are not shown to you" in shown
+    assert "Unknown ship-to." not in shown
+
+
+def test_many_cost_the_same_as_one(cast: Cast) -> None:
+    refused(cast)
+    one = queries_of(cast.tomas, "exceptions/")
+    for _more in range(4):
+        refused(cast)
+    assert queries_of(cast.tomas, "exceptions/") == one
+    assert one <= 22
