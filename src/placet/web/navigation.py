@@ -12,8 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from placet.carts.queries import list_carts
+from placet.companies.directory import list_applications
+from placet.companies.models import CompanyApplication
 from placet.core.actor import Actor
 from placet.quotes.queries import list_quotes
+from placet.quotes.releases import count_asked_releases
 from placet.requisitions.queries import count_inbox, list_awaiting_customers
 
 MOST_COUNTED = 1000
@@ -59,6 +62,11 @@ def _count_carts(actor: Actor) -> int:
 
 def _count_my_turn(actor: Actor) -> int:
     waiting = list_quotes(actor).filter(status__in=("requested", "countered"))
+    return waiting.order_by()[:MOST_COUNTED].count() + count_asked_releases(actor)
+
+
+def _count_applications(actor: Actor) -> int:
+    waiting = list_applications(actor).filter(status=CompanyApplication.Status.WAITING)
     return waiting.order_by()[:MOST_COUNTED].count()
 
 
@@ -102,6 +110,15 @@ GROUPS: tuple[tuple[str | Promise, tuple[Place, ...]], ...] = (
                 count=_count_awaiting,
             ),
             Place("customers", _("Customers"), "building-2", "customer.view", side="merchant"),
+            Place(
+                "applications",
+                _("Applications"),
+                "user-plus",
+                "company.manage",
+                side="merchant",
+                count=_count_applications,
+                is_hot=True,
+            ),
         ),
     ),
     (

@@ -167,18 +167,33 @@ def test_the_merchant_registers_a_customer_without_an_application(cast: Cast) ->
 
 def test_terms_and_suspension_are_the_owners(cast: Cast) -> None:
     kowalski = Company.objects.get(slug="kowalski")
-    terms = {"payment_terms": "prepayment", "currency": "PLN", "version": str(kowalski.version)}
+    terms = {
+        "name": kowalski.name,
+        "external_id": "K-77",
+        "tax_number": "PL 525",
+        "payment_terms": "prepayment",
+        "currency": "PLN",
+        "version": str(kowalski.version),
+    }
     assert send(cast.odd, f"{kowalski.pk}/terms/", **terms).status_code == 302
     assert send(cast.odd, f"{kowalski.pk}/terms/", **terms).status_code == 422
     assert "Suspend the company" in page(cast.odd, f"customers/{kowalski.pk}/")
     assert "Suspend the company" not in page(cast.tomas, f"customers/{kowalski.pk}/")
     assert send(cast.tomas, f"{kowalski.pk}/suspend/").status_code == 403
-    assert send(cast.odd, f"{kowalski.pk}/suspend/").status_code == 302
+    for unsure in ({}, {"name": kowalski.name}, {"reason": "Unpaid.", "name": "Kowalski"}):
+        assert send(cast.odd, f"{kowalski.pk}/suspend/", **unsure).status_code == 302
+        page(cast.ola, "carts/")
+    sure = {"reason": "Unpaid since August.", "name": kowalski.name}
+    assert send(cast.odd, f"{kowalski.pk}/suspend/", **sure).status_code == 302
+    assert "Unpaid since August." in page(cast.odd, f"customers/{kowalski.pk}/")
+    assert "Unpaid" not in page(cast.ola, "carts/", status=403)
     page(cast.ola, "carts/", status=403)
     assert "Suspended" in page(cast.odd, f"customers/{kowalski.pk}/")
     assert send(cast.odd, f"{kowalski.pk}/resume/").status_code == 302
     page(cast.ola, "carts/")
     kowalski.refresh_from_db()
+    assert (kowalski.external_id, kowalski.tax_number) == ("K-77", "PL 525")
+    assert (kowalski.suspended_reason, kowalski.suspended_at) == ("", None)
     assert (kowalski.payment_terms, kowalski.status) == ("prepayment", "active")
 
 

@@ -21,6 +21,9 @@ GET   customer_approvers       404   404  404    404  404   404     403  403   2
 POST  customer_approvers       404   404  404    404  404   404     403  403   302  404   404    404
 POST  customer_rules_ask       404   404  404    404  404   404     403  403   302  404   404    404
 POST  customer_rules_hand_back 404   404  404    404  404   404     403  403   302  404   404    404
+GET   customers_export         404   404  404    404  404   404     200  200   200  404   404    404
+GET   customer_reps            404   404  404    404  404   404     403  403   200  404   404    404
+POST  customer_reps            404   404  404    404  404   404     403  403   302  404   404    404
 GET   store_settings           404   404  404    404  404   404     403  403   200  404   404    404
 POST  store_settings           404   404  404    404  404   404     403  403   302  404   404    404
 GET   store_rules              404   404  404    404  404   404     403  403   200  404   404    404
@@ -72,5 +75,6 @@ def wishes_about_customers(cast: Cast, asked_version: str) -> dict[str, Mapping[
             "role_first-order": "store_manager",
             "do": "publish",
         },
+        "customer_reps": {"reps": [cast.member["mira"]]},
         "keeping_answer": {"version": asked_version, "do": "accept"},
     }

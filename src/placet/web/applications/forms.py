@@ -10,8 +10,11 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from placet.catalog.models import PriceList
 from placet.companies.models import Company, CompanyApplication
+from placet.core.actor import Actor
 from placet.web.company.forms import list_zones
+from placet.web.customers.forms import list_staff
 from placet.web.terms import TERMS
 
 LINK: Final = re.compile(r"://|www\.|\.\w{2,}/", re.IGNORECASE)
@@ -87,7 +90,10 @@ class SignUpForm(_Stranger):
 
 
 class AcceptForm(forms.Form):
-    """The company's place in addresses, and the terms on which it buys."""
+    """The company's place in addresses, and the terms on which it buys.
+
+    The price lists are those of the currency that it asked for.
+    """
 
     slug = forms.SlugField(
         max_length=60,
@@ -97,6 +103,43 @@ class AcceptForm(forms.Form):
     payment_terms = forms.ChoiceField(
         choices=TERMS, initial="net_30", label=gettext_lazy("Payment")
     )
+    price_lists = forms.MultipleChoiceField(
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        label=gettext_lazy("Price lists"),
+        help_text=gettext_lazy("Without one the default prices hold."),
+    )
+    reps = forms.MultipleChoiceField(
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        label=gettext_lazy("In charge"),
+    )
+
+    def __init__(
+        self, posted: Any = None, *, actor: Actor, application: CompanyApplication
+    ) -> None:
+        super().__init__(posted, initial={"slug": wished_slug(application)})
+        lists = PriceList.objects.filter(currency=application.currency, is_default=False)
+        self.lists = {one.pk: one for one in lists.order_by("name", "id")}
+        offered = {
+            "price_lists": [(pk, one.name) for pk, one in self.lists.items()],
+            "reps": list_staff(actor),
+        }
+        for name, choices in offered.items():
+            field = self.fields[name]
+            assert isinstance(field, forms.MultipleChoiceField)
+            field.choices = choices
+
+    @property
+    def agreed(self) -> dict[str, Any]:
+        """What ``accept_on_terms`` is told."""
+        said = self.cleaned_data
+        return {
+            "slug": said["slug"],
+            "payment_terms": said["payment_terms"],
+            "price_lists": [self.lists[pk] for pk in said["price_lists"]],
+            "rep_ids": said["reps"],
+        }
 
 
 class DeclineForm(forms.Form):

@@ -13,9 +13,9 @@ from placet.companies.directory import get_application, list_applications
 from placet.companies.models import Company, CompanyApplication
 from placet.companies.queries import get_company
 from placet.core.errors import NotFound
-from placet.requisitions.actions import accept_application, decline_application
+from placet.requisitions.actions import accept_on_terms, decline_application
 from placet.requisitions.actions.register_company import Founder, register_company
-from placet.web.applications.forms import AcceptForm, DeclineForm, wished_slug
+from placet.web.applications.forms import AcceptForm, DeclineForm
 from placet.web.applications.registering import CustomerForm
 from placet.web.attempt import attempt, status_of
 from placet.web.paging import page_of
@@ -39,12 +39,11 @@ def application_page(request: PageRequest, application_id: str) -> HttpResponse:
     """What they said; a POST accepts them on these terms."""
     application = _application(request, application_id)
     posted = request.POST if request.method == "POST" else None
-    form = AcceptForm(posted, initial={"slug": wished_slug(application)})
+    form = AcceptForm(posted, actor=request.actor, application=application)
     company = attempt(
         form,
-        lambda: accept_application(
-            application, actor=request.actor, now=request.now, **form.cleaned_data
-        ),
+        lambda: accept_on_terms(application, actor=request.actor, now=request.now, **form.agreed),
+        price_list="price_lists",
     )
     if company is not None:
         messages.success(
@@ -70,7 +69,8 @@ def application_decline(request: PageRequest, application_id: str) -> HttpRespon
     if declined is not None:
         messages.success(request, _("Declined. They are told your reason."))
         return redirect(company_url(request.actor, "applications"))
-    return _shown(request, application, AcceptForm(), form)
+    accept = AcceptForm(actor=request.actor, application=application)
+    return _shown(request, application, accept, form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

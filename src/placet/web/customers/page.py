@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from placet.catalog.models import Assortment, CompanyPriceList, PriceList
 from placet.companies.directory import list_applications
-from placet.companies.models import Company, CompanyApplication
+from placet.companies.models import Company, CompanyApplication, CustomerRep, Member
 from placet.companies.permissions import COMPANY_MANAGE
 from placet.companies.queries import list_companies
 from placet.core.actor import Actor
@@ -25,6 +25,7 @@ from placet.web.terms import payment_words as payment_words
 
 PAGE_SIZE = 50
 MOST_COUNTED = 1000
+MOST_CONTACTS = 50
 
 
 class CustomerRow(NamedTuple):
@@ -35,6 +36,7 @@ class CustomerRow(NamedTuple):
     order_count: int
     last_order_at: datetime | None
     open_count: int
+    reps: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +55,6 @@ class Terms(NamedTuple):
 
     name: str
     is_agreed: bool
-
-
-def filtered_customers(actor: Actor, text: str, state: str) -> QuerySet[Company]:
-    """The companies whom the filters leave, by name."""
-    companies = list_companies(actor)
-    if text:
-        companies = companies.filter(Q(name__icontains=text) | Q(slug__icontains=text))
-    return companies.filter(status=state) if state else companies
 
 
 def page_of_customers(actor: Actor, companies: QuerySet[Company], query: QueryDict) -> CustomerPage:
@@ -120,6 +114,32 @@ def list_terms(companies: Collection[Company]) -> Mapping[str, Terms]:
     }
 
 
+def list_reps(company_ids: Collection[str]) -> Mapping[str, str]:
+    """The names of those in charge of each company, by its id, in one query."""
+    found: dict[str, list[str]] = {}
+    rows = CustomerRep.objects.filter(company_id__in=company_ids)
+    for company_id, name in rows.order_by("member__user__name", "id").values_list(
+        "company_id", "member__user__name"
+    ):
+        found.setdefault(company_id, []).append(name)
+    return {company_id: ", ".join(names) for company_id, names in found.items()}
+
+
+def list_contacts(company: Company) -> list[Member]:
+    """The people of a customer as its supplier knows them: names, titles, who runs the company."""
+    people = Member.objects.filter(
+        company=company, status=Member.Status.ACTIVE, user__is_active=True
+    )
+    return list(people.select_related("user").order_by("user__name", "id")[:MOST_CONTACTS])
+
+
+def count_states(actor: Actor) -> Mapping[str, int]:
+    """How many customers there are in each state; one query."""
+    rows = list_companies(actor).order_by().values("status").annotate(companies=Count("id"))
+    found: dict[str, int] = dict(rows.values_list("status", "companies"))
+    return {"": sum(found.values()), **found}
+
+
 def _behind(companies: QuerySet[Company], after: str) -> Q:
     last = companies.filter(pk=after).first()
     if last is None:
@@ -147,12 +167,14 @@ def _rows(actor: Actor, companies: list[Company]) -> list[CustomerRow]:
         .annotate(requisitions=Count("id"))
         .values_list("company_id", "requisitions")
     )
+    reps = list_reps(ids)
     return [
         CustomerRow(
             company,
             terms[company.pk].name,
             *ordered.get(company.pk, (0, None)),
             waiting.get(company.pk, 0),
+            reps.get(company.pk, ""),
         )
         for company in companies
     ]

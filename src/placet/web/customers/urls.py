@@ -2,10 +2,16 @@
 
 from django.urls import path
 
-from placet.web.customers import approvers, credit, views
+from placet.web.customers import approvers, charge, credit, views
 
 urlpatterns = [
     path("c/<slug:company>/customers/", views.customer_list, name="customers"),
+    path("c/<slug:company>/customers/export/", views.customers_export, name="customers_export"),
+    path(
+        "c/<slug:company>/customers/<str:customer_id>/reps/",
+        charge.customer_reps,
+        name="customer_reps",
+    ),
     path("c/<slug:company>/customers/<str:customer_id>/", views.customer_page, name="customer"),
     path(
         "c/<slug:company>/customers/<str:customer_id>/credit/",
