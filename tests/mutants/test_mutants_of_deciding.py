@@ -17,6 +17,7 @@ from placet.requisitions import given as decided
 from tests.cast import Cast
 from tests.house.source import ROOT
 from tests.requisitions import (
+    test_change_order,
     test_edit_requisition,
     test_place_order,
     test_reduce_lines,
@@ -125,6 +126,21 @@ MUTANTS = (
         "what is ordered is not taken from the stock",
         f"{ACTIONS}.place_order", "take_stock", nothing,
         test_place_order.test_once_there_is_stock_again_it_leaves_and_the_stock_is_less,
+    ),
+    Mutant(
+        "an order goes on while its change waits for approval",
+        f"{ACTIONS}.revise_requisition", "begin_change", nothing,
+        test_change_order.test_the_order_stands_as_it_was_while_its_change_waits,
+    ),
+    Mutant(
+        "what an order took before its change is never given back",
+        f"{ACTIONS}.carry_out_change", "replace_commitments", nothing,
+        test_change_order.test_approved_the_same_order_has_exactly_what_was_approved,
+    ),
+    Mutant(
+        "an order is in the way of its own change",
+        "placet.requisitions.next_revision", "find_changed", nothing,
+        test_change_order.test_an_order_never_counts_beside_its_own_change,
     ),
 )  # fmt: skip
 

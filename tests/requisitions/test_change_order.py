@@ -18,6 +18,7 @@ from placet.requisitions.actions import (
     cancel_order,
     edit_requisition,
     expire_due_requisitions,
+    retry_placement,
     withdraw_requisition,
 )
 from placet.requisitions.actions.resubmit_cart import EditedMeanwhileEnded
@@ -283,3 +284,31 @@ def test_a_reference_alone_is_a_change_too(cast: Cast) -> None:
     order = mark(small(cast), cast, "PR-90001")
     assert (order.po_number, order.changes.count()) == ("PR-90001", 1)
     assert verify() == []
+
+
+def test_when_the_rest_is_gone_the_order_stands_and_the_change_can_be_kept_or_tried(
+    cast: Cast,
+) -> None:
+    by_stock_alone(GLOVES, stock=140)
+    order = dearer(small(cast), cast)
+    ordered(cast, (GLOVES, 90))
+    approve(order, cast)
+    requisition = requisition_of(order)
+    assert (requisition.status, requisition.problem) == ("placement_failed", "out_of_stock")
+    assert (order.status, order.lines.get().quantity) == ("changing", 20)
+    assert verify() == []
+    by_stock_alone(GLOVES, stock=100)
+    retry_placement(requisition, actor=cast.lena, now=cast.now)
+    order.refresh_from_db()
+    assert (order.status, order.lines.get().quantity) == ("unprocessed", 120)
+    assert held(cast).stock[GLOVES] == 0
+    assert verify() == []
+
+
+def test_an_order_never_counts_beside_its_own_change(cast: Cast) -> None:
+    """Not in the prices paid before, the sums of the rules, nor the number of earlier orders."""
+    order = small(cast)
+    known = shown(open_change(order, cast), cast).planned.facts
+    assert known.company.earlier_orders == 0
+    assert known.purchase.lines[0].first_time
+    assert [use.orders for use in known.requester.uses] == [0] * len(known.requester.uses)

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from placet.api.schemas.base import Answer
+from placet.api.schemas.order_change import OrderChangeShown, show_order_change
 from placet.api.schemas.requisition import DecisionShown, show_decisions
 from placet.core.actor import Actor
 from placet.orders.models import HandOver
@@ -80,6 +81,7 @@ class Evidence(Answer):
     revisions: list[RevisionProof]
     decisions: list[DecisionShown]
     order: OrderProof | None
+    order_changes: list[OrderChangeShown]
     hand_overs: list[HandOverProof]
     events: list[EventProof]
 
@@ -103,6 +105,9 @@ def show_evidence(found: Collected, reader: Actor) -> Evidence:
         )
         if order
         else None,
+        order_changes=[show_order_change(one, order.currency) for one in found.changes]
+        if order
+        else [],
         hand_overs=[_hand_over(one) for one in found.hand_overs],
         events=[_event(one) for one in found.events],
     )
