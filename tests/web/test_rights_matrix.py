@@ -13,6 +13,7 @@ from tests.web.rights import (
     desk_changes,
     desk_customers,
     desk_orders,
+    desk_quotes,
     desk_staff,
     desk_today,
     links,
@@ -51,6 +52,7 @@ PAGES: list[Row] = [
     *desk_today.ROWS,
     *desk_customers.ROWS,
     *quotes.ROWS,
+    *desk_quotes.ROWS,
     *lists.ROWS,
     *store.ROWS,
     *account.ROWS,
@@ -63,6 +65,7 @@ OUTSIDE = ("desk", "other")
 ASKING = frozenset(
     {"audit_check", "check_budgets", "check_rules", "simulate_plan"}
     | {"notices_read", "read_all_notices", "read_notice", "cart_seen"}
+    | {"quote_figures", "quote_template_use"}
     | {"preview_reduction", "preview_acceptance", "decide_steps"}
 )
 """Their body is a question, or they say what was looked at: nothing happens to anybody."""

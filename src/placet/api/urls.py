@@ -28,6 +28,7 @@ from placet.api.routers import (
     conversations,
     cost_centers,
     credit,
+    customers,
     events,
     imports,
     limits,
@@ -63,6 +64,7 @@ from placet.api.routers import (
     standing_in,
     steps,
     store,
+    storefront,
     suggestions,
     threads,
     units,
@@ -72,6 +74,7 @@ from placet.api.routers import (
 api = make_api()
 for room in (
     reports,
+    storefront, customers,
     me, saved_views, notifications, companies, applications, units, members, roles, charges,
     limits, standing_in,
     addresses, cost_centers, reference_fields, catalog, part_numbers, carts,

@@ -53,7 +53,9 @@ def speak_in_thread(
             subject, text=text, mentions=mentions, files=files, actor=actor, now=now
         )
     if isinstance(subject, Quote):
-        return write_about_quote(subject, text=text, files=files, actor=actor, now=now)
+        return write_about_quote(
+            subject, text=text, line=place.line, files=files, actor=actor, now=now
+        )
     if isinstance(subject, Cart):
         if place.cart_line is not None:
             return comment_on_line(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from placet.carts.link_permissions import can_answer_outside, can_revoke_share_link
@@ -21,7 +22,7 @@ from placet.core.errors import NotFound
 from placet.orders.models import Order
 from placet.orders.queries import list_orders
 from placet.orders.talking import can_write_about_order
-from placet.quotes.models import Quote
+from placet.quotes.models import Quote, QuoteLineThread
 from placet.quotes.permissions import can_write_about_quote
 from placet.quotes.queries import list_quotes
 from placet.requisitions.models import Requisition, RevisionLine
@@ -72,10 +73,13 @@ def _order(actor: Actor, thread: Thread) -> Place | None:
 
 
 def _quote(actor: Actor, thread: Thread) -> Place | None:
-    quote = list_quotes(actor).filter(thread=thread).first()
+    about_line = QuoteLineThread.objects.filter(thread=thread).first()
+    key = Q(pk=about_line.quote_id) if about_line else Q(thread=thread)
+    quote = list_quotes(actor).filter(key).first()
     if quote is None:
         return None
-    return Place("quote", thread, quote, quote.name, 0, "", can_write_about_quote(actor, quote))
+    line = about_line.line_number if about_line else 0
+    return Place("quote", thread, quote, quote.name, line, "", can_write_about_quote(actor, quote))
 
 
 def _link(actor: Actor, thread: Thread) -> Place | None:

@@ -35,6 +35,11 @@ def quote_url(slug: str, key: str) -> str:
     return f"{settings.PLACET_BASE_URL}/c/{slug}/quotes/{key}/"
 
 
+def release_url(slug: str, release_id: str) -> str:
+    """The page where the merchant's people release an offer."""
+    return f"{settings.PLACET_BASE_URL}/c/{slug}/releases/{release_id}/"
+
+
 def thread_url(slug: str, thread_id: str) -> str:
     """The page of a conversation in the reader's company: to read it all, and to answer."""
     return f"{settings.PLACET_BASE_URL}/c/{slug}/threads/{thread_id}/"

@@ -98,7 +98,7 @@ class Demands:
                 return Finding(f"authority.{name}", "is empty", None, actual, about=about)
             if is_beyond(name, bound, actual):
                 operator = ">" if name == "discount" else "<"
-                return Finding(f"authority.{name}", operator, cast(int, bound), actual, about=about)
+                return Finding(f"authority.{name}", operator, bound, actual, about=about)
         return None
 
     def _in_purchase_currency(self, bound: Money | Unlimited | None) -> int | Unlimited | None:

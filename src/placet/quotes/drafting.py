@@ -13,7 +13,7 @@ from placet.catalog.queries import find_products
 from placet.core.errors import InvalidInput
 from placet.policy import negotiation
 from placet.policy.money import LARGEST_AMOUNT_MINOR
-from placet.quotes.models import OfferDraft, Quote, Side
+from placet.quotes.models import OfferDraft, Quote, QuoteTemplate, Side
 
 LARGEST_QUANTITY = 1_000_000
 LONGEST_NAME = 200
@@ -45,12 +45,13 @@ def stored_lines(lines: Sequence[DraftLine]) -> list[dict[str, Any]]:
     ]
 
 
-def read_lines(draft: OfferDraft) -> list[DraftLine]:
-    """The lines that a draft's row keeps."""
-    return [_read(stored) for stored in draft.lines]
+def read_lines(draft: OfferDraft | QuoteTemplate) -> list[DraftLine]:
+    """The lines that the row of a draft, or of a template, keeps."""
+    return [read_stored(stored) for stored in draft.lines]
 
 
-def _read(stored: Mapping[str, Any]) -> DraftLine:
+def read_stored(stored: Mapping[str, Any]) -> DraftLine:
+    """A line as rows keep it."""
     until = stored["valid_until"]
     return DraftLine(**{**stored, "valid_until": date.fromisoformat(until) if until else None})
 

@@ -72,6 +72,33 @@ def can_move_quote(actor: Actor, quote: Quote, verb: str) -> Refusal | None:
     return None
 
 
+def can_ask_again(actor: Actor, quote: Quote) -> Refusal | None:
+    """Whoever may ask for quotes, about one that has ended without being taken."""
+    if quote.status not in ENDED:
+        return Refusal("state", _("This quote is still open."))
+    return can_ask_for_quote(actor)
+
+
+def can_keep_templates(actor: Actor) -> Refusal | None:
+    """The merchant's people who work on quotes."""
+    if not actor.is_merchant or not actor.member_id:
+        return Refusal("merchant_only", _("Only the supplier keeps templates of offers."))
+    return can_do(actor, QUOTE_MANAGE)
+
+
+def can_assign_quote(actor: Actor) -> Refusal | None:
+    """The merchant's people who work on quotes say among themselves who answers."""
+    if not actor.is_merchant or not actor.member_id:
+        return Refusal("merchant_only", _("Only the supplier says who answers a quote."))
+    return can_do(actor, QUOTE_MANAGE)
+
+
+ENDED = (
+    Quote.Status.ACCEPTED,
+    Quote.Status.DECLINED,
+    Quote.Status.WITHDRAWN,
+    Quote.Status.EXPIRED,
+)
 SIDES = {
     "request": Side.BUYER,
     "discard": Side.BUYER,

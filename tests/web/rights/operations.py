@@ -5,7 +5,9 @@
 
 from tests.web.rights import (
     desk_changes,
+    desk_customers,
     desk_orders,
+    desk_quotes,
     desk_staff,
     desk_today,
     links,
@@ -158,7 +160,9 @@ ROWS = [
     *lists.OPERATIONS,
     *links.OPERATIONS,
     *desk_changes.OPERATIONS,
+    *desk_customers.OPERATIONS,
     *desk_orders.OPERATIONS,
+    *desk_quotes.OPERATIONS,
     *desk_staff.OPERATIONS,
     *desk_today.OPERATIONS,
     *store.OPERATIONS,

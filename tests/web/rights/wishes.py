@@ -10,8 +10,9 @@ from placet.rulebooks.files import write_file
 from tests.cast import Cast
 from tests.rulebooks.rules import book, euro
 from tests.web.rights.desk_changes import operations_about_changes, wishes_about_changes
-from tests.web.rights.desk_customers import wishes_about_customers
+from tests.web.rights.desk_customers import operations_about_customers, wishes_about_customers
 from tests.web.rights.desk_orders import operations_about_the_desk, wishes_about_the_desk
+from tests.web.rights.desk_quotes import wishes_about_the_desk_of_quotes
 from tests.web.rights.desk_staff import operations_about_staff, wishes_about_staff
 from tests.web.rights.desk_today import wishes_about_words
 from tests.web.rights.links import operations_about_links, wishes_about_links
@@ -74,6 +75,7 @@ def wishes_of_pages(cast: Cast, world: World) -> dict[str, Wish]:
             **wishes_about_the_store(cast),
             **wishes_about_customers(cast, world.one("asked_version")),
             **wishes_about_quotes(world.one("offer_hash")),
+            **_wishes_of_the_desk(cast, world),
             **wishes_about_lists(cast, world.one("listed_grant"), world.one("product_of_pens")),
             **ORDERING_PAGES,
             "order_acknowledge": {"erp_number": "SO-4711"},
@@ -120,7 +122,7 @@ def wishes_of_pages(cast: Cast, world: World) -> dict[str, Wish]:
             **wishes_about_links(),
         }
         | wishes_about_people(cast)
-        | wishes_about_the_desk()
+        | wishes_about_the_desk(world.one("picked_order"))
         | wishes_about_words()
         | wishes_about_changes()
         | wishes_about_staff(cast, world.one("staff_plan_hash"))
@@ -163,6 +165,12 @@ def _wishes_of_rules(cast: Cast) -> dict[str, Wish]:
     }
 
 
+def _wishes_of_the_desk(cast: Cast, world: World) -> dict[str, Wish]:
+    return wishes_about_the_desk_of_quotes(
+        cast, world.one("release_hash"), world.one("template_id")
+    )
+
+
 def wishes_of_operations(cast: Cast, world: World) -> dict[str, Wish]:
     """The JSON of each operation, by its name."""
     return (
@@ -170,7 +178,9 @@ def wishes_of_operations(cast: Cast, world: World) -> dict[str, Wish]:
             **wishes_about_the_organisation(cast),
             **wishes_about_revising(world.one("revised_hash"), world.one("replanned_hash")),
             **calls_about_the_store(cast),
+            **operations_about_customers(cast, world.one("asked_version")),
             **wishes_about_quotes(world.one("offer_hash")),
+            **_wishes_of_the_desk(cast, world),
             **wishes_about_lists(cast, world.one("listed_grant"), world.one("product_of_pens")),
             "create_cart": {"name": "Week 50"},
             "share_cart": {"member": cast.member["pavel"], "level": "view"},

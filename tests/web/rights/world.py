@@ -67,6 +67,7 @@ from tests.rulebooks.rules import book, euro
 from tests.web.rights.desk_changes import changing_things
 from tests.web.rights.desk_customers import desk_of_customers
 from tests.web.rights.desk_orders import desk_things
+from tests.web.rights.desk_quotes import desk_of_quotes
 from tests.web.rights.desk_staff import desk_of_staff
 from tests.web.rights.desk_today import things_of_today
 from tests.web.rights.imports import import_things, waiting_import
@@ -120,6 +121,7 @@ def build_world(cast: Cast) -> World:
     found |= desk_things(cast)
     found |= changing_things(cast)
     found |= desk_of_customers(cast)
+    found |= desk_of_quotes(cast)
     found |= desk_of_staff(cast)
     found |= things_of_today(cast)
     # One form is sent to every company: they all stand where they began.

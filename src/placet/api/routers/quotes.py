@@ -145,7 +145,7 @@ def get_quote(request: ApiRequest, quote_id: str) -> Quote:
 @router.post("/quotes", response={201: Quote})
 def ask_for_quote(request: ApiRequest, body: NewQuote) -> Status[Quote]:
     """Ask what something would cost."""
-    values = actions.OfferValues(_lines(body.lines), valid_until=body.valid_until)
+    values = actions.OfferValues(lines_of(body.lines), valid_until=body.valid_until)
     return _asked(request, body.name, values, is_draft=body.is_draft)
 
 
@@ -162,7 +162,7 @@ def make_offer(request: ApiRequest, quote_id: str, body: NewOffer) -> Status[Quo
     """Send a drafted request, an offer or a counter-offer; what was sent never changes."""
     quote = queries.get_quote(request.actor, quote_id)
     values = actions.OfferValues(
-        _lines(body.lines), body.is_whole, body.is_final, body.valid_until, body.terms
+        lines_of(body.lines), body.is_whole, body.is_final, body.valid_until, body.terms
     )
 
     @transaction
@@ -228,7 +228,7 @@ def write_message(request: ApiRequest, quote_id: str, body: NewMessage) -> Statu
     return Status(201, Message(id=comment.pk, thread=comment.thread_id, text=comment.text))
 
 
-def _lines(lines: list[NewOfferLine]) -> list[DraftLine]:
+def lines_of(lines: list[NewOfferLine]) -> list[DraftLine]:
     """The lines as the actions take them; new ones are numbered behind all that there are."""
     highest = max((line.number for line in lines), default=0)
     found = []

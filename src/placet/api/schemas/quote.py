@@ -23,6 +23,7 @@ from placet.policy.negotiation import TURN
 from placet.quotes import models
 from placet.quotes.permissions import can_move_quote
 from placet.quotes.queries import list_offers, list_taken
+from placet.quotes.releases import list_waiting_releases
 
 VERBS = ("request", "offer", "counter", "accept", "decline", "withdraw", "discard")
 
@@ -80,8 +81,14 @@ class OfferShown(Answer):
 
 
 class Quote(QuoteSummary):
-    """A negotiation with all its rounds, the first one first."""
+    """A negotiation with all its rounds, the first one first.
 
+    ``release`` is an offer that waits to be released, ``assigned_to`` who of the desk answers: the
+    merchant's people alone read either.
+    """
+
+    release: str | None
+    assigned_to: Person | None
     offers: list[OfferShown]
     requisitions: list[str]
     allowed_actions: list[str]
@@ -98,6 +105,11 @@ def show_quote(quote: models.Quote, actor: Actor) -> Quote:
     taken = list_taken(quote)
     return Quote(
         **_summary(quote),
+        release=list_waiting_releases(actor)
+        .filter(quote=quote)
+        .values_list("pk", flat=True)
+        .first(),
+        assigned_to=person(quote.assigned_to) if actor.is_merchant and quote.assigned_to else None,
         offers=[_offer(offer, quote, actor, taken) for offer in list_offers(quote)],
         requisitions=list(
             quote.acceptances.order_by("created_at", "pk").values_list("requisition_id", flat=True)

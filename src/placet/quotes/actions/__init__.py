@@ -5,6 +5,8 @@ from placet.quotes.actions.accept_offer import (
     prepare_acceptance,
     submit_purchase,
 )
+from placet.quotes.actions.ask_again import ask_again
+from placet.quotes.actions.assign_quote import assign_quote
 from placet.quotes.actions.decide_release import decide_release
 from placet.quotes.actions.draft_quote import (
     OfferValues,
@@ -19,9 +21,16 @@ from placet.quotes.actions.end_quote import (
     expire_quotes,
     withdraw_quote,
 )
+from placet.quotes.actions.keep_template import (
+    TemplateValues,
+    discard_template,
+    keep_template,
+    use_template,
+)
 from placet.quotes.actions.lapse_release import ReleaseOver, take_back_release
 from placet.quotes.actions.release_offer import OfferBlocked
 from placet.quotes.actions.reopen_quote import reopen_quote, reopen_quotes, tend_quotes
+from placet.quotes.actions.see_quote import see_quote
 from placet.quotes.actions.send_offer import send_offer
 from placet.quotes.actions.write_about_quote import write_about_quote
 
@@ -29,22 +38,29 @@ __all__ = [
     "OfferBlocked",
     "OfferValues",
     "ReleaseOver",
+    "TemplateValues",
     "accept_offer",
+    "ask_again",
+    "assign_quote",
     "decide_release",
     "decline_quote",
     "discard_quote",
+    "discard_template",
     "draft_quote",
     "expire_quote",
     "expire_quotes",
+    "keep_template",
     "prepare_acceptance",
     "rename_quote",
     "reopen_quote",
     "reopen_quotes",
     "save_offer_draft",
+    "see_quote",
     "send_offer",
     "submit_purchase",
     "take_back_release",
     "tend_quotes",
+    "use_template",
     "withdraw_quote",
     "write_about_quote",
 ]

@@ -8,13 +8,21 @@ from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 
+from placet.companies.models import Member
 from placet.companies.queries import get_merchant, get_merchant_day
 from placet.core.actor import Actor
 from placet.policy import negotiation
 from placet.policy.negotiation import TURN, price_each
 from placet.policy.totals import line_total
-from placet.quotes.models import Offer, OfferDraft, OfferLine, Quote
-from placet.quotes.permissions import SIDES, can_move_quote, can_write_about_quote
+from placet.quotes.actions.assign_quote import list_desk_people
+from placet.quotes.clock import answer_due_at
+from placet.quotes.models import Offer, OfferDraft, OfferLine, OfferSeen, Quote, Side
+from placet.quotes.permissions import (
+    SIDES,
+    can_ask_again,
+    can_move_quote,
+    can_write_about_quote,
+)
 from placet.quotes.queries import find_draft, list_offers, list_taken
 from placet.quotes.reading import read_offer
 from placet.quotes.sides import side_of
@@ -27,12 +35,16 @@ ENDED = ("accepted", "declined", "withdrawn", "expired", "discarded")
 
 
 class QuoteRow(NamedTuple):
-    """A negotiation in the list; ``days`` are those until its offer ends, where one is open."""
+    """A negotiation in the list; ``days`` are those until its offer ends, where one is open.
+
+    ``due_at`` is when the merchant's answer is due, for its own desk.
+    """
 
     quote: Quote
     total_minor: int | None
     is_my_turn: bool
     days: int | None
+    due_at: datetime | None = None
 
 
 class LineView(NamedTuple):
@@ -46,6 +58,7 @@ class LineView(NamedTuple):
     valid_until: date
     is_taken: bool
     is_open: bool
+    comments: list[Comment] = []
 
 
 class OfferView(NamedTuple):
@@ -72,6 +85,10 @@ class QuotePage(NamedTuple):
     comments: list[Comment]
     may_write: bool
     other: str
+    seen_at: datetime | None
+    due_at: datetime | None
+    may_ask_again: bool
+    colleagues: list[Member]
 
     @property
     def last(self) -> OfferView | None:
@@ -111,6 +128,7 @@ def count_turns(quotes: QuerySet[Quote], actor: Actor) -> dict[str, int]:
 def list_rows(actor: Actor, quotes: Sequence[Quote], *, now: datetime) -> list[QuoteRow]:
     """The rows of one page, with what the last offer of each comes to: two queries."""
     today = get_merchant_day(now)
+    merchant = get_merchant() if actor.is_merchant else None
     last = Q(pk__in=[])
     for quote in quotes:
         last |= Q(quote_id=quote.pk, number=quote.offer_number)
@@ -123,6 +141,7 @@ def list_rows(actor: Actor, quotes: Sequence[Quote], *, now: datetime) -> list[Q
             _total(list(offers[quote.pk].lines.all())) if quote.pk in offers else None,
             TURN.get(quote.status) == side_of(actor),
             _days(quote, today),
+            answer_due_at(quote, merchant) if merchant else None,
         )
         for quote in quotes
     ]
@@ -136,7 +155,11 @@ def read_quote(actor: Actor, quote: Quote, *, now: datetime) -> QuotePage:
         _view(actor, quote, offer, offers[place - 1] if place else None, taken, today)
         for place, offer in enumerate(offers)
     ]
-    ids = [quote.thread_id] if quote.thread_id else []
+    threads = dict(quote.line_threads.values_list("line_number", "thread_id"))
+    ids = [*([quote.thread_id] if quote.thread_id else []), *threads.values()]
+    said = list_comments(actor, ids) if ids else {}
+    views = [_with_words(view, {n: said[t] for n, t in threads.items()}) for view in views]
+    merchant = get_merchant()
     accepted = quote.acceptances.values_list("requisition_id", flat=True)
     return QuotePage(
         quote=quote,
@@ -146,10 +169,29 @@ def read_quote(actor: Actor, quote: Quote, *, now: datetime) -> QuotePage:
         may={verb: can_move_quote(actor, quote, verb) is None for verb in (*SIDES, "decline")},
         draft=find_draft(actor, quote),
         requisitions=list(Requisition.objects.filter(pk__in=list(accepted)).order_by("pk")),
-        comments=list_comments(actor, ids)[ids[0]] if ids else [],
+        comments=said[quote.thread_id] if quote.thread_id else [],
         may_write=can_write_about_quote(actor, quote) is None,
-        other=quote.company.name if actor.is_merchant else get_merchant().name,
+        other=quote.company.name if actor.is_merchant else merchant.name,
+        seen_at=_seen_at(actor, quote),
+        due_at=answer_due_at(quote, merchant) if actor.is_merchant else None,
+        may_ask_again=not actor.is_merchant and can_ask_again(actor, quote) is None,
+        colleagues=list_desk_people(quote) if actor.is_merchant else [],
     )
+
+
+def _seen_at(actor: Actor, quote: Quote) -> datetime | None:
+    """When the other side first looked at the last round, where that was said by this side."""
+    other = Side.BUYER if actor.is_merchant else Side.MERCHANT
+    seen = OfferSeen.objects.filter(quote=quote, side=other, offer_number=quote.offer_number)
+    if TURN.get(quote.status) != other:
+        return None
+    return seen.values_list("seen_at", flat=True).first()
+
+
+def _with_words(view: OfferView, words: Mapping[int, list[Comment]]) -> OfferView:
+    """The round with what was said about each of its lines."""
+    lines = [line._replace(comments=words.get(line.line.number, [])) for line in view.lines]
+    return view._replace(lines=lines)
 
 
 def _view(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from placet.companies.refusals import refuse
 from placet.core.actor import Actor
 from placet.core.errors import Conflict, Forbidden, InvalidInput
 from placet.core.transaction import transaction
@@ -23,8 +25,11 @@ from placet.quotes.actions import (
     send_offer,
 )
 from placet.quotes.drafting import DraftLine, read_lines
-from placet.quotes.models import OfferDraft, Quote
+from placet.quotes.models import Offer, OfferDraft, OfferRelease, Quote
+from placet.quotes.permissions import can_move_quote
 from placet.quotes.queries import find_draft, get_quote, list_offers
+from placet.quotes.templates import list_templates
+from placet.web.quotes.figuring import FiguresView, read_figures
 from placet.web.quotes.forms import DraftForm, LineForm, line_forms, offer_terms, typed_lines
 from placet.web.refused import show_refusal
 from placet.web.shell import PageRequest, company_page, company_url
@@ -61,9 +66,13 @@ def _say(
 ) -> HttpResponse:
     actor, now = request.actor, request.now
     is_sent = "send" in request.POST
-    number = _say_all(quote, request, form, lines, is_sent=is_sent, now=now)
+    sent = _say_all(quote, request, form, lines, is_sent=is_sent, now=now)
+    if isinstance(sent, OfferRelease):
+        messages.info(request, _("It waits for a colleague: the customer sees nothing of it yet."))
+        return redirect(company_url(actor, "release", sent.pk))
     if is_sent:
-        messages.success(request, _("%(number)s is with the other side.") % {"number": number})
+        said = _("%(number)s is with the other side.") % {"number": quote.number}
+        messages.success(request, said)
         return redirect(company_url(actor, "quote", key_of(actor, quote)))
     messages.success(request, _("Kept. Nobody on the other side sees it yet."))
     return redirect(company_url(actor, "quote_draft", key_of(actor, quote)))
@@ -78,7 +87,7 @@ def _say_all(
     *,
     is_sent: bool,
     now: datetime,
-) -> str:
+) -> Offer | OfferRelease | None:
     actor, typed = request.actor, form.cleaned_data
     values = OfferValues(
         lines=lines,
@@ -93,8 +102,34 @@ def _say_all(
     save_offer_draft(quote, values=values, version=version, actor=actor, now=now)
     if is_sent:
         seen = _number(request.POST.get("seen", "")) or 0
-        send_offer(quote, offer_number=seen, actor=actor, now=now)
-    return quote.number
+        return send_offer(quote, offer_number=seen, actor=actor, now=now)
+    return None
+
+
+@require_POST
+@company_page
+def quote_figures(request: PageRequest, key: str) -> HttpResponse:
+    """What the typed offer would leave, and who would have to release it; nothing is kept."""
+    quote = get_quote(request.actor, key)
+    refuse(can_move_quote(request.actor, quote, "offer"))
+    form, rows = _form(quote, None, request.POST), line_forms(quote.currency, request.POST)
+    form.is_valid()
+    rows.is_valid()
+    figures = _figures(request, quote, typed_lines(rows), form.cleaned_data)
+    return render(request, "web/quotes/figures.html", {"quote": quote, "figures": figures})
+
+
+def _figures(
+    request: PageRequest, quote: Quote, lines: list[DraftLine], typed: Mapping[str, Any]
+) -> FiguresView:
+    return read_figures(
+        quote,
+        [line for line in lines if line.quantity],
+        is_whole=bool(typed.get("is_whole")),
+        terms=typed.get("terms") or quote.company.payment_terms,
+        actor=request.actor,
+        now=request.now,
+    )
 
 
 @require_POST
@@ -147,16 +182,39 @@ def _draft_page(
     rows: BaseFormSet[LineForm],
     status: int = 200,
 ) -> HttpResponse:
+    figures = None
+    if request.actor.is_merchant:
+        lines = _lines_shown(quote, draft, rows)
+        figures = _figures(request, quote, lines, _typed_or_first(form))
     context = {
         "quote": quote,
+        "figures": figures,
         "key": key_of(request.actor, quote),
         "draft": draft,
         "form": form,
         "rows": rows,
         "version": draft.version if draft else 0,
         "is_request": quote.offer_number == 0,
+        "templates": list_templates(request.actor).filter(currency=quote.currency),
     }
     return render(request, "web/quotes/draft.html", context, status=status)
+
+
+def _lines_shown(
+    quote: Quote, draft: OfferDraft | None, rows: BaseFormSet[LineForm]
+) -> list[DraftLine]:
+    """The lines that the page shows: as they were typed, else as they are kept."""
+    if rows.is_bound:
+        rows.is_valid()
+        return typed_lines(rows)
+    return read_lines(draft) if draft else _lines_before(quote)
+
+
+def _typed_or_first(form: DraftForm) -> Mapping[str, Any]:
+    if form.is_bound:
+        form.is_valid()
+        return form.cleaned_data
+    return form.initial
 
 
 def _number(typed: str) -> int | None:

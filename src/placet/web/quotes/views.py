@@ -22,13 +22,16 @@ from placet.quotes.actions import (
     decline_quote,
     draft_quote,
     prepare_acceptance,
+    see_quote,
     withdraw_quote,
     write_about_quote,
 )
+from placet.quotes.figures import list_load
 from placet.quotes.from_elsewhere import lines_of_cart, lines_of_list, lines_of_text
 from placet.quotes.models import Quote
 from placet.quotes.permissions import can_ask_for_quote
 from placet.quotes.queries import get_quote, list_quotes
+from placet.quotes.releases import list_waiting_releases
 from placet.web.paging import page_of
 from placet.web.quotes.accepting import chosen_lines
 from placet.web.quotes.forms import NewQuote, QuoteFilter, Reason
@@ -57,6 +60,8 @@ def quote_list(request: PageRequest) -> HttpResponse:
         "text": text,
         "refusal": can_do(actor, QUOTE_MANAGE) if actor.is_merchant else None,
         "may_ask": can_ask_for_quote(actor) is None,
+        "load": list_load(actor),
+        "to_release": list_waiting_releases(actor).order_by()[:1000].count(),
     }
     return render(request, "web/quotes/list.html", context)
 
@@ -107,7 +112,10 @@ def _new_page(request: PageRequest, form: NewQuote) -> HttpResponse:
 @company_page
 def quote_page(request: PageRequest, key: str) -> HttpResponse:
     """One negotiation: what is on the table, what was said before, what can be done."""
-    return show_quote(request, get_quote(request.actor, key))
+    quote = get_quote(request.actor, key)
+    if request.method == "GET":
+        see_quote(quote, actor=request.actor, now=request.now)
+    return show_quote(request, quote)
 
 
 @require_GET
@@ -209,6 +217,7 @@ def show_quote(
     context = {
         "shown": read_quote(request.actor, quote, now=request.now),
         "key": key_of(request.actor, quote),
+        "waiting": list_waiting_releases(request.actor).filter(quote=quote).first(),
         "error": error,
         "posted": request.POST,
     }

@@ -12,7 +12,12 @@ from placet.companies.models import Company
 from placet.companies.permissions import RULE_MANAGE
 from placet.companies.refusals import refuse
 from placet.core.errors import Conflict, Forbidden, InvalidInput, NotFound
-from placet.rulebooks.actions import answer_keeping, change_rulebook, create_rulebook
+from placet.rulebooks.actions import (
+    answer_keeping,
+    change_rulebook,
+    create_rulebook,
+    start_offer_rulebook,
+)
 from placet.rulebooks.models import Rulebook
 from placet.rulebooks.permissions import can_change_inheritance, can_change_rulebook
 from placet.rulebooks.queries import get_rulebook
@@ -26,9 +31,15 @@ from placet.web.shell import PageRequest, company_page, company_url
 @require_http_methods(["GET", "HEAD", "POST"])
 @company_page
 def rulebook_new(request: PageRequest) -> HttpResponse:
-    """A place for rules of the company or of a unit and all below it."""
+    """A place for rules of the company or of a unit and all below it.
+
+    For the merchant, with ``subject=offer``, its rules about what staff may offer.
+    """
     require_anywhere(request.actor, RULE_MANAGE)
     posted = request.POST if request.method == "POST" else None
+    if posted is not None and posted.get("subject") == Rulebook.Subject.OFFER:
+        begun = start_offer_rulebook(actor=request.actor, now=request.now)
+        return redirect(company_url(request.actor, "rulebook", begun.pk))
     form = NewRulebookForm(posted, actor=request.actor)
     if posted is not None and form.is_valid():
         try:
