@@ -7,6 +7,7 @@ or processes. PLACET_DATABASE_URL=postgresql://… selects PostgreSQL. All tests
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -32,6 +33,13 @@ hypothesis_settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 hypothesis_settings.load_profile("placet")
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded stays: it is not looked through again for garbage with every few objects."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.core.cache import cache
 
 from tests.cast import Cast
 from tests.ground import Ground as Databases
+from tests.ground import ground_for
 from tests.web.rights.trying import Ground, lay_ground
 from tests.web.rights.world import build_world
 
@@ -18,13 +20,24 @@ from tests.web.rights.world import build_world
 def laid(
     ground: Databases, _loaded_cast: Cast, django_db_blocker: Any
 ) -> Iterator[tuple[str, Ground]]:
-    """A database with the world in it, made once for all rows."""
+    """A database with the world in it, made once a session by the worker that is first."""
+    place = ground.folder / f"{ground.folder.name}-world"
+    place.mkdir(exist_ok=True)
+    written = place / "laid.pickle"
+
+    def lay() -> None:
+        laid_now = lay_ground(_loaded_cast, build_world(_loaded_cast))
+        written.write_bytes(pickle.dumps(laid_now))
+
     with django_db_blocker.unblock():
-        before, name = ground.current, ground.new_copy()
-        ground.use(name)
-        made = lay_ground(_loaded_cast, build_world(_loaded_cast))
+        before = ground.current
+        worlds = ground_for(place)
+        worlds.build_template(lay, tables=ground)
+        name = worlds.new_copy()
         ground.use(before)
-    return name, made
+    yield name, pickle.loads(written.read_bytes())
+    with django_db_blocker.unblock():
+        worlds.drop_copies()
 
 
 @pytest.fixture

@@ -30,6 +30,8 @@ ABOUT: Final = (
 class PlacetApi(NinjaAPI):
     """Ninja with our errors, our parser, and our names in the description."""
 
+    _described: dict[str, OpenAPISchema] | None = None
+
     def get_openapi_operation_id(self, operation: Operation) -> str:
         """The name of the view, unique in the API."""
         return operation.view_func.__name__
@@ -37,19 +39,28 @@ class PlacetApi(NinjaAPI):
     def get_openapi_schema(
         self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None
     ) -> OpenAPISchema:
-        """The document, with problems and headers at every operation."""
-        schema = super().get_openapi_schema(
-            path_prefix=path_prefix or PREFIX, path_params=path_params
-        )
-        schema["components"]["schemas"]["Problem"] = Problem.model_json_schema(
-            ref_template="#/components/schemas/{model}"
-        )
-        nested = schema["components"]["schemas"]["Problem"].pop("$defs", {})
-        schema["components"]["schemas"].update(nested)
-        for path, operations in schema["paths"].items():
-            for method, operation in operations.items():
-                _complete(path, method, operation)
-        return schema
+        """The document, with problems and headers at every operation.
+
+        Written once a process, which takes seconds: the operations are the code's and stay.
+        """
+        prefix = path_prefix or PREFIX
+        if self._described is None or prefix not in self._described:
+            schema = super().get_openapi_schema(path_prefix=prefix, path_params=path_params)
+            self._described = {**(self._described or {}), prefix: _completed(schema)}
+        return self._described[prefix]
+
+
+def _completed(schema: OpenAPISchema) -> OpenAPISchema:
+    """With the problem that every operation may answer, and what the door takes."""
+    schema["components"]["schemas"]["Problem"] = Problem.model_json_schema(
+        ref_template="#/components/schemas/{model}"
+    )
+    nested = schema["components"]["schemas"]["Problem"].pop("$defs", {})
+    schema["components"]["schemas"].update(nested)
+    for path, operations in schema["paths"].items():
+        for method, operation in operations.items():
+            _complete(path, method, operation)
+    return schema
 
 
 def make_api() -> PlacetApi:
