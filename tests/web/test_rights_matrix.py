@@ -7,6 +7,7 @@ use it. Everybody else's things are reached for in all spellings; refusals write
 from __future__ import annotations
 
 import pytest
+from django.db import connection
 
 from tests.web.rights import (
     account,
@@ -62,6 +63,8 @@ ROUTES = {route.name: route for route in list_pages()}
 OPERATIONS = {operation.name: operation for operation in list_operations()}
 OF_COMPANIES = [route for route in ROUTES.values() if route.is_company_page]
 OUTSIDE = ("desk", "other")
+AGAIN = connection.vendor == "postgresql"
+"""Whether this is the second database: everybody's answer is proved on the first (ADR 30)."""
 ASKING = frozenset(
     {"audit_check", "check_budgets", "check_rules", "simulate_plan"}
     | {"notices_read", "read_all_notices", "read_notice", "cart_seen"}
@@ -69,6 +72,14 @@ ASKING = frozenset(
     | {"preview_reduction", "preview_acceptance", "decide_steps"}
 )
 """Their body is a question, or they say what was looked at: nothing happens to anybody."""
+
+
+def _columns(row: Row) -> list[tuple[str, str]]:
+    """All columns; on the second database the first person for each of the row's answers."""
+    columns = list(row.answers.items())
+    if not AGAIN:
+        return columns
+    return list({answer: (column, answer) for column, answer in reversed(columns)}.values())
 
 
 def test_every_page_has_its_row() -> None:
@@ -88,14 +99,14 @@ def test_the_api_has_no_address_outside_its_description() -> None:
 @pytest.mark.parametrize("row", PAGES, ids=str)
 def test_page(row: Row, tried: Ground) -> None:
     route = ROUTES[row.route]
-    for column, expected in row.answers.items():
+    for column, expected in _columns(row):
         assert try_page(tried, route, row.method, column) == set(expected.split("+")), column
 
 
 @pytest.mark.parametrize("row", operations.ROWS, ids=str)
 def test_operation(row: Row, tried: Ground) -> None:
     operation = OPERATIONS[row.route]
-    for column, expected in row.answers.items():
+    for column, expected in _columns(row):
         assert try_operation(tried, operation, column) == set(expected.split("+")), column
 
 
@@ -118,7 +129,7 @@ def test_a_write_succeeds_for_somebody_and_never_for_the_deactivated(row: Row) -
 def test_no_stranger_enters_by_the_companys_own_address(route: Route, tried: Ground) -> None:
     """With ``/c/meridian/`` in the address, members of other companies find nothing at all."""
     for row in PAGES:
-        for column in OUTSIDE:
+        for column in OUTSIDE[: 1 if AGAIN else None]:
             if row.route == route.name:
                 got = try_page(tried, route, row.method, column, company="meridian")
                 assert got == {"404"}, (column, row.method)
@@ -128,7 +139,7 @@ def test_no_stranger_enters_by_the_companys_own_address(route: Route, tried: Gro
 def test_methods_without_a_row_do_nothing(route: Route, tried: Ground) -> None:
     listed = {row.method for row in PAGES if row.route == route.name}
     for method in set(METHODS) - listed:
-        for column in ("owner", "anonymous"):
+        for column in ("owner",) if AGAIN else ("owner", "anonymous"):
             got = try_page(tried, route, method, column)
             assert got == {"405"}, (column, method)
 
