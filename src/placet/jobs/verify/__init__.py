@@ -11,6 +11,7 @@ from placet.jobs.verify.numbers import check_numbers
 from placet.jobs.verify.open_steps import check_open_steps
 from placet.jobs.verify.promise import check_promise
 from placet.jobs.verify.quotes import check_quotes
+from placet.jobs.verify.releases import check_releases
 from placet.jobs.verify.shipments import check_shipments
 from placet.jobs.verify.triggers import check_triggers
 
@@ -24,6 +25,7 @@ CHECKS = (
     check_open_steps,
     check_numbers,
     check_quotes,
+    check_releases,
     check_shipments,
 )
 
