@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from placet.catalog.actions.costs import CostValues
 from placet.catalog.models import Product, TaxClass
 from placet.catalog.product_values import ProductValues, values_of
 from placet.catalog.queries import list_categories
+from placet.companies.queries import get_merchant
+from placet.policy.money import decimals, is_currency
+from placet.web.budgets.forms import AmountField, set_currency
 from placet.web.store.fields import PercentField, show_percent
+from placet.web.typed_numbers import show_number
 
 INDENT = "\N{NO-BREAK SPACE}" * 3
 GROUPS = (
@@ -22,6 +28,7 @@ GROUPS = (
         gettext_lazy("How it is sold"),
         ("price_quantity", "minimum_quantity", "step_quantity", "tax_class", "tax"),
     ),
+    (gettext_lazy("What it costs you"), ("cost", "cost_currency")),
     (gettext_lazy("Stock"), ("stock", "lead_time_days", "sells_beyond_stock")),
     (gettext_lazy("Limits"), ("is_restricted", "is_discontinued", "substitute")),
 )
@@ -67,6 +74,16 @@ class ProductForm(forms.Form):
         label=gettext_lazy("Tax, percent"),
         help_text=gettext_lazy("Counts only without a tax class."),
     )
+    cost = AmountField(
+        required=False,
+        label=gettext_lazy("Cost"),
+        help_text=gettext_lazy(
+            "For as many pieces as a price is for. Margins are made of it; no customer sees it."
+        ),
+    )
+    cost_currency = forms.CharField(
+        required=False, max_length=3, label=gettext_lazy("Currency of the cost")
+    )
     stock = forms.IntegerField(
         min_value=-1_000_000, max_value=1_000_000_000, label=gettext_lazy("In stock")
     )
@@ -107,6 +124,8 @@ class ProductForm(forms.Form):
         self.product = product
         if product is not None:
             del self.fields["sku"]
+        typed = str((posted or self.initial).get("cost_currency", "")).strip().upper()
+        set_currency(self, "cost", typed if is_currency(typed) else get_merchant().currency)
         tree = list_categories()
         self._choose(
             "category",
@@ -128,6 +147,13 @@ class ProductForm(forms.Form):
             for heading, names in GROUPS
         ]
 
+    def clean_cost_currency(self) -> str:
+        """Three letters; the store's own where nothing is typed."""
+        typed = str(self.cleaned_data["cost_currency"] or get_merchant().currency).strip().upper()
+        if not is_currency(typed):
+            raise forms.ValidationError(_("A currency is three letters, such as EUR."))
+        return typed
+
     def clean_attributes(self) -> dict[str, str]:
         """Name and value of each line."""
         found: dict[str, str] = {}
@@ -144,7 +170,8 @@ class ProductForm(forms.Form):
     def values(self) -> ProductValues:
         """The product as it was said."""
         said = dict(self.cleaned_data)
-        said.pop("version")
+        for name in ("version", "cost", "cost_currency"):
+            said.pop(name)
         tax, tags = said.pop("tax"), said.pop("tags")
         return ProductValues(
             **{
@@ -157,14 +184,28 @@ class ProductForm(forms.Form):
         )
 
 
+def cost_said(form: ProductForm, product: Product) -> CostValues | None:
+    """What the form says a product costs the merchant; nothing where that is so already."""
+    minor, currency = form.cleaned_data["cost"], form.cleaned_data["cost_currency"]
+    before = product.cost_minor, product.cost_currency
+    if before == (minor, currency if minor is not None else ""):
+        return None
+    return CostValues(product.sku, minor, currency)
+
+
 def _initial(product: Product | None) -> dict[str, Any]:
     if product is None:
         whole = ("price_quantity", "minimum_quantity", "step_quantity")
         usual = {"pack": _("piece"), "stock": 0, "lead_time_days": 2, "sells_beyond_stock": True}
-        return dict.fromkeys(whole, 1) | usual
+        return dict.fromkeys(whole, 1) | usual | {"cost_currency": get_merchant().currency}
     said = values_of(product)._asdict()
+    currency = product.cost_currency or get_merchant().currency
+    minor = product.cost_minor
+    cost = "" if minor is None else show_number(Decimal(minor).scaleb(-decimals(currency)))
     return {
         **said,
+        "cost": cost,
+        "cost_currency": currency,
         "version": product.version,
         "tax": show_percent(product.tax_basis_points),
         "tags": ", ".join(product.tags),

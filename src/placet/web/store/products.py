@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -9,13 +12,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from placet.catalog.actions import change_product, upsert_product
+from placet.catalog.actions.costs import set_costs
 from placet.catalog.kept import list_kept_products
 from placet.catalog.models import Product
 from placet.core.errors import InvalidInput, NotFound
+from placet.core.transaction import transaction
 from placet.web.attempt import attempt, status_of
 from placet.web.paging import page_sorted
 from placet.web.shell import PageRequest, company_page, company_url
-from placet.web.store.product_form import ProductForm
+from placet.web.store.product_form import ProductForm, cost_said
 from placet.web.store.tabs import kept_tabs, require_keeper
 from placet.web.store.together import TogetherForm, filtered
 
@@ -67,17 +72,30 @@ def kept_product(request: PageRequest, product_id: str) -> HttpResponse:
 def _add(request: PageRequest, form: ProductForm) -> Product:
     if Product.objects.filter(sku=form.values.sku).exists():
         raise InvalidInput("sku", "taken", _("There is a product with this SKU already."))
-    return upsert_product(form.values, actor=request.actor, now=request.now)
+    return _with_cost(request, form, lambda: upsert_product(form.values, **_by(request)))
 
 
 def _change(request: PageRequest, product: Product, form: ProductForm) -> Product:
-    return change_product(
-        product,
-        values=form.values,
-        version=form.cleaned_data["version"] or 0,
-        actor=request.actor,
-        now=request.now,
+    version = form.cleaned_data["version"] or 0
+    return _with_cost(
+        request,
+        form,
+        lambda: change_product(product, values=form.values, version=version, **_by(request)),
     )
+
+
+@transaction
+def _with_cost(request: PageRequest, form: ProductForm, keep: Callable[[], Product]) -> Product:
+    """The product and what it costs the merchant, in one go."""
+    product = keep()
+    cost = cost_said(form, product)
+    if cost is not None:
+        set_costs([cost], **_by(request))
+    return product
+
+
+def _by(request: PageRequest) -> dict[str, Any]:
+    return {"actor": request.actor, "now": request.now}
 
 
 def _sku(product: Product) -> dict[str, str]:
