@@ -46,7 +46,7 @@ def take_stock(quantities: Mapping[str, int], *, actor: Actor, now: datetime) ->
 
 @transaction
 def exchange_stock(
-    before: Mapping[str, int], after: Mapping[str, int], *, actor: Actor, now: datetime
+    before: Mapping[str, int], *, after: Mapping[str, int], actor: Actor, now: datetime
 ) -> None:
     """Put back what an order had taken, and take what it takes instead: all of it, or nothing.
 

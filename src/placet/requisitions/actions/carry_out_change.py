@@ -38,7 +38,7 @@ def carry_out_change(
         actor=actor,
         now=now,
     )
-    exchange_stock(before, quantities_of(read), actor=actor, now=now)
+    exchange_stock(before, after=quantities_of(read), actor=actor, now=now)
     change_order(
         locked,
         revision_id=revision.pk,

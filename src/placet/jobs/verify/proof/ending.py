@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from placet.budgets.models import Reservation
@@ -103,18 +103,12 @@ def say_budget(requisition: Requisition) -> Iterator[Said]:
     rows = list(Reservation.objects.filter(requisition_id=requisition.pk).select_related("budget"))
     states, word = BUDGET.get(requisition.status, RESERVED)
     order = Order.objects.filter(requisition_id=requisition.pk).first()
-    allowed = dict.fromkeys({row.revision_id for row in rows}, FREE)
-    if order is not None:
-        # What the order took stands while a change waits; what a former content took is refunded.
-        allowed = {one: FREE | {str(Held.REFUNDED)} for one in allowed}
-        allowed[order.revision_id] = GIVEN | FREE
-    if requisition.revision_id is not None:
-        current = allowed.get(requisition.revision_id, FREE)
-        allowed[requisition.revision_id] = states | (current if order is not None else frozenset())
+    ordered = order.revision_id if order is not None else ""
+    taken = {(row.budget_id, row.revision_id) for row in rows if row.status in GIVEN}
     wrong = [
         f"{row.budget.name} ({row.status})"
         for row in rows
-        if row.status not in allowed[row.revision_id]
+        if row.status not in _fitting(row, requisition, states, ordered, taken)
     ]
     here = sum(row.revision_id == requisition.revision_id for row in rows)
     yield claim(
@@ -122,6 +116,26 @@ def say_budget(requisition: Requisition) -> Iterator[Said]:
         f"What it drew from budgets is {word} ({here})." if here else "No budget is drawn on.",
         f"Its budgets do not fit its state: {', '.join(wrong)}.",
     )
+
+
+def _fitting(
+    row: Reservation,
+    requisition: Requisition,
+    states: frozenset[str],
+    ordered: str,
+    taken: Collection[tuple[str, str]],
+) -> frozenset[str]:
+    """The states in which a reservation may be; ``ordered`` is the revision that the order has.
+
+    What a change held beyond the order is released once the whole is taken, as a row beside it.
+    """
+    if row.revision_id == ordered:
+        is_beside = (row.budget_id, row.revision_id) in taken
+        return GIVEN | (FREE if is_beside else frozenset())
+    if row.revision_id == requisition.revision_id:
+        return states
+    # What a content took that was ordered before its change is given back.
+    return FREE | (frozenset({str(Held.REFUNDED)}) if ordered else frozenset())
 
 
 def say_events(requisition: Requisition) -> Iterator[Said]:
