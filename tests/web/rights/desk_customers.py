@@ -35,6 +35,24 @@ POST  keeping_answer           403   403  403    403  302   403     403  403   4
     anonymous="login",
 )
 
+OPERATIONS = read_table(
+    """
+                   owner peer sister head admin auditor desk store boss other parent child key
+GET    read_store 200 200 200 200 200 200 200 200 200 200 200 200 200
+PATCH  change_store_settings 403 403 403 403 403 403 403 403 200 403 403 403 403
+GET    list_company_reps 404 404 404 404 404 404 200 200 200 404 404 404 404
+PUT    set_company_reps 404 404 404 404 404 404 403 403 200 404 404 404 404
+GET    get_approvers 404 404 404 404 404 404 403 403 200 404 404 404 404
+PUT    put_approvers 404 404 404 404 404 404 403 403 200 404 404 404 404
+POST   request_keeping 404 404 404 404 404 404 403 403 201 404 404 404 404
+POST   end_keeping 404 404 404 404 404 404 403 403 201 404 404 404 404
+POST   answer_keeping_request 403 403 403 403 201 403 404 404 404 404 404 404 201
+""",
+    deactivated="401",
+    suspended="403",
+    anonymous="401",
+)
+
 
 def desk_of_customers(cast: Cast) -> dict[str, Any]:
     """Ids by the names that routes use, and the version of the rulebook that was asked for."""
@@ -50,6 +68,9 @@ def desk_of_customers(cast: Cast) -> dict[str, Any]:
     return {
         "customer_approvers.customer_id": kowalski,
         "customer_rules_hand_back.customer_id": kowalski,
+        "get_approvers.company_id": kowalski,
+        "put_approvers.company_id": kowalski,
+        "end_keeping.company_id": kowalski,
         "asked_version": str(version),
     }
 
@@ -77,4 +98,20 @@ def wishes_about_customers(cast: Cast, asked_version: str) -> dict[str, Mapping[
         },
         "customer_reps": {"reps": [cast.member["mira"]]},
         "keeping_answer": {"version": asked_version, "do": "accept"},
+    }
+
+
+def operations_about_customers(cast: Cast, asked_version: str) -> dict[str, Mapping[str, Any]]:
+    """The body of each operation, by its name."""
+    return {
+        "change_store_settings": {"support_phone": "+49 30 1"},
+        "set_company_reps": {"members": [cast.member["mira"]]},
+        "put_approvers": {
+            "mode": "final",
+            "tiers": [{"from_minor": 200_000, "members": [cast.member["jan"]]}],
+            "version": 1,
+        },
+        "request_keeping": {"keeper": "merchant", "reason": "As agreed."},
+        "end_keeping": {},
+        "answer_keeping_request": {"accepted": True, "version": int(asked_version)},
     }

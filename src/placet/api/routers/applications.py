@@ -6,11 +6,11 @@ from typing import Annotated, Literal
 
 from ninja import Query, Router
 from ninja.responses import Status
-from pydantic import StringConstraints
+from pydantic import Field, StringConstraints
 
 from placet.api.call import ApiRequest
 from placet.api.paging import Page, page_of
-from placet.api.schemas.base import ListOf, Wish
+from placet.api.schemas.base import Identifier, ListOf, Wish
 from placet.api.schemas.company import (
     Company,
     CompanyApplication,
@@ -19,6 +19,7 @@ from placet.api.schemas.company import (
 )
 from placet.api.schemas.words import Code, LongText
 from placet.api.versions import tag
+from placet.catalog.kept import get_price_list
 from placet.companies import directory
 from placet.requisitions import actions
 
@@ -36,6 +37,8 @@ class Acceptance(Wish):
 
     slug: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{1,58}$")]
     payment_terms: Code = "net_30"
+    price_lists: Annotated[list[Identifier], Field(max_length=20)] = []
+    reps: Annotated[list[Identifier], Field(max_length=100)] = []
 
 
 class Declination(Wish):
@@ -66,10 +69,13 @@ def accept_application(
     request: ApiRequest, application_id: str, body: Acceptance
 ) -> Status[Company]:
     """Let them buy here; the answer is the new company, which its applicant runs."""
-    company = actions.accept_application(
-        directory.get_application(request.actor, application_id),
+    application = directory.get_application(request.actor, application_id)
+    company = actions.accept_on_terms(
+        application,
         slug=body.slug,
         payment_terms=body.payment_terms,
+        price_lists=[get_price_list(request.actor, one) for one in body.price_lists],
+        rep_ids=body.reps,
         actor=request.actor,
         now=request.now,
     )

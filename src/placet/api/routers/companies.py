@@ -84,6 +84,7 @@ class CompanyChange(Labels):
     mail_decisions: Literal["sign_in", "up_to", "off"] | None = None
     mail_decisions_up_to_minor: Amount | None = None
     payment_terms: Code | None = None
+    offered_terms: Annotated[list[Code], Field(max_length=10)] | None = None
     currency: Currency | None = None
     working_days: Days | None = None
     work_starts: Clock | None = None
@@ -94,6 +95,12 @@ class CompanyChange(Labels):
     answer_hours: Annotated[int, Field(ge=1, le=400)] | None = None
     expire_days: Annotated[int, Field(ge=1, le=365)] | None = None
     allows_on_behalf: bool | None = None
+
+
+class Suspension(Wish):
+    """Why, for the merchant's own people."""
+
+    reason: Annotated[str, StringConstraints(max_length=400)] = ""
 
 
 @router.get("/companies", response=ListOf[Company])
@@ -145,10 +152,16 @@ def change_company(request: ApiRequest, company_id: str, body: CompanyChange) ->
 
 
 @router.post("/companies/{company_id}/suspensions", response={201: Company})
-def suspend_company(request: ApiRequest, company_id: str) -> Status[Company]:
-    """Stop everybody in a company by every channel, from now on; only the merchant does."""
+def suspend_company(
+    request: ApiRequest, company_id: str, body: Suspension | None = None
+) -> Status[Company]:
+    """Stop everybody in a company by every channel, from now on; only the merchant does.
+
+    The reason is for the merchant's own people.
+    """
     company = queries.get_company(request.actor, company_id)
-    actions.suspend_company(company, actor=request.actor, now=request.now)
+    reason = body.reason if body else ""
+    actions.suspend_company(company, reason=reason, actor=request.actor, now=request.now)
     return Status(201, _show(request, company.pk))
 
 

@@ -88,6 +88,7 @@ class Company(Resourceful):
     fiscal_year_month: int
     tax_number: str
     payment_terms: str
+    offered_terms: list[str]
     po_pattern: str
     po_hint: str
     mail_decisions: str
@@ -154,6 +155,7 @@ def show_companies(companies: Sequence[models.Company], actor: Actor) -> list[Co
             fiscal_year_month=company.fiscal_year_month,
             tax_number=company.tax_number,
             payment_terms=company.payment_terms,
+            offered_terms=company.offered_terms,
             po_pattern=company.po_pattern,
             po_hint=company.po_hint,
             mail_decisions=company.mail_decisions,
