@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from placet.carts.actions import change_line, describe_cart
+from placet.carts.actions import change_line, describe_cart, remove_line
 from placet.carts.models import Cart
 from placet.carts.pricing import price_cart
 from placet.catalog.models import Price, Product, Promotion
@@ -25,6 +25,7 @@ from placet.quotes.actions import (
     prepare_acceptance,
     reopen_quotes,
     send_offer,
+    submit_purchase,
     withdraw_quote,
 )
 from placet.quotes.actions.accept_offer import OfferNotAcceptable
@@ -240,6 +241,18 @@ def test_what_was_edited_and_then_withdrawn_is_an_ordinary_cart_again(cast, offe
     assert (cart.status, cart.quoted) == ("open", {})
     assert submit(cart, actor=cast.lena, now=cast.now).pk != requisition.pk
     assert verify() == []
+
+
+def test_an_edit_has_not_the_prices_of_the_whole_for_a_part(cast, offered):
+    quote, offer = offered
+    requisition = accept(take(cast, quote, offer), cast.lena)
+    cart = edit_requisition(requisition, actor=cast.lena, now=cast.now)
+    line = cart.lines.get(product__sku=DRESSING)
+    remove_line(line, version=line.version, actor=cast.lena, now=cast.now)
+    cart.refresh_from_db()
+    with pytest.raises(OfferNotAcceptable) as error:
+        submit_purchase(cart, plan_hash="0" * 64, actor=cast.lena, now=cast.now)
+    assert error.value.facts["reason"] == "whole_only"
 
 
 def test_it_can_be_taken_again_at_once_without_waiting_for_the_worker(cast, offered):

@@ -1,4 +1,4 @@
-"""An offer is released while the buyer speaks, or while somebody else decides: one of both counts."""
+"""An offer is released while the buyer speaks or somebody else decides: one of both counts."""
 
 from __future__ import annotations
 

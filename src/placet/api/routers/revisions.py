@@ -27,6 +27,7 @@ from placet.carts.pricing import price_cart
 from placet.carts.queries import get_cart
 from placet.core.errors import Conflict, NotFound
 from placet.orders.content import Content, read_content
+from placet.quotes.actions import require_whole
 from placet.requisitions import actions, models, queries
 from placet.requisitions.actions.replan_requisition import preview_replan
 from placet.requisitions.differences import difference
@@ -109,6 +110,7 @@ def revise_requisition(
     cart = get_cart(request.actor, _edited(found).pk)
     if body.dry_run:
         return Status(200, _preview(request, found, cart))
+    require_whole(cart)
     actions.resubmit_cart(
         cart,
         plan_hash=body.plan_hash,
