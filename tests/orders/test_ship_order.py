@@ -10,6 +10,7 @@ import pytest
 from placet.core.errors import Conflict, Forbidden, InvalidInput, NotFound, PlacetError
 from placet.events.models import Event
 from placet.jobs.verify import verify
+from placet.orders.actions.ask_about_order import ask_about_order
 from placet.orders.actions.complete_order import complete_order
 from placet.orders.actions.expect_lines import expect_lines
 from placet.orders.actions.ship_order import ship_order
@@ -18,6 +19,7 @@ from placet.orders.models import Shipment
 from placet.orders.queries import find_order_of
 from placet.orders.shipping import read_progress_of
 from placet.orders.shipping_rows import MoreThanOpen
+from placet.requisitions.actions.accept_order_request import accept_order_request
 from tests.cast import Cast
 from tests.orders.shipped import PENS, TODAY, number_of, ship, shipped, taken_over
 from tests.requisitions.orders import told
@@ -201,4 +203,21 @@ def test_an_order_that_is_closed_short_says_why_and_takes_no_more(cast: Cast) ->
     ):
         with pytest.raises(PlacetError):
             act()
+    assert verify() == []
+
+
+@pytest.mark.parametrize("kind", ["cancel", "change"])
+def test_what_has_left_is_neither_changed_nor_cancelled_any_more(cast: Cast, kind: str) -> None:
+    order = taken_over(cast)
+    shipment = ship(order, cast, GLV_M=1)
+    request = ask_about_order(order, kind=kind, reason="Too many.", actor=cast.lena, now=cast.now)
+    with pytest.raises(Conflict):
+        accept_order_request(request, actor=cast.tomas, now=cast.now)
+    order.refresh_from_db()
+    assert (order.status, shipped(order)[GLOVES]) == ("exported", 1)
+    void_shipment(shipment, reason="Still here.", actor=cast.tomas, now=cast.now)
+    request.refresh_from_db()
+    accept_order_request(request, actor=cast.tomas, now=cast.now)
+    order.refresh_from_db()
+    assert order.status in ("cancelled", "unprocessed")
     assert verify() == []
