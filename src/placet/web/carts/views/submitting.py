@@ -12,7 +12,7 @@ from placet.carts.models import Cart
 from placet.carts.queries import get_cart
 from placet.core.errors import Conflict, Forbidden, InvalidInput
 from placet.quotes.actions import submit_purchase
-from placet.requisitions.changing import has_changed
+from placet.requisitions.changing import has_changed, is_changing
 from placet.requisitions.errors import PlanChanged
 from placet.requisitions.models import Requisition
 from placet.web.carts.forms import SubmitForm
@@ -57,6 +57,8 @@ def _submitted(requisition: Requisition, *, is_revised: bool) -> str:
         return _("The order of %(number)s is changed.") % {"number": requisition.number}
     if requisition.status == Requisition.Status.ORDERED:
         return _("%(number)s is ordered.") % {"number": requisition.number}
+    if is_revised and is_changing(requisition):
+        return _("The change of %(number)s is submitted.") % {"number": requisition.number}
     if is_revised:
         return _("%(number)s is resubmitted.") % {"number": requisition.number}
     return _("%(number)s is submitted.") % {"number": requisition.number}
