@@ -30,9 +30,7 @@ class RepsForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
         label=gettext_lazy("In charge"),
-        help_text=gettext_lazy(
-            "They are told first. Whoever sees only their own customers sees this one then."
-        ),
+        help_text=gettext_lazy("Whoever sees only their own customers sees this one then."),
     )
 
     def __init__(self, posted: Any = None, *, actor: Actor, company: Company) -> None:
