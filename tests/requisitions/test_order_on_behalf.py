@@ -24,9 +24,9 @@ from placet.companies.actions import (
     revoke_role,
     suspend_company,
 )
+from placet.companies.actions.give_customers import give_customers
 from placet.companies.models import Company, Member, Role
 from placet.companies.on_behalf import act_on_behalf
-from placet.companies.organisation.charges import give_customers
 from placet.companies.organisation.limits import Bounds
 from placet.core.errors import Forbidden, InvalidInput, NotFound
 from placet.events.actions import place_events

@@ -14,8 +14,8 @@ from django.db import transaction
 from django.test import Client
 
 from placet.companies.actions import add_member, create_api_key, grant_role
+from placet.companies.actions.give_customers import give_customers
 from placet.companies.models import Company, Member, Role, Unit, User
-from placet.companies.organisation.charges import give_customers
 from placet.companies.queries import get_actor
 from placet.core.actor import Actor
 from placet.orders.queries import list_orders

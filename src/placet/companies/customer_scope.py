@@ -12,7 +12,7 @@ from typing import Final
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from placet.companies.models import CustomerRep, Member
+from placet.companies.models import Company, CustomerRep, Member
 from placet.companies.permissions import (
     CREDIT_MANAGE,
     CUSTOMER_VIEW,
@@ -20,6 +20,7 @@ from placet.companies.permissions import (
     ORDER_PROCESS,
     PRICE_VIEW,
     QUOTE_MANAGE,
+    can_manage_member,
 )
 from placet.companies.refusals import Refusal
 from placet.core.actor import Actor, Grant
@@ -52,6 +53,13 @@ def can_see_customer(actor: Actor, company_id: str) -> Refusal | None:
     if has_in_scope(actor, company_id):
         return None
     return Refusal("not_found", _("There is no such company."))
+
+
+def can_give_customers(actor: Actor, member: Member) -> Refusal | None:
+    """Whether the actor may say which customers this member sees: never one's own."""
+    if member.company.kind != Company.Kind.MERCHANT:
+        return Refusal("merchant_only", _("Only the supplier has customers."))
+    return can_manage_member(actor, member)
 
 
 def read_scope(member_id: str, *, sees_all: bool) -> frozenset[str] | None:

@@ -18,8 +18,8 @@ from placet.core.actor import Actor
 from placet.plans.describe import describe_plan
 from placet.plans.planner import CannotBePlanned
 from placet.policy.plan import Plan
-from placet.requisitions.actions.order_on_behalf import sentence_own_matter
 from placet.requisitions.errors import NobodyLeft
+from placet.requisitions.own_matters import sentence_own_matter
 from placet.requisitions.planning import plan_purchase
 
 Verdict = Literal["empty", "incomplete", "blocked", "approval", "checked", "free"]

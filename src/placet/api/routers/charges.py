@@ -11,8 +11,8 @@ from placet.api.call import ApiRequest
 from placet.api.schemas.base import Answer, Identifier, Wish
 from placet.api.versions import require_version, tag
 from placet.companies import models, queries
+from placet.companies.actions.give_customers import give_customers
 from placet.companies.directory import can_see_rights
-from placet.companies.organisation.charges import give_customers
 from placet.companies.refusals import refuse
 from placet.core.errors import NotFound
 

@@ -10,7 +10,16 @@ from ninja.responses import Status
 from pydantic import Field, StringConstraints
 
 from placet.api.call import ApiRequest
-from placet.api.schemas.base import Answer, Identifier, Money, Person, Wish, money, person
+from placet.api.schemas.base import (
+    Answer,
+    Identifier,
+    ListOf,
+    Money,
+    Person,
+    Wish,
+    money,
+    person,
+)
 from placet.api.versions import require_version
 from placet.carts.actions.staff_carts import (
     begin_cart_for,
@@ -88,14 +97,6 @@ class StaffCartSummary(Answer):
     reason: str
     lines: int
     changed_at: datetime
-
-
-class StaffCarts(Answer):
-    """The caller's open carts for a customer, last changed first; the newest 200."""
-
-    object: Literal["list"] = "list"
-    data: list[StaffCartSummary]
-    has_more: bool = False
 
 
 class RefusedRow(Answer):
@@ -176,9 +177,9 @@ class StaffSubmission(Wish):
     plan_hash: Annotated[str, StringConstraints(max_length=200)]
 
 
-@router.get(ROOT, response=StaffCarts)
-def list_carts_for(request: ApiRequest, customer_id: str) -> StaffCarts:
-    """The caller's own open carts for a customer."""
+@router.get(ROOT, response=ListOf[StaffCartSummary])
+def list_carts_for(request: ApiRequest, customer_id: str) -> ListOf[StaffCartSummary]:
+    """The caller's own open carts for a customer, last changed first; the newest 200."""
     company = get_orderer(request.actor, customer_id)
     rows = list(list_staff_carts(request.actor, company)[: MOST_LISTED + 1])
     shown = [
@@ -191,7 +192,7 @@ def list_carts_for(request: ApiRequest, customer_id: str) -> StaffCarts:
         )
         for cart in rows[:MOST_LISTED]
     ]
-    return StaffCarts(data=shown, has_more=len(rows) > MOST_LISTED)
+    return ListOf(data=shown, has_more=len(rows) > MOST_LISTED, next_cursor=None)
 
 
 @router.post(ROOT, response={201: StaffCart})

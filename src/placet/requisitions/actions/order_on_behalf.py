@@ -19,6 +19,7 @@ from placet.plans.planner import CannotBePlanned
 from placet.requisitions.actions.submit_cart import submit_cart
 from placet.requisitions.errors import NobodyLeft, PlanChanged, PurchaseBlocked
 from placet.requisitions.models import Requisition
+from placet.requisitions.own_matters import sentence_own_matter
 
 OWN_MATTERS: Final = (BudgetExceeded, CannotBePlanned, NobodyLeft, PurchaseBlocked)
 """Refusals whose words are the customer's own."""
@@ -80,11 +81,6 @@ def _submit(cart: Cart, plan_hash: str, acting: Actor, now: datetime) -> Requisi
         if error.code == "not_allowed" or _is_own(cart, error.path):
             raise NotForStaff(sentence_own_matter()) from error
         raise
-
-
-def sentence_own_matter() -> str:
-    """That it cannot be ordered for them, and who can tell why."""
-    return _("This cannot be ordered for them as it is: the customer’s own people see why.")
 
 
 def _is_own(cart: Cart, path: str) -> bool:

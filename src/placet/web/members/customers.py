@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from placet.companies.actions.give_customers import give_customers
+from placet.companies.customer_scope import can_give_customers
 from placet.companies.models import Company, CustomerRep, Member
-from placet.companies.organisation.charges import can_give_customers, give_customers
 from placet.companies.permissions import MEMBER_MANAGE
 from placet.companies.refusals import refuse
 from placet.core.errors import NotFound

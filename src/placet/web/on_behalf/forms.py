@@ -25,7 +25,9 @@ class BeginForm(forms.Form):
     reason = forms.CharField(
         max_length=400,
         label=gettext_lazy("Why you order for them"),
-        help_text=gettext_lazy("They read it, and so do their approvers. It stays with the purchase."),
+        help_text=gettext_lazy(
+            "They read it, and so do their approvers. It stays with the purchase."
+        ),
     )
 
     def __init__(self, *args: Any, people: Sequence[Member], **options: Any) -> None:

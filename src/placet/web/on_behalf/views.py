@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -23,6 +24,7 @@ from placet.carts.on_behalf import (
     list_orderers,
     list_staff_carts,
 )
+from placet.companies.models import Company
 from placet.core.errors import Conflict, Forbidden, InvalidInput
 from placet.requisitions.actions.order_on_behalf import order_on_behalf
 from placet.requisitions.models import Requisition
@@ -52,15 +54,12 @@ def orders_for(request: PageRequest, customer_id: str) -> HttpResponse:
     )
     if cart is not None:
         return redirect(company_url(request.actor, "order_for", company.pk, cart.pk))
-    ordered = Requisition.objects.filter(company=company, staff_id=request.actor.member_id)
     context = {
         "company": company,
         "people": people,
         "form": form,
         "carts": list_staff_carts(request.actor, company)[:MOST_SHOWN],
-        "ordered": ordered.select_related("requester__user").order_by("-submitted_at", "-id")[
-            :MOST_SHOWN
-        ],
+        "ordered": _ordered(request, company),
     }
     return render(request, "web/on_behalf/begin.html", context, status=status_of(form))
 
@@ -151,6 +150,13 @@ def order_for_drop(request: PageRequest, customer_id: str, cart_id: str) -> Http
         return _shown(request, cart, error=error.detail, status=error.status)
     messages.success(request, _("Nothing was ordered."))
     return redirect(company_url(request.actor, "orders_for", customer_id))
+
+
+def _ordered(request: PageRequest, company: Company) -> QuerySet[Requisition]:
+    """What the reader ordered for a customer, newest first."""
+    ordered = Requisition.objects.filter(company=company, staff_id=request.actor.member_id)
+    rows = ordered.select_related("requester__user")
+    return rows.order_by("-submitted_at", "-id")[:MOST_SHOWN]
 
 
 def _shown(

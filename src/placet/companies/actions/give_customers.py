@@ -9,22 +9,14 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from placet.companies.changing import ChangedMeanwhile
-from placet.companies.customer_scope import in_scope
+from placet.companies.customer_scope import can_give_customers, in_scope
 from placet.companies.holding import change_company_alone
 from placet.companies.models import Company, CustomerRep, Member
-from placet.companies.permissions import can_manage_member
-from placet.companies.refusals import Refusal, refuse, refuse_foreign
+from placet.companies.refusals import refuse, refuse_foreign
 from placet.core.actor import Actor
 from placet.core.errors import InvalidInput
 from placet.core.transaction import transaction
 from placet.events.record import record
-
-
-def can_give_customers(actor: Actor, member: Member) -> Refusal | None:
-    """Whether the actor may say which customers this member sees: never one's own."""
-    if member.company.kind != Company.Kind.MERCHANT:
-        return Refusal("merchant_only", _("Only the supplier has customers."))
-    return can_manage_member(actor, member)
 
 
 @transaction
