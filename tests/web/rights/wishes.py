@@ -84,21 +84,7 @@ def wishes_of_pages(cast: Cast, world: World) -> dict[str, Wish]:
             "import_new": {"text": "code,name\n7001,Radiology"},
             "import_map": {"code": "0", "name": "1"},
             "step_give": {"to": cast.member["mei"], "reason": "Rashid is at a congress."},
-            "budget_new": {
-                **BUDGET,
-                "owner": "company:",
-                "amount": "100",
-                "period": "month",
-                "rollover": "none",
-            },
-            "budget_edit": {**BUDGET, "version": "1", "ends_on": "2026-12-31"},
-            "budget_adjust": {"direction": "raise", "amount": "10", "reason": "More beds"},
-            "budget_transfer": {
-                "target": world.one("other_budget_id"),
-                "amount": "10",
-                "reason": "Moved",
-            },
-            "budget_close": {"typed": "ICU consumables Q4"},
+            **_pages_of_budgets(world),
             "customer_credit": {"limit": "1000", "mode": "warn", "overdue": "0", "version": "3"},
             "customer_payment": {"amount": "0.01", "reason": "INV-2"},
             "settings": {"from_on": "2027-02-01", "until_on": "2027-02-05", "delegate": ""},
@@ -207,22 +193,7 @@ def wishes_of_operations(cast: Cast, world: World) -> dict[str, Wish]:
                 "category": world.one("category_id"),
                 "member": cast.member["helena"],
             },
-            "create_budget": {
-                "name": "Week 50",
-                "owner_kind": "company",
-                "amount_minor": 10_000,
-                "currency": "EUR",
-                "period": "month",
-            },
-            "check_budgets": {"amount_minor": 10_000, "currency": "EUR"},
-            "change_budget": {"name": "Renamed"},
-            "close_budget": {},
-            "adjust_budget": {"amount_minor": 100, "reason": "More beds"},
-            "transfer_budget": {
-                "target": world.one("other_budget_id"),
-                "amount_minor": 100,
-                "reason": "Moved",
-            },
+            **_operations_of_budgets(world),
             "set_credit": {"limit_minor": 1_000_000},
             "enter_payment": {"amount_minor": 1, "reason": "INV-1"},
             "create_rulebook": {"name": "Finance", "unit": cast.unit["finance"]},
@@ -249,3 +220,46 @@ def wishes_of_operations(cast: Cast, world: World) -> dict[str, Wish]:
         | operations_about_changes()
         | operations_about_staff(cast, world.one("staff_plan_hash"))
     )
+
+
+def _operations_of_budgets(world: World) -> dict[str, Wish]:
+    """What is asked of budgets."""
+    return {
+        "create_budget": {
+            "name": "Week 50",
+            "owner_kind": "company",
+            "amount_minor": 10_000,
+            "currency": "EUR",
+            "period": "month",
+        },
+        "check_budgets": {"amount_minor": 10_000, "currency": "EUR"},
+        "change_budget": {"name": "Renamed"},
+        "close_budget": {},
+        "adjust_budget": {"amount_minor": 100, "reason": "More beds"},
+        "transfer_budget": {
+            "target": world.one("other_budget_id"),
+            "amount_minor": 100,
+            "reason": "Moved",
+        },
+    }
+
+
+def _pages_of_budgets(world: World) -> dict[str, Wish]:
+    """The forms of budgets."""
+    return {
+        "budget_new": {
+            **BUDGET,
+            "owner": "company:",
+            "amount": "100",
+            "period": "month",
+            "rollover": "none",
+        },
+        "budget_edit": {**BUDGET, "version": "1", "ends_on": "2026-12-31"},
+        "budget_adjust": {"direction": "raise", "amount": "10", "reason": "More beds"},
+        "budget_transfer": {
+            "target": world.one("other_budget_id"),
+            "amount": "10",
+            "reason": "Moved",
+        },
+        "budget_close": {"typed": "ICU consumables Q4"},
+    }
