@@ -25,16 +25,10 @@ from placet.notices.matrix import MATRIX
 from placet.notices.models import Mail
 from placet.notices.rendering import render_mail
 from placet.notices.topics import Wanted
-from placet.orders.actions import (
-    acknowledge_order,
-    ask_about_order,
-    decline_order_request,
-)
 from placet.orders.actions.complete_order import complete_order
 from placet.orders.actions.expect_lines import expect_lines
 from placet.orders.actions.void_shipment import void_shipment
-from placet.orders.models import Order, OrderRequest, Shipment
-from placet.orders.queries import find_order_of
+from placet.orders.models import Order, Shipment
 from placet.plans.back_test import start_back_test
 from placet.quotes.actions import decline_quote
 from placet.quotes.models import OfferRelease, Quote
@@ -42,7 +36,6 @@ from placet.requisitions.actions import (
     apply_due_decisions,
     apply_for_company,
     ask_requester,
-    cancel_order,
     comment_on_requisition,
     decline_application,
     decline_suggestion,
@@ -61,12 +54,12 @@ from tests.cast import Cast
 from tests.cast_rules import MERIDIAN
 from tests.house.source import code
 from tests.notices.conftest import PostOffice, html_of
+from tests.notices.order_ways import ORDER_WAYS
 from tests.orders.shipped import TODAY, ship
 from tests.orders.shipped import taken_over as shipped_order
 from tests.plans.back_test_world import rules_of
 from tests.quotes.desk import decide, rules_for_offers
 from tests.quotes.talks import ask, prices, say
-from tests.requisitions.orders import change_to, order_of
 from tests.requisitions.road import DRESSING, GLOVES, answer, fill_cart, pending_step, submit
 from tests.requisitions.schedules import standing, ward_list
 from tests.requisitions.test_order_on_behalf import ordered as ordered_for_lena
@@ -114,12 +107,6 @@ def ordered(cast: Cast) -> Requisition:
     return submit(fill_cart(cast, (GLOVES, 20)), actor=cast.lena, now=cast.now)
 
 
-def taken_over(cast: Cast) -> None:
-    order = find_order_of(ordered(cast).pk)
-    assert order is not None
-    acknowledge_order(order, erp_number="4711", actor=cast.tomas, now=cast.now)
-
-
 def sent(cast: Cast) -> tuple[Order, Shipment]:
     order = shipped_order(cast)
     return order, ship(order, cast, GLV_M=15, tracking="JD 4711")
@@ -147,36 +134,6 @@ def to_be_paid(cast: Cast) -> Order:
 def paid(cast: Cast) -> None:
     order = to_be_paid(cast)
     pay(order, order.total_minor, cast.tomas, cast)
-
-
-def called_off(cast: Cast) -> None:
-    order = to_be_paid(cast)
-    pay(order, 100, cast.tomas, cast)
-    cancel_order(order, reason="Not to be had.", actor=cast.tomas, now=cast.now)
-
-
-def change_rejected(cast: Cast) -> None:
-    order = change_to(order_of(ordered(cast)), cast, GLV_M=120)
-    assert order.status == "changing"
-    requisition = Requisition.objects.get(pk=order.requisition_id)
-    answer(requisition, "reject", actor=at_once(cast.rashid), now=cast.now, reason="Too many.")
-
-
-def approved_and_cancelled(cast: Cast) -> None:
-    requisition = asked(cast)
-    answer(requisition, "approve", actor=at_once(cast.rashid), now=cast.now)
-    cancel_order(order_of(requisition), reason="No.", actor=cast.lena, now=cast.now)
-
-
-def asked_to_cancel(cast: Cast) -> OrderRequest:
-    taken_over(cast)
-    at = {"actor": cast.lena, "now": cast.now}
-    return ask_about_order(Order.objects.get(), kind="cancel", reason="Too many.", **at)
-
-
-def told_why_not(cast: Cast) -> None:
-    at = {"actor": cast.tomas, "now": cast.now}
-    decline_order_request(asked_to_cancel(cast), answer="Packed.", **at)
 
 
 def stuck(cast: Cast) -> None:
@@ -331,7 +288,7 @@ def ordered_for(cast: Cast) -> None:
 
 
 def tried(cast: Cast) -> None:
-    try_letter("ordered", "en", actor=cast.odd, now=cast.now)
+    try_letter("ordered", language="en", actor=cast.odd, now=cast.now)
 
 
 WAYS: Final[Mapping[str, Callable[[Cast], object]]] = {
@@ -348,15 +305,9 @@ WAYS: Final[Mapping[str, Callable[[Cast], object]]] = {
     "ordered_for": ordered_for,
     "payment_due": to_be_paid,
     "paid": paid,
-    "cancelled": called_off,
-    "order_called_off": approved_and_cancelled,
-    "approved_cancelled": approved_and_cancelled,
-    "order_changed": change_rejected,
-    "order_asked": asked_to_cancel,
-    "order_answered": told_why_not,
+    **ORDER_WAYS,
     "rejected": rejected,
     "placement_failed": stuck,
-    "acknowledged": taken_over,
     "shipped": sent,
     "shipment_voided": taken_back,
     "expected": late,
