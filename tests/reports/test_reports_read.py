@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from placet.core.errors import Forbidden, NotFound
-from placet.reports.queries import KINDS, list_kinds, read_report
+from placet.reports.reading import KINDS, list_kinds, read_report
 from placet.reports.values import Kind
 from tests.cast import Cast
 from tests.quotes.talks import GLOVES, ask, prices, say

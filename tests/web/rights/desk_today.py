@@ -52,7 +52,9 @@ GET    get_report     404   404  404    404  404   404     200  200   404   404 
 
 def things_of_today(cast: Cast) -> dict[str, Any]:
     """A letter with words of the owner's, and the report that everybody asks for."""
-    word_letter("rejected", "en", subject="No", body="", version=0, actor=cast.odd, now=cast.now)
+    word_letter(
+        "rejected", language="en", subject="No", body="", version=0, actor=cast.odd, now=cast.now
+    )
     letters = ("mail_word", "mail_word_preview", "mail_word_reset", "mail_word_try")
     return {
         "get_report.kind": "sales",

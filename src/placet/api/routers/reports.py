@@ -9,9 +9,9 @@ from ninja import Query, Router, Schema
 from pydantic import Field
 
 from placet.api.call import ApiRequest
-from placet.api.schemas.base import Answer
+from placet.api.schemas.base import Answer, ListOf
 from placet.reports import values
-from placet.reports.queries import list_kinds, read_report
+from placet.reports.reading import list_kinds, read_report
 
 router = Router(tags=["reports"])
 Period = Literal[
@@ -37,13 +37,6 @@ class ReportKind(Answer):
     title: str
     groupings: list[str]
     columns: list[ReportColumn]
-
-
-class ReportKinds(Answer):
-    """All of them; there are few."""
-
-    object: Literal["list"] = "list"
-    data: list[ReportKind]
 
 
 class ReportCell(Answer):
@@ -96,10 +89,10 @@ class ReportWish(Schema):
     currency: Annotated[str, Field(max_length=3)] = ""
 
 
-@router.get("/reports", response=ReportKinds)
-def list_reports(request: ApiRequest) -> ReportKinds:
+@router.get("/reports", response=ListOf[ReportKind])
+def list_reports(request: ApiRequest) -> ListOf[ReportKind]:
     """The reports that the caller may read."""
-    return ReportKinds(
+    return ListOf(
         data=[
             ReportKind(
                 key=kind.key,
@@ -108,7 +101,9 @@ def list_reports(request: ApiRequest) -> ReportKinds:
                 columns=_columns(kind),
             )
             for kind in list_kinds(request.actor)
-        ]
+        ],
+        has_more=False,
+        next_cursor=None,
     )
 
 

@@ -26,8 +26,8 @@ class LetterChanged(Conflict):
 @transaction
 def word_letter(
     letter: str,
-    language: str,
     *,
+    language: str,
     subject: str,
     body: str,
     version: int,
@@ -69,7 +69,7 @@ def word_letter(
 
 
 @transaction
-def reset_letter(letter: str, language: str, *, version: int, actor: Actor, now: datetime) -> None:
+def reset_letter(letter: str, *, language: str, version: int, actor: Actor, now: datetime) -> None:
     """Take the merchant's own words back: the product's hold again.
 
     Raises ``Forbidden``, ``NotFound`` where there are none, and ``LetterChanged``.
@@ -94,7 +94,7 @@ def reset_letter(letter: str, language: str, *, version: int, actor: Actor, now:
 
 
 @transaction
-def try_letter(letter: str, language: str, *, actor: Actor, now: datetime) -> None:
+def try_letter(letter: str, *, language: str, actor: Actor, now: datetime) -> None:
     """Send the letter, with example facts and the words that are kept, to oneself.
 
     Raises ``Forbidden`` and ``NotFound``.

@@ -49,7 +49,7 @@ def mail_word(request: PageRequest, letter: str, language: str) -> HttpResponse:
     kept = attempt(
         form,
         lambda: word_letter(
-            letter, language, **form.cleaned_data, actor=request.actor, now=request.now
+            letter, language=language, **form.cleaned_data, actor=request.actor, now=request.now
         ),
     )
     if kept is None:
@@ -89,7 +89,7 @@ def mail_word_reset(request: PageRequest, letter: str, language: str) -> HttpRes
     """The product's own words again."""
     seen = request.POST.get("version", "")
     version = int(seen) if seen.isdecimal() and len(seen) < 10 else 0
-    reset_letter(letter, language, version=version, actor=request.actor, now=request.now)
+    reset_letter(letter, language=language, version=version, actor=request.actor, now=request.now)
     messages.success(request, _("The letter has the product’s own words again."))
     return redirect(company_url(request.actor, "mail_word", letter, language))
 
@@ -98,6 +98,6 @@ def mail_word_reset(request: PageRequest, letter: str, language: str) -> HttpRes
 @company_page
 def mail_word_try(request: PageRequest, letter: str, language: str) -> HttpResponse:
     """The letter as it is kept, to oneself."""
-    try_letter(letter, language, actor=request.actor, now=request.now)
+    try_letter(letter, language=language, actor=request.actor, now=request.now)
     messages.success(request, _("The mail is on its way to you."))
     return redirect(company_url(request.actor, "mail_word", letter, language))

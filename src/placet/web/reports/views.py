@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from placet.core.cells import csv_lines, sheet_of
 from placet.core.errors import Forbidden
-from placet.reports.queries import list_kinds, read_report
+from placet.reports.reading import list_kinds, read_report
 from placet.reports.values import Report
 from placet.web.imports.files import SHEET
 from placet.web.reports.forms import ReportForm, chooser_of

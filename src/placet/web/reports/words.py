@@ -43,7 +43,7 @@ def cell_words(cell: Cell, currency: str) -> str:
 def change_words(cell: Cell) -> str:
     """By which part it grew: "+12 %"; nothing where there is nothing to compare with."""
     change = cell.change
-    if change is None:
+    if not change:
         return ""
     told = formats.percent(change)
     return told if change < 0 else f"+{told}"

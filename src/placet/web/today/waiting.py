@@ -241,6 +241,12 @@ def _sources() -> Iterable[Source]:
         _("Answer them"),
         _requests,
     )
+    yield from _usual_sources()
+    yield from _quieter_sources()
+
+
+def _usual_sources() -> Iterable[Source]:
+    """What the desk does every day."""
     yield Source(
         "quotes",
         QUOTE_MANAGE,
@@ -265,11 +271,6 @@ def _sources() -> Iterable[Source]:
         _("Process"),
         _orders_in(Order.Status.UNPROCESSED),
     )
-    yield from _quieter_sources()
-
-
-def _quieter_sources() -> Iterable[Source]:
-    """Work that spoils more slowly."""
     yield Source(
         "backorders",
         ORDER_PROCESS,
@@ -282,6 +283,10 @@ def _quieter_sources() -> Iterable[Source]:
         _("Look at them"),
         _late_backorders,
     )
+
+
+def _quieter_sources() -> Iterable[Source]:
+    """Work that spoils more slowly."""
     yield Source(
         "unpaid",
         ORDER_PROCESS,
