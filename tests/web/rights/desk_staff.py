@@ -35,7 +35,7 @@ POST  order_for_drop     404   404  404    404  404   404     302  404   404  40
 OPERATIONS = read_table(
     """
                     owner peer sister head admin auditor desk store boss other parent child key
-GET    get_charges              404  404  404  404  404  404  200  403  200  404  404  404  404
+GET    get_charges              404  404  404  404  404  404  200  200  200  404  404  404  404
 PUT    set_charges              404  404  404  404  404  404  403  403  200  404  404  404  404
 GET    list_carts_for           404  404  404  404  404  404  200  200  200  404  404  404  404
 POST   begin_cart_for_member    404  404  404  404  404  404  201  201  201  404  404  404  404
