@@ -18,6 +18,7 @@ from placet.demo.loading.cases import plan_cases
 from placet.demo.loading.catalog import load_catalog
 from placet.demo.loading.companies import load_companies
 from placet.demo.loading.connections import load_connections
+from placet.demo.loading.desk import load_costs, load_desk
 from placet.demo.loading.history.past import History
 from placet.demo.loading.opening import complete_budgets, open_budgets
 from placet.demo.loading.payments import plan_payments
@@ -54,6 +55,7 @@ def _load(now: datetime, seed: int, scale: Scale) -> Registry:
     registry = Registry(now, seed, scale)
     load_companies(registry)
     load_catalog(registry)
+    load_costs(registry)
     load_rules(registry)
     load_absences(registry)
     load_budgets(registry)
@@ -72,6 +74,7 @@ def _load(now: datetime, seed: int, scale: Scale) -> Registry:
     history.write()
     complete_budgets(registry)
     load_promotions(registry)
+    load_desk(registry)
     return registry
 
 
