@@ -224,8 +224,8 @@ def _sources() -> Iterable[Source]:
         _("Beyond their authority: the customer has not seen them."),
         "badge-percent",
         "warn",
-        "quotes",
-        "?turn=release",
+        "releases",
+        "",
         _("Look and release"),
         _releases,
     )
@@ -236,8 +236,8 @@ def _sources() -> Iterable[Source]:
         _("The orders are with you already: you accept or decline."),
         "undo-2",
         "warn",
-        "orders",
-        "?status=exported",
+        "exceptions",
+        "",
         _("Answer them"),
         _requests,
     )
@@ -278,8 +278,8 @@ def _usual_sources() -> Iterable[Source]:
         _("Lines that were promised for a day that has passed."),
         "calendar-x",
         "warn",
-        "orders",
-        "?status=exported",
+        "exceptions",
+        "",
         _("Look at them"),
         _late_backorders,
     )
