@@ -237,7 +237,7 @@ def _sources() -> Iterable[Source]:
         "undo-2",
         "warn",
         "exceptions",
-        "",
+        "?kind=request",
         _("Answer them"),
         _requests,
     )
@@ -279,7 +279,7 @@ def _usual_sources() -> Iterable[Source]:
         "calendar-x",
         "warn",
         "exceptions",
-        "",
+        "?kind=backorder",
         _("Look at them"),
         _late_backorders,
     )
