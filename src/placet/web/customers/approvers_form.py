@@ -102,7 +102,7 @@ class ApproversForm(forms.Form):
         name = f"from_{index}"
         self.fields[name] = AmountField(
             required=False,
-            label=_("From, in %(currency)s") % {"currency": self.currency},
+            label=_("From"),
         )
         set_currency(self, name, self.currency)
         for key, label in (("first", _("Approver")), ("second", _("Or"))):

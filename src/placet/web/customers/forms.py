@@ -46,6 +46,7 @@ class CustomerFilter(forms.Form):
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("", everything), *choices]
+        field.widget.attrs["class"] = "select"
 
     @property
     def wanted(self) -> dict[str, str]:

@@ -78,7 +78,7 @@ class ExceptionsForm(forms.Form):
             if key not in WITHOUT_AMOUNT:
                 self.fields[f"amount_{key}"] = AmountField(
                     required=False,
-                    label=_("Amount in %(currency)s") % {"currency": actor.currency},
+                    label=_("Amount"),
                 )
                 set_currency(self, f"amount_{key}", actor.currency)
 
