@@ -28,12 +28,12 @@ from placet.quotes.actions.keep_template import (
     keep_template,
     use_template,
 )
-from placet.quotes.actions.lapse_release import ReleaseOver, take_back_release
-from placet.quotes.actions.release_offer import OfferBlocked
 from placet.quotes.actions.reopen_quote import reopen_quote, reopen_quotes, tend_quotes
 from placet.quotes.actions.see_quote import see_quote
 from placet.quotes.actions.send_offer import send_offer
 from placet.quotes.actions.write_about_quote import write_about_quote
+from placet.quotes.gate import OfferBlocked
+from placet.quotes.lapsing import ReleaseOver, take_back_release
 
 __all__ = [
     "OfferBlocked",

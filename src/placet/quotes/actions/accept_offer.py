@@ -30,8 +30,8 @@ from placet.core.transaction import transaction
 from placet.events.record import record
 from placet.orders.content import read_content
 from placet.policy import negotiation
-from placet.quotes.actions.lapse_release import lapse_releases
 from placet.quotes.actions.reopen_quote import reopen_quote
+from placet.quotes.lapsing import lapse_releases
 from placet.quotes.lifecycle import enter_quote, move_quote
 from placet.quotes.models import Acceptance, Offer, OfferLine, Quote
 from placet.quotes.permissions import can_move_quote

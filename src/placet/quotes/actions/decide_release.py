@@ -32,9 +32,8 @@ from placet.policy.chain import (
 from placet.policy.facts import MissingFact
 from placet.policy.lifecycles import QUOTE, allowed
 from placet.policy.plan import Plan
-from placet.quotes.actions.lapse_release import ReleaseOver, end_release, lapse_release
-from placet.quotes.actions.send_offer import speak
 from placet.quotes.content import read_content, refuse_faulty
+from placet.quotes.lapsing import ReleaseOver, end_release, lapse_release
 from placet.quotes.lifecycle import enter_quote
 from placet.quotes.models import OfferRelease, Quote, ReleaseDecision
 from placet.quotes.releasing import (
@@ -46,6 +45,7 @@ from placet.quotes.releasing import (
     read_plan,
     standing_of,
 )
+from placet.quotes.speaking import speak
 
 LONGEST_REASON = 1000
 

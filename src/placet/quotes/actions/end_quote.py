@@ -12,7 +12,7 @@ from placet.core.actor import Actor, system_actor
 from placet.core.errors import InvalidInput
 from placet.core.transaction import transaction
 from placet.events.record import record
-from placet.quotes.actions.lapse_release import lapse_releases
+from placet.quotes.lapsing import lapse_releases
 from placet.quotes.lifecycle import enter_quote, lock_quote, move_quote, require_seen
 from placet.quotes.models import Quote
 from placet.quotes.permissions import can_move_quote

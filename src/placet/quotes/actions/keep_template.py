@@ -75,7 +75,7 @@ def keep_template(
 
 @transaction
 def use_template(
-    quote: Quote, template: QuoteTemplate, *, actor: Actor, now: datetime
+    quote: Quote, *, template: QuoteTemplate, actor: Actor, now: datetime
 ) -> OfferDraft:
     """Draft an offer by a template: its prices for what was asked, and what it has besides.
 

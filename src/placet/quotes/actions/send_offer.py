@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Final
 
 from placet.companies.refusals import refuse
 from placet.core.actor import Actor
 from placet.core.errors import InvalidInput
-from placet.core.transaction import running, transaction
-from placet.events.record import record
-from placet.policy import negotiation
-from placet.quotes.actions.lapse_release import lapse_releases
-from placet.quotes.actions.release_offer import ask_release
-from placet.quotes.content import FAULTS, OfferContent, make_offer, write_content
-from placet.quotes.lifecycle import enter_quote, move_quote, require_seen
-from placet.quotes.models import Offer, OfferRelease, Quote, Side
+from placet.core.transaction import transaction
+from placet.quotes.content import FAULTS, write_content
+from placet.quotes.gate import ask_release
+from placet.quotes.lapsing import lapse_releases
+from placet.quotes.lifecycle import enter_quote, require_seen
+from placet.quotes.models import Offer, OfferRelease, Quote
 from placet.quotes.permissions import can_move_quote
-from placet.quotes.reading import read_offer
 from placet.quotes.sides import side_of
+from placet.quotes.speaking import speak
 
 
 @transaction
@@ -48,35 +45,6 @@ def send_offer(
     offer = speak(locked, said, verb=verb, actor=actor, now=now)
     draft.delete()
     return offer
-
-
-def speak(locked: Quote, said: OfferContent, *, verb: str, actor: Actor, now: datetime) -> Offer:
-    """Make the offer, and hand the turn to the other side; the quote is locked and was checked."""
-    running()
-    offer = make_offer(locked, said, author_id=actor.member_id, now=now)
-    values = {"offer_number": offer.number, "reason": ""}
-    if offer.side == Side.MERCHANT:
-        values["expires_on"] = negotiation.expires_after(read_offer(offer))
-    if verb == "request":
-        values["requested_at"] = now
-    move_quote(locked, verb=verb, now=now, **values)
-    record(
-        f"quote.{EVENTS[verb]}",
-        locked.pk,
-        actor=actor,
-        now=now,
-        company_id=locked.company_id,
-        quote=locked.pk,
-        number=locked.number,
-        offer=offer.pk,
-        offer_number=offer.number,
-        hash=offer.content_hash,
-        is_final=offer.is_final,
-    )
-    return offer
-
-
-EVENTS: Final = {"request": "requested", "offer": "offered", "counter": "countered"}
 
 
 def _verb(quote: Quote, actor: Actor) -> str:

@@ -128,7 +128,7 @@ def quote_template_use(request: PageRequest, key: str) -> HttpResponse:
     refuse(can_keep_templates(request.actor))
     template = get_template(request.actor, request.POST.get("template", ""))
     try:
-        use_template(quote, template, actor=request.actor, now=request.now)
+        use_template(quote, template=template, actor=request.actor, now=request.now)
     except (Conflict, InvalidInput) as error:
         messages.error(request, error.detail)
     else:
