@@ -41,6 +41,12 @@ def list_askers(quote: Quote) -> set[str]:
     }
 
 
+def list_desk_people(quote: Quote) -> list[Member]:
+    """Whom this quote can be given to, by name."""
+    rows = Member.objects.filter(pk__in=sorted(list_quotes_desk(quote)), user__is_active=True)
+    return list(rows.select_related("user").order_by("user__name", "pk"))
+
+
 def _grants(company_id: str) -> list[RoleGrant]:
     active = Member.Status.ACTIVE
     rows = RoleGrant.objects.filter(member__company_id=company_id, member__status=active)

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from placet.companies.models import Member
 from placet.companies.refusals import refuse
 from placet.core.actor import Actor
 from placet.core.errors import InvalidInput
@@ -43,9 +42,3 @@ def assign_quote(quote: Quote, *, member_id: str, actor: Actor, now: datetime) -
         member=member_id,
     )
     return locked
-
-
-def list_desk_people(quote: Quote) -> list[Member]:
-    """Whom this quote can be given to, by name."""
-    rows = Member.objects.filter(pk__in=sorted(list_quotes_desk(quote)), user__is_active=True)
-    return list(rows.select_related("user").order_by("user__name", "pk"))

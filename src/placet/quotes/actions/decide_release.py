@@ -152,7 +152,7 @@ def _position(plan: Plan, vote: Vote) -> int:
 
 def _send(release: OfferRelease, quote: Quote, *, actor: Actor, now: datetime) -> None:
     """Exactly what was released goes out, in the name of its author."""
-    author = find_author(release)
+    author = _find_author(release)
     if author is None:
         lapse_release(release, quote, "author_left", actor=actor, now=now)
         return
@@ -162,7 +162,7 @@ def _send(release: OfferRelease, quote: Quote, *, actor: Actor, now: datetime) -
     quote.drafts.filter(side="merchant", changed_at__lte=release.created_at).delete()
 
 
-def find_author(release: OfferRelease) -> Actor | None:
+def _find_author(release: OfferRelease) -> Actor | None:
     """Whoever wrote the offer, as they are now; nobody once they have left."""
     member: Member = release.author
     try:

@@ -14,7 +14,6 @@ from placet.core.actor import Actor
 from placet.policy import negotiation
 from placet.policy.negotiation import TURN, price_each
 from placet.policy.totals import line_total
-from placet.quotes.actions.assign_quote import list_desk_people
 from placet.quotes.clock import answer_due_at
 from placet.quotes.models import Offer, OfferDraft, OfferLine, OfferSeen, Quote, Side
 from placet.quotes.permissions import (
@@ -26,6 +25,7 @@ from placet.quotes.permissions import (
 from placet.quotes.queries import find_draft, list_offers, list_taken
 from placet.quotes.reading import read_offer
 from placet.quotes.sides import side_of
+from placet.quotes.talking import list_desk_people
 from placet.requisitions.models import Requisition
 from placet.threads.models import Comment
 from placet.threads.queries import list_comments
