@@ -43,7 +43,7 @@ def test_a_step_that_nobody_could_take_is_named(
     def refuse(*_things: object, **_named: object) -> None:
         raise NobodyLeft("REQ-7 would wait for nobody.")
 
-    monkeypatch.setattr("placet.web.members.leaving.hand_over_member", refuse)
+    monkeypatch.setattr("placet.web.members.leaving.hand_over_colleague", refuse)
     form = {"to": cast.member["mei"]}
     status, text = send(cast.ines, f"members/{cast.member['rashid']}/leave/", **form)
     assert status == 422
