@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from django.db import DatabaseError, transaction
 
+from placet.companies.actions.change_store import change_store
 from placet.companies.models import Company
 from placet.core.errors import Conflict, Forbidden, InvalidInput, NotFound
 from placet.events.models import Event
@@ -209,3 +210,12 @@ def test_a_program_of_another_company_finds_nothing(cast):
     key = replace(cast.ola, channel="api", member_id="", user_id="")
     with pytest.raises(NotFound):
         get_quote(key, quote.pk)
+
+
+def test_without_a_day_an_offer_holds_as_long_as_the_store_says(cast):
+    change_store(quote_valid_days=45, actor=cast.odd, now=cast.now)
+    quote = ask(cast, (GLOVES, 10))
+    say(quote, cast.mira, prices((GLOVES, 10, 600), valid_until=None))
+    asked, offered = list_offers(quote)
+    assert asked.valid_until == TODAY + timedelta(days=30)
+    assert offered.valid_until == TODAY + timedelta(days=45)

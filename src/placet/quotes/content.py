@@ -15,15 +15,16 @@ from placet.catalog.models import Product
 from placet.catalog.prices import list_prices_for
 from placet.catalog.queries import find_products
 from placet.companies.queries import get_merchant_day
+from placet.companies.store import get_store
 from placet.companies.terms import refuse_terms
 from placet.core.errors import InvalidInput
 from placet.events.canonical import canonical_bytes, sha256
 from placet.policy import negotiation
 from placet.quotes.drafting import DraftLine, offer_of_draft, read_lines
-from placet.quotes.models import Offer, OfferDraft, OfferLine, Quote
+from placet.quotes.models import Offer, OfferDraft, OfferLine, Quote, Side
 
 ANSWER_DAYS: Final = 30
-"""How long a request or an offer holds whose sender does not say so."""
+"""How long what a buyer asks holds where they do not say so."""
 FORMAT: Final = 1
 FAULTS: Final[dict[str, str | Promise]] = {
     "no_lines": gettext_lazy("Add a line first."),
@@ -57,11 +58,17 @@ def write_content(quote: Quote, draft: OfferDraft, *, now: datetime) -> OfferCon
     products = find_products([line.sku for line in lines if line.sku])
     made = offer_of_draft(quote, draft, products)
     if draft.valid_until is None:
-        made = made._replace(valid_until=get_merchant_day(now) + timedelta(days=ANSWER_DAYS))
+        made = made._replace(valid_until=usual_last_day(Side(draft.side), now=now))
     made = made._replace(terms=made.terms or quote.company.payment_terms)
     found = OfferContent(made, lines, _bytes(quote, made, lines))
     refuse_faulty(quote, found, products, now=now)
     return found
+
+
+def usual_last_day(side: Side, *, now: datetime) -> date:
+    """Until when something holds of which nothing else is said: an offer as the store has it."""
+    days = get_store().quote_valid_days if side == Side.MERCHANT else ANSWER_DAYS
+    return get_merchant_day(now) + timedelta(days=days)
 
 
 def read_content(content: bytes | memoryview) -> OfferContent:

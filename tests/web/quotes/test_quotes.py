@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from django.test import Client
 from placet.carts.actions import describe_line
 from placet.carts.lists.actions import add_list_line, create_list
 from placet.carts.models import Cart
+from placet.companies.actions.change_store import change_store
 from placet.core.actor import Actor
 from placet.documents.paper import Paper
 from placet.documents.quote import quote_paper
@@ -191,3 +193,12 @@ def test_the_last_offer_on_paper_names_no_draft_and_nobody_of_the_supplier(cast:
 def texts(paper: Paper) -> str:
     """Everything that stands on a paper."""
     return repr(paper)
+
+
+def test_a_new_offer_starts_with_the_days_of_the_store(cast: Cast) -> None:
+    change_store(quote_valid_days=45, actor=cast.odd, now=cast.now)
+    quote = ask(cast, (GLOVES, 10))
+    day = (cast.now.date() + timedelta(days=45)).isoformat()
+    assert day in page(cast.mira, f"quotes/{quote.pk}/draft/")
+    say(quote, cast.mira, prices((GLOVES, 10, 600)))
+    assert day not in page(cast.lena, f"quotes/{quote.number}/draft/")

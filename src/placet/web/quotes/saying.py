@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib import messages
@@ -24,8 +24,9 @@ from placet.quotes.actions import (
     save_offer_draft,
     send_offer,
 )
+from placet.quotes.content import usual_last_day
 from placet.quotes.drafting import DraftLine, read_lines
-from placet.quotes.models import Offer, OfferDraft, OfferRelease, Quote
+from placet.quotes.models import Offer, OfferDraft, OfferRelease, Quote, Side
 from placet.quotes.permissions import can_move_quote
 from placet.quotes.queries import find_draft, get_quote, list_offers
 from placet.quotes.templates import list_templates
@@ -51,7 +52,9 @@ def quote_draft(request: PageRequest, key: str) -> HttpResponse:
     if request.method != "POST":
         lines = read_lines(draft) if draft else _lines_before(quote)
         rows = line_forms(quote.currency, lines=lines)
-        return _draft_page(request, quote, draft, _form(quote, draft), rows)
+        return _draft_page(
+            request, quote, draft, _form(quote, draft, first=_first_day(request)), rows
+        )
     form, rows = _form(quote, draft, request.POST), line_forms(quote.currency, request.POST)
     if form.is_valid() and rows.is_valid():
         try:
@@ -161,10 +164,19 @@ def _lines_before(quote: Quote) -> list[DraftLine]:
     ]
 
 
-def _form(quote: Quote, draft: OfferDraft | None, posted: Any = None) -> DraftForm:
+def _first_day(request: PageRequest) -> date | None:
+    """What a new offer of the merchant's starts with; a buyer says a day only where they want."""
+    if not request.actor.is_merchant:
+        return None
+    return usual_last_day(Side.MERCHANT, now=request.now)
+
+
+def _form(
+    quote: Quote, draft: OfferDraft | None, posted: Any = None, *, first: date | None = None
+) -> DraftForm:
     initial = {
         "name": quote.name,
-        "valid_until": draft.valid_until if draft else None,
+        "valid_until": draft.valid_until if draft else first,
         "is_whole": "1" if draft is None or draft.is_whole else "",
         "terms": (draft.terms if draft else "") or quote.company.payment_terms,
         "is_final": bool(draft and draft.is_final),
