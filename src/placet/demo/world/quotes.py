@@ -61,8 +61,8 @@ TALKS = (
         "Two patient monitors for ICU-4",
         (
             Round(8, "ask", (Line("NS-47111", 2, note="With wall mounts"),)),
-            Round(7, "offer", (Line("NS-47111", 2, 3_150_00),), holds_days=9),
-            Round(3, "counter", (Line("NS-47111", 2, 2_900_00),)),
+            Round(7, "offer", (Line("NS-47111", 2, 6_350_00),), holds_days=9),
+            Round(3, "counter", (Line("NS-47111", 2, 6_100_00),)),
         ),
     ),
     Talk(
@@ -83,10 +83,10 @@ TALKS = (
         "final",
         "Extension lines, a year",
         (
-            Round(9, "ask", (Line("NS-44071", 400),)),
-            Round(8, "offer", (Line("NS-44071", 400, 2_10),), holds_days=2),
-            Round(6, "counter", (Line("NS-44071", 400, 1_80),)),
-            Round(2, "offer", (Line("NS-44071", 400, 1_95),), holds_days=2, is_final=True),
+            Round(9, "ask", (Line("NS-44071", 40),)),
+            Round(8, "offer", (Line("NS-44071", 40, 84_00),), holds_days=2),
+            Round(6, "counter", (Line("NS-44071", 40, 78_00),)),
+            Round(2, "offer", (Line("NS-44071", 40, 81_50),), holds_days=2, is_final=True),
         ),
     ),
     Talk(
@@ -94,7 +94,7 @@ TALKS = (
         "Swivel chairs for the ward office",
         (
             Round(12, "ask", (Line("NS-82323", 6),)),
-            Round(11, "offer", (Line("NS-82323", 6, 189_00),), holds_days=10),
+            Round(11, "offer", (Line("NS-82323", 6, 319_00),), holds_days=10),
             Round(10, "decline", text="We found six in the basement."),
         ),
     ),
