@@ -44,6 +44,7 @@ EXCEPTIONS: dict[str, str] = {
     f"{QUOTES}/end_quote.py::expire_quote does not take actor": NOBODY,
     f"{QUOTES}/reopen_quote.py::reopen_quotes does not take actor": NOBODY,
     f"{QUOTES}/reopen_quote.py::tend_quotes does not take actor": NOBODY,
+    f"{QUOTES}/tend_releases.py::tend_releases does not take actor": NOBODY,
     "src/placet/carts/actions/outsiders.py::invite_guest does not take actor": GUEST,
     "src/placet/carts/actions/outsiders.py::confirm_guest does not take actor": GUEST,
     "src/placet/carts/actions/outsiders.py::comment_as_guest does not take actor": GUEST,

@@ -11,7 +11,6 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from placet.catalog.queries import find_products
 from placet.companies.models import Member
 from placet.companies.queries import get_actor
 from placet.companies.refusals import Refusal, refuse
@@ -29,19 +28,16 @@ from placet.policy.chain import (
     decide,
     outcome,
 )
-from placet.policy.facts import MissingFact
-from placet.policy.lifecycles import QUOTE, allowed
 from placet.policy.plan import Plan
-from placet.quotes.content import read_content, refuse_faulty
+from placet.quotes.asking_again import ask_again
+from placet.quotes.content import read_content
 from placet.quotes.lapsing import ReleaseOver, end_release, lapse_release
 from placet.quotes.lifecycle import enter_quote
 from placet.quotes.models import OfferRelease, Quote, ReleaseDecision
 from placet.quotes.releasing import (
     KINDS,
     chain_with,
-    is_same_question,
     list_decisions,
-    plan_of,
     read_plan,
     standing_of,
 )
@@ -72,7 +68,7 @@ def decide_release(
         raise ReleaseOver(_("Nothing waits to be released any more."), status=locked.status)
     said = _checked(verdict, reason)
     stored = read_plan(locked)
-    code, plan = _fresh(locked, quote, stored.plan, stored.authors, now)
+    code, plan = ask_again(locked, quote, stored, now=now)
     if plan is None:
         lapse_release(locked, quote, code, actor=actor, now=now)
         return locked
@@ -94,36 +90,6 @@ def decide_release(
     elif result == "approved":
         _send(locked, quote, actor=actor, now=now)
     return locked
-
-
-def _fresh(
-    release: OfferRelease, quote: Quote, before: Plan, authors: frozenset[str], now: datetime
-) -> tuple[str, Plan | None]:
-    """The plan of the same offer at this moment; else the code of why it cannot go out any more."""
-    is_where_it_was = quote.offer_number == release.offer_number
-    if not is_where_it_was or "offer" not in allowed(QUOTE, quote.status):
-        return "moved", None
-    said = read_content(release.content)
-    products = find_products([line.sku for line in said.lines if line.sku])
-    try:
-        refuse_faulty(quote, said, products, now=now)
-    except InvalidInput:
-        return "faulty", None
-    try:
-        found = plan_of(
-            quote,
-            said.lines,
-            said.made,
-            author_id=release.author_id,
-            authors=authors,
-            before=before,
-            now=now,
-        )
-    except MissingFact:
-        return "author_left", None
-    if found is None or not is_same_question(before, found.plan):
-        return "changed", None
-    return "", found.plan
 
 
 def _voted(

@@ -10,6 +10,7 @@ from placet.core.transaction import running, transaction
 from placet.events.record import record
 from placet.policy import negotiation
 from placet.quotes.actions.end_quote import expire_quotes
+from placet.quotes.actions.tend_releases import tend_releases
 from placet.quotes.lifecycle import lock_quote, move_quote
 from placet.quotes.models import Acceptance, Quote
 from placet.quotes.queries import list_taken
@@ -33,8 +34,8 @@ def reopen_quotes(*, now: datetime) -> int:
 
 
 def tend_quotes(*, now: datetime) -> int:
-    """What time does to quotes: offers end, and what came to nothing opens again; how many."""
-    return expire_quotes(now=now) + reopen_quotes(now=now)
+    """What time does to quotes: offers end, releases lapse, what came to nothing opens again."""
+    return expire_quotes(now=now) + reopen_quotes(now=now) + tend_releases(now=now)
 
 
 @transaction
