@@ -28,10 +28,10 @@ from placet.quotes.actions import (
     submit_purchase,
     withdraw_quote,
 )
-from placet.quotes.actions.accept_offer import OfferNotAcceptable
 from placet.quotes.lifecycle import QuoteMoved
 from placet.quotes.models import Acceptance
 from placet.quotes.queries import list_taken
+from placet.quotes.whole_offers import OfferNotAcceptable
 from placet.requisitions.actions import (
     edit_requisition,
     keep_edit,

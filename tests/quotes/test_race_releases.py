@@ -127,9 +127,11 @@ def test_a_decision_names_what_was_seen(waiting: Waiting, cast: Cast) -> None:
     quote, release = waiting
     results = race(
         [
-            lambda: decide_release(
-                release, verdict="release", content_hash="0" * 64, actor=cast.odd, now=NOW
-            ).status
+            lambda: (
+                decide_release(
+                    release, verdict="release", content_hash="0" * 64, actor=cast.odd, now=NOW
+                ).status
+            )
         ]
     )
     assert all(isinstance(one, Failed) for one in results)

@@ -22,9 +22,9 @@ from tests.requisitions.test_kill import RECORDING, dies
 from tests.requisitions.test_kill_revising import is_killed
 from tests.requisitions.test_race_changes import prepared
 
-CARRYING = "placet.requisitions.actions.carry_out_change"
+CARRYING = "placet.requisitions.carrying_out"
 CANCELLING = "placet.requisitions.actions.cancel_order"
-KEEPING = "placet.requisitions.actions.keep_order"
+KEEPING = "placet.requisitions.keeping_order"
 REVISING = "placet.requisitions.actions.revise_requisition"
 
 BEGINNING = {

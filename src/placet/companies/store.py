@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from django.utils.translation import gettext as _
+
 from placet.companies.models import Company, Store
+from placet.companies.permissions import COMPANY_MANAGE, can_do
 from placet.companies.queries import get_merchant
+from placet.companies.refusals import Refusal
+from placet.core.actor import Actor
 from placet.core.contrast import ENOUGH, Oklch, contrast
 from placet.core.errors import NotFound
 
@@ -50,3 +55,10 @@ def list_contact_lines() -> list[str]:
     ask = " · ".join(one for one in (store.support_email, store.support_phone) if one)
     name = f"{store.company.name} · {ask}" if ask else ""
     return [line.strip() for line in (name, *store.imprint.splitlines()) if line.strip()]
+
+
+def can_change_store(actor: Actor) -> Refusal | None:
+    """Whether the actor may say how the store presents itself."""
+    if not actor.is_merchant and not actor.is_system:
+        return Refusal("merchant_only", _("The store’s settings are the supplier’s."))
+    return can_do(actor, COMPANY_MANAGE)

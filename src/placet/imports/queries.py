@@ -42,7 +42,7 @@ def get_import_file(actor: Actor, file_id: str) -> ImportFile:
     return found
 
 
-def filter_rows(run: Run, state: str) -> QuerySet[RunRow]:
+def list_rows_in(run: Run, state: str) -> QuerySet[RunRow]:
     """The rows of a report that were refused or warned of, or that did the one or the other."""
     rows = run.rows.all()
     if state in STATES:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from placet.companies.models import ApiKey
+from placet.companies.models import ApiKey, Company
 from placet.companies.permissions import COMPANY_MANAGE, RULE_MANAGE, can_do
 from placet.companies.refusals import Refusal
 from placet.core.actor import Actor
@@ -78,3 +78,12 @@ def can_change_inheritance(actor: Actor, rulebook: Rulebook) -> Refusal | None:
         )
     parent = rulebook.unit.parent if rulebook.unit else None
     return can_do(actor, RULE_MANAGE, parent.path if parent else "")
+
+
+def can_ask_to_keep(actor: Actor, rulebook: Rulebook) -> Refusal | None:
+    """Whether the actor may ask the company to let the merchant keep these rules."""
+    if not actor.is_merchant or rulebook.side != Rulebook.Side.BUYER:
+        return Refusal("merchant_only", _("Only the supplier asks to keep a customer’s rules."))
+    if rulebook.company.kind == Company.Kind.HOUSEHOLD:
+        return Refusal("household", _("A family keeps its own rules."))
+    return can_do(actor, RULE_MANAGE)

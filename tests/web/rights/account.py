@@ -68,6 +68,9 @@ GET   style_guide                          200   200         200       200
 GET   rulebook_schema                      200   200         200       200
 GET   contact                              200   200         200       200
 GET   store_style                          200   200         200       200
+GET   live                                 200   200         200       200
+GET   ready                                200   200         200       200
+GET   metrics                              404   404         404       404
 """
 )
 ROWS += STRANGERS

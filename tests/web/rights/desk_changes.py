@@ -13,12 +13,12 @@ from tests.web.rights.table import read_table
 
 ROWS = read_table(
     """
-                           owner peer sister head admin auditor desk store other parent child
-POST  order_change         302   404  404    back back  back    404  404   404   404    404
-POST  order_ask            302   404  404    403  302   403     403  403   404   404    404
-POST  order_ask_withdraw   302   404  404    403  302   403     403  403   404   404    404
-POST  order_ask_accept     403   404  404    403  403   403     302  302   404   404    404
-POST  order_ask_decline    403   404  404    403  403   403     302  302   404   404    404
+                         owner peer sister head admin auditor desk store other parent child
+POST order_change    302  404  404   back back  back   404  404  404  404   404
+POST order_ask      302  404  404   403  302  403   403  403  404  404   404
+POST order_ask_withdraw 302  404  404   403  302  403   403  403  404  404   404
+POST order_ask_accept  403  404  404   403  403  403   302  302  404  404   404
+POST order_ask_decline  403  404  404   403  403  403   302  302  404  404   404
 """,
     deactivated="404",
     suspended="403",
@@ -28,15 +28,15 @@ POST  order_ask_decline    403   404  404    403  403   403     302  302   404  
 
 OPERATIONS = read_table(
     """
-                               owner peer sister head admin auditor desk store other parent child key
-GET    list_order_changes      200   404  404    200  200   200     200  200   404   404    404   200
-POST   begin_order_change      201   404  404    403  403   403     404  404   404   404    404   403
-GET    list_order_requests     200   200  200    200  200   200     200  200   200   200    200   200
-GET    list_requests_of_order  200   404  404    200  200   200     200  200   404   404    404   200
-POST   ask_about_order         201   404  404    403  201   403     403  403   404   404    404   403
-POST   accept_order_request    403   404  404    403  403   403     201  201   404   404    404   403
-POST   decline_order_request   403   404  404    403  403   403     201  201   404   404    404   403
-POST   withdraw_order_request  201   404  404    403  201   403     403  403   404   404    404   201
+                             owner peer sister head admin auditor desk store other parent child key
+GET  list_order_changes     200   404  404    200  200   200     200  200   404   404    404   200
+POST begin_order_change     201   404  404    403  403   403     404  404   404   404    404   403
+GET  list_order_requests    200   200  200    200  200   200     200  200   200   200    200   200
+GET  list_requests_of_order 200   404  404    200  200   200     200  200   404   404    404   200
+POST ask_about_order        201   404  404    403  201   403     403  403   404   404    404   403
+POST accept_order_request   403   404  404    403  403   403     201  201   404   404    404   403
+POST decline_order_request  403   404  404    403  403   403     201  201   404   404    404   403
+POST withdraw_order_request 201   404  404    403  201   403     403  403   404   404    404   201
 """,
     deactivated="401",
     suspended="403",

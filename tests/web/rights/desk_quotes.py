@@ -36,7 +36,7 @@ POST  release_take_back         404  404   404    404  404   404     404  302   
 
 OPERATIONS = read_table(
     """
-                              owner peer  sister head  admin auditor desk  store other parent child key
+  owner peer  sister head  admin auditor desk  store other parent child key
 GET    list_offer_releases     200   200   200   200   200   200   200   200   200   200   200   200
 GET    get_offer_release       404   404   404   404   404   404   404   200   404   404   404   404
 POST   decide_offer_release    404   404   404   404   404   404   404   201   404   404   404   404

@@ -17,7 +17,7 @@ ORDERING_PAGES: Final[Mapping[str, Mapping[str, str]]] = {
     "quick_order_add": {"name": "Week 50"},
     "line_describe": {"version": "1", "note": "By the door"},
     "order_pay": {"amount": "1.00", **RECEIPT},
-    "order_cancel": {"reason": "Found some."},
+    "order_cancel": {"cancel_reason": "Found some."},
 }
 ORDERING_OPERATIONS: Final[Mapping[str, Mapping[str, Any]]] = {
     "add_line_import": {"rows": [{"sku": "PEN-B", "quantity": "5"}]},

@@ -119,7 +119,7 @@ def list_import_rows(
     behind = read_cursor(request, page)
     if behind is not None and not (len(behind) == 1 and isinstance(behind[0], int)):
         raise InvalidInput("/query/cursor", "cursor", _("This cursor is not one of this list."))
-    rows = queries.filter_rows(run, page.state).filter(position__gt=behind[0] if behind else 0)
+    rows = queries.list_rows_in(run, page.state).filter(position__gt=behind[0] if behind else 0)
     found = list(rows.order_by("position").values_list("position", "content")[: page.limit + 1])
     shown = found[: page.limit]
     has_more = len(found) > page.limit

@@ -27,7 +27,7 @@ from placet.carts.pricing import price_cart
 from placet.carts.queries import get_cart
 from placet.core.errors import Conflict, NotFound
 from placet.orders.content import Content, read_content
-from placet.quotes.actions import require_whole
+from placet.quotes.whole_offers import require_whole
 from placet.requisitions import actions, models, queries
 from placet.requisitions.actions.replan_requisition import preview_replan
 from placet.requisitions.differences import difference

@@ -12,9 +12,8 @@ from placet.api.schemas.base import Answer, Wish
 from placet.api.schemas.words import LongText, Text, wished
 from placet.api.versions import require_version, tag
 from placet.companies.actions import change_store
-from placet.companies.actions.change_store import can_change_store
 from placet.companies.refusals import refuse
-from placet.companies.store import get_store
+from placet.companies.store import can_change_store, get_store
 
 router = Router(tags=["store"])
 

@@ -12,9 +12,8 @@ from django.utils.translation import gettext as _
 from placet.companies.changing import update_row
 from placet.companies.holding import hold_actor
 from placet.companies.models import Store
-from placet.companies.permissions import COMPANY_MANAGE, can_do
-from placet.companies.refusals import Refusal, refuse
-from placet.companies.store import get_store, nearest_readable_hue
+from placet.companies.refusals import refuse
+from placet.companies.store import can_change_store, get_store, nearest_readable_hue
 from placet.core.actor import Actor
 from placet.core.errors import InvalidInput
 from placet.core.transaction import transaction
@@ -32,13 +31,6 @@ class StoreChanges(TypedDict, total=False):
     imprint: str
     accent_hue: int | None
     quote_valid_days: int
-
-
-def can_change_store(actor: Actor) -> Refusal | None:
-    """Whether the actor may say how the store presents itself."""
-    if not actor.is_merchant and not actor.is_system:
-        return Refusal("merchant_only", _("The store’s settings are the supplier’s."))
-    return can_do(actor, COMPANY_MANAGE)
 
 
 @transaction

@@ -17,7 +17,6 @@ from placet.core.errors import Conflict, InvalidInput
 from placet.core.transaction import transaction
 from placet.events.record import record
 
-
 LONGEST_REASON: Final = 400
 
 

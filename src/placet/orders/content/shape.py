@@ -115,8 +115,8 @@ class ContentEnvelope(NamedTuple):
     """How far later occurrences of a schedule may go without being approved anew.
 
     Each may cost ``total_minor`` at most, with shipping and tax, and each unit price may be higher
-    by up to ``price_basis_points``. It ends after ``until_on``, a day of the company's calendar, and
-    after so many ``occurrences`` behind this one: those that its rhythm had until then.
+    by up to ``price_basis_points``. It ends after ``until_on``, a day of the company's calendar,
+    and after so many ``occurrences`` behind this one: those that its rhythm had until then.
     """
 
     schedule: str

@@ -3,7 +3,6 @@
 from placet.quotes.actions.accept_offer import (
     accept_offer,
     prepare_acceptance,
-    require_whole,
     submit_purchase,
 )
 from placet.quotes.actions.ask_again import ask_again
@@ -55,7 +54,6 @@ __all__ = [
     "rename_quote",
     "reopen_quote",
     "reopen_quotes",
-    "require_whole",
     "save_offer_draft",
     "see_quote",
     "send_offer",

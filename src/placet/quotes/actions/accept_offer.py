@@ -7,7 +7,7 @@ refused at that moment, and nothing was reserved for it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from fractions import Fraction
 from typing import Final
@@ -25,10 +25,9 @@ from placet.companies.queries import get_merchant_day
 from placet.companies.refusals import refuse
 from placet.companies.terms import terms_of
 from placet.core.actor import Actor
-from placet.core.errors import Conflict, InvalidInput, NotFound
+from placet.core.errors import InvalidInput, NotFound
 from placet.core.transaction import transaction
 from placet.events.record import record
-from placet.orders.content import read_content
 from placet.policy import negotiation
 from placet.quotes.actions.reopen_quote import reopen_quote
 from placet.quotes.lapsing import lapse_releases
@@ -37,6 +36,7 @@ from placet.quotes.models import Acceptance, Offer, OfferLine, Quote
 from placet.quotes.permissions import can_move_quote
 from placet.quotes.queries import list_taken
 from placet.quotes.reading import read_offer
+from placet.quotes.whole_offers import OfferNotAcceptable, require_whole
 from placet.requisitions.actions.submit_cart import submit_cart
 from placet.requisitions.models import Requisition
 from placet.requisitions.submission import lock_cart
@@ -53,12 +53,6 @@ REFUSALS: Final[dict[str, str | Promise]] = {
     "below_minimum": gettext_lazy("The offered price needs a larger quantity."),
     "above_offered": gettext_lazy("The offered price holds for fewer."),
 }
-
-
-class OfferNotAcceptable(Conflict):
-    """The offer cannot be taken like this now; ``facts['reason']`` is the code."""
-
-    code = "offer_not_acceptable"
 
 
 @transaction
@@ -176,40 +170,6 @@ def submit_purchase(
     is_acceptance = cart.quoted and not cart.revises
     submit = accept_offer if is_acceptance else submit_cart
     return submit(cart, plan_hash=plan_hash, warnings_read=warnings_read, actor=actor, now=now)
-
-
-def require_whole(cart: Cart) -> None:
-    """An edit of what was bought by a whole offer keeps all of its lines as they were offered.
-
-    Else the buyer would have the prices of the whole for a part. What an approver lowered stays
-    as it was decided. Raises ``OfferNotAcceptable``.
-    """
-    if not cart.quoted or not cart.revises:
-        return
-    offer = Offer.objects.filter(pk=cart.quoted.get("offer"), is_whole=True).first()
-    if offer is None:
-        return
-    offered = dict(offer.lines.values_list("product_id", "quantity"))
-    kept = dict(CartLine.objects.filter(cart=cart).values_list("product_id", "quantity"))
-    before = dict(_bought_before(cart))
-    if any(
-        before.get(product) == quantity != kept.get(product, 0)
-        for product, quantity in offered.items()
-    ):
-        raise OfferNotAcceptable(
-            _(
-                "This was bought by an offer that is taken whole: keep all of its lines as they "
-                "were offered, or withdraw and ask for another offer."
-            ),
-            reason="whole_only",
-        )
-
-
-def _bought_before(cart: Cart) -> Iterable[tuple[str, int]]:
-    """What the current revision of the edited requisition holds, by product."""
-    for requisition in Requisition.objects.filter(pk=cart.revises).select_related("revision"):
-        content = read_content(requisition.revision.content)
-        yield from ((line.product, int(line.quantity)) for line in content.lines)
 
 
 def _offer_seen(quote: Quote, offer_hash: str) -> Offer:

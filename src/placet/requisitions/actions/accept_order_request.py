@@ -10,16 +10,11 @@ from placet.companies.holding import hold_companies
 from placet.core.actor import Actor
 from placet.core.errors import Conflict
 from placet.core.transaction import transaction
-from placet.orders.actions.ask_about_order import (
-    close_request,
-    lock_request,
-    record_request,
-    require,
-)
+from placet.orders.asking import close_request, lock_request, record_request, require_open
 from placet.orders.lifecycle import move_order
 from placet.orders.models import Order, OrderRequest
 from placet.orders.permissions import can_answer_order_request
-from placet.requisitions.actions.cancel_order import call_off
+from placet.requisitions.calling_off import call_off
 from placet.requisitions.lifecycle import lock_requisition
 
 
@@ -35,7 +30,7 @@ def accept_order_request(request: OrderRequest, *, actor: Actor, now: datetime) 
     requisition = lock_requisition(request.order.requisition_id)
     locked = lock_request(request)
     order = locked.order
-    require(can_answer_order_request(actor, locked))
+    require_open(can_answer_order_request(actor, locked))
     _require_nothing_left(order)
     close_request(locked, OrderRequest.Status.ACCEPTED, actor=actor, now=now)
     record_request("order.request_accepted", locked, actor=actor, now=now)

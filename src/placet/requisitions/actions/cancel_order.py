@@ -6,23 +6,17 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from placet.budgets.actions import refund_reservations, uncount_purchase
-from placet.catalog.actions import return_stock
 from placet.companies.holding import hold_companies
 from placet.core.actor import Actor
 from placet.core.errors import Conflict, Forbidden, InvalidInput
 from placet.core.transaction import transaction
-from placet.events.record import record
-from placet.orders.content import read_content
-from placet.orders.lifecycle import lock_order, move_order
+from placet.orders.lifecycle import lock_order
 from placet.orders.models import Order
 from placet.orders.payments import received_minor
 from placet.orders.permissions import can_cancel_order
-from placet.plans.history import forget_history
-from placet.requisitions.actions.keep_order import keep_order
-from placet.requisitions.changing import quantities_of
+from placet.requisitions.calling_off import call_off
+from placet.requisitions.keeping_order import keep_order
 from placet.requisitions.lifecycle import lock_requisition
-from placet.requisitions.models import Requisition
 
 LONGEST_REASON = 400
 
@@ -49,39 +43,6 @@ def cancel_order(order: Order, *, reason: str, actor: Actor, now: datetime) -> O
     call_off(requisition, locked, "cancel", reason=reason, actor=actor, now=now)
     order.refresh_from_db()
     return order
-
-
-def call_off(
-    requisition: Requisition,
-    order: Order,
-    verb: str,
-    *,
-    reason: str,
-    actor: Actor,
-    now: datetime,
-) -> None:
-    """Give back everything that a locked order took, and say that it is cancelled.
-
-    ``verb`` is how it gets there: cancelled by whoever may, or on a request that was accepted.
-    """
-    move_order(order, verb=verb)
-    uncount_purchase(requisition.pk)
-    refund_reservations(requisition.pk, actor=actor, now=now)
-    return_stock(quantities_of(read_content(order.content)), actor=actor, now=now)
-    forget_history(order.pk)
-    record(
-        "order.cancelled",
-        order.pk,
-        actor=actor,
-        now=now,
-        company_id=order.company_id,
-        order=order.pk,
-        number=order.number,
-        requisition=requisition.pk,
-        received_minor=received_minor(order),
-        currency=order.currency,
-        private={"reason": reason},
-    )
 
 
 def _checked_reason(reason: str) -> str:

@@ -10,8 +10,8 @@ from placet.carts.filling import refill_cart
 from placet.carts.models import Cart
 from placet.core.actor import Actor
 from placet.orders.content import read_content
-from placet.requisitions.actions.keep_order import close_steps, keep_order
 from placet.requisitions.changing import find_changed
+from placet.requisitions.keeping_order import close_steps, keep_order
 from placet.requisitions.lifecycle import move_requisition
 from placet.requisitions.models import Requisition
 from placet.requisitions.next_revision import current_revision

@@ -16,7 +16,7 @@ from placet.events.record import record
 from placet.orders.actions import create_order
 from placet.orders.content import Content, read_content
 from placet.plans.history import write_history
-from placet.requisitions.actions.carry_out_change import carry_out_change
+from placet.requisitions.carrying_out import carry_out_change
 from placet.requisitions.changing import find_changed, quantities_of
 from placet.requisitions.lifecycle import move_requisition
 from placet.requisitions.models import Requisition, Revision

@@ -40,12 +40,12 @@ from placet.events.record import record
 from placet.plans.credit import draw_on_credit
 from placet.plans.periods import period_starts
 from placet.requisitions.actions.advance_requisition import advance_requisition
-from placet.requisitions.actions.keep_order import begin_change
 from placet.requisitions.actions.write_revision import write_revision
 from placet.requisitions.changing import beyond_order, find_changed
 from placet.requisitions.confirming import require_possible as require_possible
 from placet.requisitions.confirming import require_shown
 from placet.requisitions.envelopes import reason_to_carry
+from placet.requisitions.keeping_order import begin_change
 from placet.requisitions.lifecycle import move_requisition, require_transition
 from placet.requisitions.models import (
     CarryOver,

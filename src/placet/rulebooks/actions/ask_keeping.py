@@ -14,14 +14,17 @@ from django.utils.translation import gettext as _
 
 from placet.companies.holding import hold_actor
 from placet.companies.models import Company
-from placet.companies.permissions import RULE_MANAGE, can_do
-from placet.companies.refusals import Refusal, refuse
+from placet.companies.refusals import refuse
 from placet.core.actor import Actor
 from placet.core.errors import Conflict, InvalidInput
 from placet.core.transaction import transaction
 from placet.events.record import record
 from placet.rulebooks.models import Rulebook
-from placet.rulebooks.permissions import can_change_rulebook, can_manage_rulebook
+from placet.rulebooks.permissions import (
+    can_ask_to_keep,
+    can_change_rulebook,
+    can_manage_rulebook,
+)
 from placet.rulebooks.queries import get_main_rulebook
 from placet.rulebooks.reach import lock_rulebook
 
@@ -38,15 +41,6 @@ class NothingAsked(Conflict):
     """The question was answered or taken back meanwhile."""
 
     code = "nothing_asked"
-
-
-def can_ask_to_keep(actor: Actor, rulebook: Rulebook) -> Refusal | None:
-    """Whether the actor may ask the company to let the merchant keep these rules."""
-    if not actor.is_merchant or rulebook.side != Rulebook.Side.BUYER:
-        return Refusal("merchant_only", _("Only the supplier asks to keep a customer’s rules."))
-    if rulebook.company.kind == Company.Kind.HOUSEHOLD:
-        return Refusal("household", _("A family keeps its own rules."))
-    return can_do(actor, RULE_MANAGE)
 
 
 @transaction

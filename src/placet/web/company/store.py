@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
-from placet.companies.actions.change_store import can_change_store, change_store
+from placet.companies.actions.change_store import change_store
 from placet.companies.models import Store
 from placet.companies.refusals import refuse
-from placet.companies.store import get_store
+from placet.companies.store import can_change_store, get_store
 from placet.core.errors import NotFound
 from placet.web.attempt import attempt, status_of
 from placet.web.shell import PageRequest, company_page, company_url

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from placet.imports.kinds import KINDS
 from placet.imports.kinds.kind import Kind
-from placet.imports.queries import filter_rows, find_undo
+from placet.imports.queries import find_undo, list_rows_in
 from placet.runs.models import Run
 from placet.runs.queries import Bar, count_progress
 
@@ -116,7 +116,7 @@ def show_import(run: Run) -> ShownImport:
 
 def list_shown_rows(run: Run, kind: Kind, state: str, after: int) -> tuple[list[ShownRow], int]:
     """A page of the report behind a position, and where the next one begins (0 at the end)."""
-    rows = filter_rows(run, state).filter(position__gt=after).order_by("position")
+    rows = list_rows_in(run, state).filter(position__gt=after).order_by("position")
     found = list(rows[: PAGE_SIZE + 1])
     following = found[PAGE_SIZE - 1].position if len(found) > PAGE_SIZE else 0
     labels = labels_of(kind)

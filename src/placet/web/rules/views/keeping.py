@@ -88,9 +88,14 @@ def keeping_answer(request: PageRequest, rulebook_id: str) -> HttpResponse:
     rulebook = get_rulebook(request.actor, rulebook_id)
     version, is_accepted = request.POST.get("version", ""), request.POST.get("do") == "accept"
     seen = int(version) if version.isascii() and version.isdecimal() and len(version) < 9 else -1
-    doing = {"actor": request.actor, "now": request.now}
     try:
-        answer_keeping(rulebook, version=seen, is_accepted=is_accepted, **doing)
+        answer_keeping(
+            rulebook,
+            version=seen,
+            is_accepted=is_accepted,
+            actor=request.actor,
+            now=request.now,
+        )
         messages.success(
             request, _("Agreed.") if is_accepted else _("Declined. Nothing has changed.")
         )
