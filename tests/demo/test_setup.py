@@ -53,7 +53,7 @@ class TestFromNothing:
         )
         assert StoreTerms.objects.get(currency="EUR").shipping_tax_basis_points == 1900
         assert PriceList.objects.get().is_default
-        assert Role.objects.filter(company=company, is_builtin=True).count() == 4
+        assert Role.objects.filter(company=company, is_builtin=True).count() == 5
         owner = Member.objects.get()
         actor = get_actor(user_id=owner.user_id, company_slug=company.slug, channel="web")
         assert actor.holds("member.manage")

@@ -79,6 +79,16 @@ def answers(
     )
 
 
+def cannot_answer(who: Person, requisition: Requisition) -> bool:
+    """Whether the step is neither in their inbox nor decided by a forged answer of theirs."""
+    step = asked_step(requisition)
+    address = who.address("decision", step.pk)
+    forged = who.browser.post(address, {"decision": "approve", "reason": "Forged."})
+    assert forged.status_code in (403, 404, 409, 422), forged.status_code
+    assert asked_step(requisition) == step
+    return not has_in_inbox(who, requisition)
+
+
 def asked_step(requisition: Requisition) -> Step:
     """The step that is asked now."""
     asked = requisition.steps.filter(status=Step.Status.PENDING, revision=requisition.revision_id)
