@@ -25,7 +25,6 @@ from placet.notices.matrix import MATRIX
 from placet.notices.models import Mail
 from placet.notices.rendering import render_mail
 from placet.notices.topics import Wanted
-from placet.orders.actions.complete_order import complete_order
 from placet.orders.actions.expect_lines import expect_lines
 from placet.orders.actions.void_shipment import void_shipment
 from placet.orders.models import Order, Shipment
@@ -37,6 +36,7 @@ from placet.requisitions.actions import (
     apply_for_company,
     ask_requester,
     comment_on_requisition,
+    complete_order,
     decline_application,
     decline_suggestion,
     expire_due_requisitions,
@@ -55,6 +55,7 @@ from tests.cast_rules import MERIDIAN
 from tests.house.source import code
 from tests.notices.conftest import PostOffice, html_of
 from tests.notices.order_ways import ORDER_WAYS
+from tests.notices.test_keeping_letter import asked_to_keep
 from tests.orders.shipped import TODAY, ship
 from tests.orders.shipped import taken_over as shipped_order
 from tests.plans.back_test_world import rules_of
@@ -327,6 +328,7 @@ WAYS: Final[Mapping[str, Callable[[Cast], object]]] = {
     "applied": applied,
     "declined": declined,
     "confirm_guest": knocked,
+    "keeping_asked": asked_to_keep,
     "budget_used": used_up,
     "digest": daily,
     "sample": tried,

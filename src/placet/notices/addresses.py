@@ -75,6 +75,11 @@ def application_url(slug: str, application_id: str) -> str:
     return f"{settings.PLACET_BASE_URL}/c/{slug}/customers/applications/{application_id}/"
 
 
+def rules_url(slug: str) -> str:
+    """The rules of the reader's company, with what is asked about them."""
+    return f"{settings.PLACET_BASE_URL}/c/{slug}/rules/"
+
+
 def inbox_url(slug: str) -> str:
     """What waits for the reader in their company."""
     return f"{settings.PLACET_BASE_URL}/c/{slug}/inbox/"

@@ -147,13 +147,17 @@ def _tell_invited(event: Event, payload: Payload) -> Iterable[Telling]:
     yield Telling(event.subject, "invited", event.id)
 
 
-def _tell_who_answers(event: Event, payload: Payload) -> Iterable[Telling]:
-    """The merchant's people who answer applications."""
-    grants = RoleGrant.objects.filter(
-        member__company_id=event.company_id, member__status=Member.Status.ACTIVE, unit=None
-    ).values_list("member_id", "role__permissions")
-    for member_id in sorted({one for one, held in grants if COMPANY_MANAGE in held}):
-        yield Telling(member_id, "applied", event.subject)
+def _tell_managers(kind: str) -> Rule:
+    """Whoever manages the company that the event is of: they answer it."""
+
+    def rule(event: Event, payload: Payload) -> Iterable[Telling]:
+        grants = RoleGrant.objects.filter(
+            member__company_id=event.company_id, member__status=Member.Status.ACTIVE, unit=None
+        ).values_list("member_id", "role__permissions")
+        for member_id in sorted({one for one, held in grants if COMPANY_MANAGE in held}):
+            yield Telling(member_id, kind, event.subject)
+
+    return rule
 
 
 def _tell_declined(event: Event, payload: Payload) -> Iterable[Telling]:
@@ -360,8 +364,9 @@ MATRIX: Mapping[str, Rule] = {
     "run.finished": _tell_starter,
     "run.failed": _tell_starter,
     "member.invited": _tell_invited,
-    "application.received": _tell_who_answers,
+    "application.received": _tell_managers("applied"),
     "application.declined": _tell_declined,
     "budget.threshold_reached": _tell_responsible,
+    "rulebook.keeping_asked": _tell_managers("keeping_asked"),
     "mail_template.tried": _tell_who_tries,
 }

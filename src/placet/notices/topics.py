@@ -41,8 +41,11 @@ TOPICS: Final = (
     Topic(
         "asked",
         _("I am asked to decide"),
-        _("Also when content has changed, somebody forwards it, or an answer of mine lapsed."),
-        frozenset({"decide", "lapsed"}),
+        _(
+            "Also when content has changed, somebody forwards it, an answer of mine lapsed, or the "
+            "supplier asks to keep our rules."
+        ),
+        frozenset({"decide", "lapsed", "keeping_asked"}),
         locked=frozenset({"in_app"}),
     ),
     Topic(

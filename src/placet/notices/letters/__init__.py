@@ -19,6 +19,7 @@ from placet.notices.letters.digest import write_digest
 from placet.notices.letters.expired import write_expired
 from placet.notices.letters.guest import write_confirm_guest
 from placet.notices.letters.invited import write_invited
+from placet.notices.letters.keeping import write_keeping_asked
 from placet.notices.letters.lapsed import write_lapsed
 from placet.notices.letters.late import write_escalated, write_nudged, write_reminder
 from placet.notices.letters.mentioned import write_answered, write_mentioned
@@ -90,6 +91,7 @@ WRITERS: Mapping[str, Writer] = {
     "applied": write_applied,
     "declined": write_declined,
     "confirm_guest": write_confirm_guest,
+    "keeping_asked": write_keeping_asked,
     "budget_used": write_budget_used,
     "digest": write_digest,
     "sample": write_sample,
