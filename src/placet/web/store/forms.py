@@ -37,7 +37,9 @@ class PriceListForm(forms.Form):
     )
     currency = CurrencyField(min_length=3, max_length=3, label=gettext_lazy("Currency"))
     is_default = forms.BooleanField(
-        required=False, label=gettext_lazy("What everybody pays who has no other price")
+        required=False,
+        label=gettext_lazy("What everybody pays who has no other price"),
+        widget=forms.CheckboxInput(attrs={"class": "check"}),
     )
     valid_from = DayField(label=gettext_lazy("First day"))
     valid_until = DayField(label=gettext_lazy("Last day"))

@@ -91,13 +91,19 @@ class ProductForm(forms.Form):
         min_value=0, max_value=3_650, label=gettext_lazy("Days to deliver")
     )
     sells_beyond_stock = forms.BooleanField(
-        required=False, label=gettext_lazy("Sold beyond the stock too")
+        required=False,
+        label=gettext_lazy("Sold beyond the stock too"),
+        widget=forms.CheckboxInput(attrs={"class": "check"}),
     )
     is_restricted = forms.BooleanField(
-        required=False, label=gettext_lazy("Restricted: rules can ask for an approval")
+        required=False,
+        label=gettext_lazy("Restricted: rules can ask for an approval"),
+        widget=forms.CheckboxInput(attrs={"class": "check"}),
     )
     is_discontinued = forms.BooleanField(
-        required=False, label=gettext_lazy("Discontinued: nobody can order it")
+        required=False,
+        label=gettext_lazy("Discontinued: nobody can order it"),
+        widget=forms.CheckboxInput(attrs={"class": "check"}),
     )
     substitute = forms.CharField(
         max_length=64,
