@@ -11,7 +11,6 @@ from placet.core.errors import Conflict, Forbidden, InvalidInput, NotFound, Plac
 from placet.events.models import Event
 from placet.jobs.verify import verify
 from placet.orders.actions.ask_about_order import ask_about_order
-from placet.orders.actions.complete_order import complete_order
 from placet.orders.actions.expect_lines import expect_lines
 from placet.orders.actions.ship_order import ship_order
 from placet.orders.actions.void_shipment import void_shipment
@@ -19,7 +18,7 @@ from placet.orders.models import Shipment
 from placet.orders.queries import find_order_of
 from placet.orders.shipping import read_progress_of
 from placet.orders.shipping_rows import MoreThanOpen
-from placet.requisitions.actions.accept_order_request import accept_order_request
+from placet.requisitions.actions import accept_order_request, complete_order
 from tests.cast import Cast
 from tests.orders.shipped import PENS, TODAY, number_of, ship, shipped, taken_over
 from tests.requisitions.orders import told

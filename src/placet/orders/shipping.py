@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from placet.companies.customer_scope import has_in_scope
@@ -80,13 +81,27 @@ def can_ship_order(actor: Actor, order: Order) -> Refusal | None:
 
 
 def can_void_shipment(actor: Actor, shipment: Shipment) -> Refusal | None:
-    """A shipment is voided once; an order that it had completed is open again then."""
+    """A shipment is voided once; an order that it had completed is open again then.
+
+    Not where the order was closed short: what never left was given back, and stays so.
+    """
     refusal = _can_work_on(actor, shipment.order) or _in(shipment.order, VOIDED_FROM)
     if refusal:
         return refusal
     if shipment.voided_at is not None:
         return Refusal("voided", _("This shipment was voided already."))
+    if was_closed_short(shipment.order):
+        return Refusal(
+            "closed_short",
+            _("This order was closed, and what had not left by then was given back."),
+        )
     return None
+
+
+def was_closed_short(order: Order) -> bool:
+    """Whether an order ended although something of it had not left."""
+    is_completed = order.status == Order.Status.COMPLETED
+    return is_completed and order.lines.filter(shipped_quantity__lt=F("quantity")).exists()
 
 
 def _can_work_on(actor: Actor, order: Order) -> Refusal | None:

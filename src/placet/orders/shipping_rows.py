@@ -23,11 +23,16 @@ class MoreThanOpen(Conflict):
 
 def enter_order(order: Order, actor: Actor) -> Order:
     """The order, locked, for whoever processes orders and whose customer it is."""
+    require_desk(order, actor)
+    return lock_order(order.pk)
+
+
+def require_desk(order: Order, actor: Actor) -> None:
+    """Let pass whoever processes orders and whose customer it is, while they may."""
     refuse(can_process_orders(actor))
     if not has_in_scope(actor, order.company_id):
         raise NotFound(_("There is no such order."))
     hold_actor(actor)
-    return lock_order(order.pk)
 
 
 def refuse_state(refusal: Refusal | None) -> None:

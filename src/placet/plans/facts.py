@@ -183,24 +183,25 @@ def load_budgets(
         row.reserved_minor -= held.get(row.id, 0)
         row.committed_minor -= taken.get(row.id, 0)
     credit = next((row for row in rows if row.account == Budget.Account.CREDIT), None)
-    budgets = tuple(
-        facts.Budget(
-            id=row.id,
-            name=row.name,
-            kind=BUDGET_KINDS[row.owner_kind],  # type: ignore[arg-type]
-            key=codes.get(row.owner_ref) or row.owner_path.strip("/") or row.owner_ref,
-            owner=row.responsible_id,
-            mode=row.mode,  # type: ignore[arg-type]
-            basis=BASES[row.basis],  # type: ignore[arg-type]
-            currency=row.currency,
-            amount_minor=row.amount_minor,
-            committed_minor=row.committed_minor,
-            reserved_minor=row.reserved_minor,
-        )
-        for row in rows
-        if row.account == Budget.Account.BUDGET
-    )
+    budgets = tuple(budget_fact(row, codes) for row in rows if row.account == Budget.Account.BUDGET)
     return budgets, credit_of(cart.company, credit)
+
+
+def budget_fact(row: Budget, codes: Mapping[str, str]) -> facts.Budget:
+    """A budget as the engine reads it; ``codes`` are those of the cost centres, by their ids."""
+    return facts.Budget(
+        id=row.id,
+        name=row.name,
+        kind=BUDGET_KINDS[row.owner_kind],  # type: ignore[arg-type]
+        key=codes.get(row.owner_ref) or row.owner_path.strip("/") or row.owner_ref,
+        owner=row.responsible_id,
+        mode=row.mode,  # type: ignore[arg-type]
+        basis=BASES[row.basis],  # type: ignore[arg-type]
+        currency=row.currency,
+        amount_minor=row.amount_minor,
+        committed_minor=row.committed_minor,
+        reserved_minor=row.reserved_minor,
+    )
 
 
 def _load_counters(

@@ -18,12 +18,13 @@ from placet.policy.facts import (
     Limit,
     MissingFact,
     PeriodBound,
+    Purchase,
     Side,
     Unlimited,
 )
 from placet.policy.money import Money, exchange, round_half_up
 from placet.policy.plan import Blocked, BudgetEffect, Finding, Reason, Warned
-from placet.policy.readers import allocated, amount_of, use_of
+from placet.policy.readers import allocated, amount_of, amount_on, use_of
 from placet.policy.selectors import Head, Members, MerchantRole
 from placet.policy.terms import PREPAYMENT
 
@@ -169,23 +170,27 @@ def _exceeded_scope(limit: Limit, facts: Facts) -> Iterator[Finding]:
 def drawn_minor(budget: Budget, facts: Facts) -> int:
     """How much of the purchase a budget pays, in the budget's currency; raises `NoRate`."""
     purchase = facts.purchase
+    rate = exchange(purchase.currency, budget.currency, facts.rates)
+    return round_half_up(paid_minor(budget, purchase) * rate)
+
+
+def paid_minor(budget: Budget, purchase: Purchase) -> int:
+    """How much of a purchase a budget pays, in the purchase's currency."""
     if budget.kind == "cost_centre":
-        this = sum(
+        return sum(
             allocated(allocation, budget.basis)
             for line in purchase.lines
             for allocation in line.allocations
             if allocation.cost_centre == budget.key
         )
-    elif budget.kind == "category":
-        this = sum(
+    if budget.kind == "category":
+        return sum(
             allocated(allocation, budget.basis)
             for line in purchase.lines
             if covers_category(frozenset({budget.key}), line.category)
             for allocation in line.allocations
         )
-    else:
-        this = amount_of(facts, budget.basis)
-    return round_half_up(this * exchange(purchase.currency, budget.currency, facts.rates))
+    return amount_on(purchase, budget.basis)
 
 
 def budget_effect(budget: Budget, facts: Facts) -> BudgetEffect:

@@ -19,6 +19,7 @@ from placet.policy.facts import (
     Line,
     MissingFact,
     PeriodUse,
+    Purchase,
     Quantity,
 )
 from placet.policy.money import exchange, round_half_up
@@ -33,7 +34,11 @@ class Context(NamedTuple):
 
 def amount_of(facts: Facts, basis: AmountBasis) -> int:
     """The purchase's amount on a basis: goods net, with shipping, or with tax as well."""
-    purchase = facts.purchase
+    return amount_on(facts.purchase, basis)
+
+
+def amount_on(purchase: Purchase, basis: AmountBasis) -> int:
+    """The same of a purchase alone."""
     if basis == "goods":
         return purchase.goods_minor
     if basis == "with_shipping":

@@ -15,10 +15,10 @@ from placet.api.schemas.base import LARGEST, Wish
 from placet.api.schemas.shipment import OrderDelivery, Shipment, show_delivery, show_shipment
 from placet.core.errors import InvalidInput, NotFound
 from placet.orders import models, queries
-from placet.orders.actions import complete_order as ending
 from placet.orders.actions import expect_lines as expecting
 from placet.orders.actions import ship_order as shipping
 from placet.orders.actions import void_shipment as voiding
+from placet.requisitions import actions as requisitions
 
 router = Router(tags=["orders"])
 LineNumber = Annotated[int, Field(ge=1, le=1_000_000)]
@@ -119,7 +119,7 @@ def complete_order(
 ) -> Status[OrderDelivery]:
     """End an order although something is open: the rest will not be delivered."""
     order = queries.get_order(request.actor, order_id)
-    ending.complete_order(order, reason=body.reason, actor=request.actor, now=request.now)
+    requisitions.complete_order(order, reason=body.reason, actor=request.actor, now=request.now)
     return Status(201, show_delivery(order))
 
 

@@ -13,6 +13,7 @@ from placet.jobs.verify.promise import check_promise
 from placet.jobs.verify.quotes import check_quotes
 from placet.jobs.verify.releases import check_releases
 from placet.jobs.verify.shipments import check_shipments
+from placet.jobs.verify.short import check_short
 from placet.jobs.verify.triggers import check_triggers
 
 CHECKS = (
@@ -27,6 +28,7 @@ CHECKS = (
     check_quotes,
     check_releases,
     check_shipments,
+    check_short,
 )
 
 __all__ = ["CHECKS", "Finding", "verify"]

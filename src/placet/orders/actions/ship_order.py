@@ -14,7 +14,7 @@ from placet.core.actor import Actor
 from placet.core.errors import InvalidInput
 from placet.core.transaction import transaction
 from placet.events.record import record
-from placet.orders.actions.complete_order import end_order
+from placet.orders.ending import end_order
 from placet.orders.models import Order, Shipment, ShipmentLine
 from placet.orders.shipping import can_ship_order
 from placet.orders.shipping_rows import (

@@ -4,6 +4,7 @@ A revision stores the exact canonical bytes that were hashed; the order is made 
 The shape of a format never changes; a new shape gets a new number, and old readers stay for ever.
 """
 
+from placet.orders.content.delivered import delivered_content
 from placet.orders.content.reading import UnreadableContent, read_content
 from placet.orders.content.shape import (
     FREE_SHIPPING,
@@ -36,6 +37,7 @@ __all__ = [
     "Place",
     "UnreadableContent",
     "adds_up",
+    "delivered_content",
     "read_content",
     "write_content",
 ]

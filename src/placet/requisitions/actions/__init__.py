@@ -28,6 +28,7 @@ from placet.requisitions.actions.comment_requisition import (
     comment_on_requisition,
     resolve_requisition_thread,
 )
+from placet.requisitions.actions.complete_order import complete_order
 from placet.requisitions.actions.decide_step import decide_step
 from placet.requisitions.actions.edit_requisition import (
     discard_edit,
@@ -93,6 +94,7 @@ __all__ = [
     "clear_limit",
     "close_unit",
     "comment_on_requisition",
+    "complete_order",
     "deactivate_member",
     "decide_step",
     "decline_application",

@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from placet.core.errors import InvalidInput, NotFound
-from placet.orders.actions.complete_order import complete_order
 from placet.orders.actions.expect_lines import expect_lines
 from placet.orders.actions.ship_order import ship_order
 from placet.orders.actions.void_shipment import void_shipment
 from placet.orders.models import Order, Shipment
+from placet.requisitions.actions import complete_order
 from placet.web.orders.views import act_on_order
 from placet.web.shell import PageRequest, company_page
 
