@@ -33,14 +33,19 @@ def list_waiting_releases(actor: Actor) -> QuerySet[OfferRelease]:
     return waiting.order_by("created_at", "id")
 
 
+def list_asked_releases(actor: Actor) -> QuerySet[OfferRelease]:
+    """Those that wait for the actor's own answer, whoever's customers they are for."""
+    if not actor.is_merchant or not actor.holds(QUOTE_MANAGE):
+        return OfferRelease.objects.none()
+    asked = ReleaseSeat.objects.filter(member_id=actor.member_id).values("release_id")
+    return OfferRelease.objects.filter(status=OfferRelease.Status.WAITING, pk__in=asked).exclude(
+        decisions__member_id=actor.member_id
+    )
+
+
 def count_asked_releases(actor: Actor) -> int:
     """How many wait for the actor's own answer; counted to a hundred."""
-    if not actor.is_merchant or not actor.holds(QUOTE_MANAGE):
-        return 0
-    waiting = OfferRelease.objects.filter(
-        status=OfferRelease.Status.WAITING, seats__member_id=actor.member_id
-    ).exclude(decisions__member_id=actor.member_id)
-    return waiting.distinct()[:100].count()
+    return list_asked_releases(actor)[:100].count()
 
 
 def get_release(actor: Actor, key: str) -> OfferRelease:

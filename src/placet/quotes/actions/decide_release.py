@@ -11,6 +11,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from placet.companies.holding import hold_companies
 from placet.companies.models import Member
 from placet.companies.queries import get_actor
 from placet.companies.refusals import Refusal, refuse
@@ -32,8 +33,9 @@ from placet.policy.plan import Plan
 from placet.quotes.asking_again import ask_again
 from placet.quotes.content import read_content
 from placet.quotes.lapsing import ReleaseOver, end_release, lapse_release
-from placet.quotes.lifecycle import enter_quote
+from placet.quotes.lifecycle import lock_quote
 from placet.quotes.models import OfferRelease, Quote, ReleaseDecision
+from placet.quotes.releases import get_release
 from placet.quotes.releasing import (
     KINDS,
     chain_with,
@@ -62,7 +64,7 @@ def decide_release(
     instead. Raises ``ReleaseOver`` where nothing waits any more, ``Forbidden`` for whoever is not
     asked, its author first of all.
     """
-    quote = enter_quote(release.quote, actor=actor)
+    quote = _enter(release, actor)
     locked = OfferRelease.objects.select_related("author__user").get(pk=release.pk)
     if locked.status != OfferRelease.Status.WAITING or locked.content_hash != content_hash:
         raise ReleaseOver(_("Nothing waits to be released any more."), status=locked.status)
@@ -90,6 +92,15 @@ def decide_release(
     elif result == "approved":
         _send(locked, quote, actor=actor, now=now)
     return locked
+
+
+def _enter(release: OfferRelease, actor: Actor) -> Quote:
+    """The quote's row, locked, for whoever is asked: also about a customer of somebody else's."""
+    found = get_release(actor, release.pk)
+    if not actor.member_id:
+        refuse(Refusal("members_only", _("People negotiate: let the key act for a member.")))
+    hold_companies(found.quote.company_id, actor.company_id, member_id=actor.member_id)
+    return lock_quote(found.quote_id)
 
 
 def _voted(

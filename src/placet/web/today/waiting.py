@@ -26,8 +26,9 @@ from placet.notices.models import Mail
 from placet.notices.queries import list_mails
 from placet.orders.models import Order, OrderLine, OrderRequest
 from placet.orders.queries import list_orders
-from placet.quotes.models import OfferRelease, Quote, ReleaseDecision, ReleaseSeat
+from placet.quotes.models import Quote
 from placet.quotes.queries import list_quotes
+from placet.quotes.releases import list_asked_releases
 from placet.requisitions.queries import list_inbox
 from placet.web.shell import company_url
 from placet.webhooks.models import Delivery
@@ -131,16 +132,7 @@ def _asked(actor: Actor, now: datetime) -> Found:
 
 def _releases(actor: Actor, now: datetime) -> Found:
     """Offers of colleagues that this person is asked about and has not answered."""
-    answered = ReleaseDecision.objects.filter(member_id=actor.member_id).values("release_id")
-    seats = ReleaseSeat.objects.filter(
-        member_id=actor.member_id, release__status=OfferRelease.Status.WAITING
-    ).exclude(release_id__in=answered)
-    return _read(
-        OfferRelease.objects.filter(
-            pk__in=seats.values("release_id"), quote__in=list_quotes(actor).order_by()
-        ),
-        "created_at",
-    )
+    return _read(list_asked_releases(actor), "created_at")
 
 
 def _our_turn(actor: Actor, now: datetime) -> Found:
