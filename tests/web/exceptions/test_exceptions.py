@@ -16,7 +16,7 @@ from placet.web.exceptions.page import Stuck, list_exceptions
 from placet.webhooks.models import Delivery, Endpoint
 from tests.cast import Cast
 from tests.orders.shipped import TODAY, ship, taken_over
-from tests.requisitions.orders import ordered
+from tests.requisitions.orders import change_to, ordered, requisition_of
 from tests.requisitions.road import DRESSING, GLOVES, answer, fill_cart, submit
 from tests.requisitions.test_prepayment import prepaid_order
 from tests.web.pages import page, queries_of
@@ -119,3 +119,36 @@ def test_many_cost_the_same_as_one(cast: Cast) -> None:
         refused(cast)
     assert queries_of(cast.tomas, "exceptions/") == one
     assert one <= 22
+
+
+def stuck_change(cast: Cast) -> Order:
+    """A change that was approved after the stock had gone; the order is kept back meanwhile."""
+    order = change_to(ordered(cast, (GLOVES, 20)), cast, GLV_M=120)
+    Product.objects.filter(sku=GLOVES).update(stock=1, sells_beyond_stock=False)
+    head = replace(cast.rashid, channel="mail")
+    answer(requisition_of(order), "approve", actor=head, now=cast.now + timedelta(days=1))
+    order.refresh_from_db()
+    return order
+
+
+def test_a_change_that_cannot_be_carried_out_names_the_order_that_it_keeps_back(
+    cast: Cast,
+) -> None:
+    order = stuck_change(cast)
+    assert order.status == "changing"
+    (row,) = stuck(cast, days=2)
+    assert (row.kind, row.what) == ("placement", order.number)
+    assert "not enough in stock" in str(row.sentence)
+    assert row.since == cast.now + timedelta(days=1)
+    assert row.url.endswith(f"/orders/{order.number}/")
+    assert order.number in page(cast.tomas, "exceptions/?kind=placement")
+
+
+def test_a_change_that_only_the_customer_can_free_is_shown_too(cast: Cast) -> None:
+    order = stuck_change(cast)
+    requisition = Requisition.objects.filter(pk=order.requisition_id)
+    requisition.update(problem="address_closed")
+    assert [row.what for row in stuck(cast, days=2)] == [order.number]
+    first = out_of_stock(cast)
+    Requisition.objects.filter(pk=first.pk).update(problem="address_closed")
+    assert [row.what for row in stuck(cast, days=2)] == [order.number]

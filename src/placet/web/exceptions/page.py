@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 from typing import Final, NamedTuple
 
-from django.db.models import F, Min
+from django.db.models import F, Max, Min, OuterRef, Q, Subquery
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -43,6 +43,15 @@ OURS: Final = {
     MOVED: gettext_lazy("Approved, but a price has moved since."),
 }
 """Why an approved purchase is no order yet, where the supplier can do something about it."""
+
+OURS_CHANGING: Final = {
+    SHORT: gettext_lazy("A change of it is approved, but there is not enough in stock."),
+    NOT_FOR_SALE: gettext_lazy("A change of it is approved, but a product is not for sale."),
+    DECLINED: gettext_lazy("A change of it is approved, but the customer’s credit does not reach."),
+    MOVED: gettext_lazy("A change of it is approved, but a price has moved since."),
+}
+KEPT_BACK: Final = gettext_lazy("A change of it is approved, but cannot be ordered as it is.")
+"""The same of an order that is kept back meanwhile, and what else can be in the way of that."""
 
 
 class Stuck(NamedTuple):
@@ -98,16 +107,30 @@ def _requests(actor: Actor) -> Iterator[Stuck]:
 
 
 def _placements(actor: Actor) -> Iterator[Stuck]:
+    """Approved purchases that are no order yet, and approved changes that keep back an order."""
+    changing = Order.objects.filter(status=Order.Status.CHANGING)
+    order_of = changing.filter(requisition_id=OuterRef("pk")).values("number")
     failed = Requisition.objects.filter(
-        in_scope(actor), status=Requisition.Status.PLACEMENT_FAILED, problem__in=OURS
-    )
-    rows = failed.select_related("company").annotate(decided=Min("steps__ended_at"))
+        in_scope(actor), status=Requisition.Status.PLACEMENT_FAILED
+    ).annotate(order_number=Subquery(order_of))
+    # Whatever is in the way of a change, the supplier waits for the order.
+    failed = failed.filter(Q(problem__in=OURS) | Q(order_number__isnull=False))
+    last = Max("steps__ended_at", filter=Q(steps__revision_id=F("revision_id")))
+    rows = failed.select_related("company").annotate(decided=last)
     for one in rows.order_by("submitted_at")[:MOST_OF_A_KIND]:
-        url = company_url(actor, "requisition", one.pk)
-        since = one.decided or one.submitted_at
-        sentence = OURS[one.problem]
+        if one.order_number:
+            url = company_url(actor, "order", one.order_number)
+            sentence = OURS_CHANGING.get(one.problem, KEPT_BACK)
+        else:
+            url, sentence = company_url(actor, "requisition", one.pk), OURS[one.problem]
         yield Stuck(
-            "placement", one.number, one.company.name, sentence, since, url, _("Look at it")
+            "placement",
+            one.order_number or one.number,
+            one.company.name,
+            sentence,
+            one.decided or one.submitted_at,
+            url,
+            _("Look at it"),
         )
 
 
