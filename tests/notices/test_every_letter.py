@@ -367,6 +367,8 @@ def test_it_is_written_in_both_languages_for_its_reader_alone(
 
 def write(mail: Mail, language: str) -> EmailMultiAlternatives:
     Member.objects.filter(pk=mail.member_id).update(language=language)
+    if mail.kind == "sample":  # It is tried in the language that its row names, for any reader.
+        mail.subject_ref = f"ordered/{language}"
     return render_mail(mail)
 
 
