@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from placet.core.actor import Actor
+from placet.orders.models import Order
 from placet.requisitions.models import Requisition, Step, StepAssignment
 
 Status = Requisition.Status
@@ -25,6 +26,7 @@ _STATES: dict[str, tuple[str, str | Promise, str]] = {
     Status.EXPIRED: ("", gettext_lazy("Expired"), "hourglass"),
     Status.PLACEMENT_FAILED: ("warn", gettext_lazy("Not placed"), "triangle-alert"),
 }
+_CANCELLED: tuple[str, str | Promise, str] = ("", gettext_lazy("Cancelled"), "x")
 
 
 class RequisitionRow(NamedTuple):
@@ -39,8 +41,15 @@ class RequisitionRow(NamedTuple):
     due_at: datetime | None
 
 
-def state_of(requisition: Requisition) -> tuple[str, str | Promise, str]:
-    """The colour, the word and the icon of a requisition's state."""
+def state_of(
+    requisition: Requisition, order: Order | None = None
+) -> tuple[str, str | Promise, str]:
+    """The colour, the word and the icon of a requisition's state.
+
+    Where the order that it became is at hand and was cancelled, that is said instead.
+    """
+    if order is not None and order.status == Order.Status.CANCELLED:
+        return _CANCELLED
     return _STATES[requisition.status]
 
 
