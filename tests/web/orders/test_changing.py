@@ -51,6 +51,17 @@ def test_while_it_waits_both_sides_see_what_happens_next(cast: Cast) -> None:
     assert "The order stays as it was." in kept.content.decode()
 
 
+def test_whoever_is_asked_reads_that_an_order_is_changed_and_what_a_no_means(cast: Cast) -> None:
+    order = change_to(an_order(cast), cast, GLV_M=120)
+    asked = requisition_of(order).revision.steps.get(status="pending")
+    shown = page(cast.rashid, f"inbox/{asked.id}/")
+    assert f"This changes {order.number}, which is ordered already." in shown
+    assert f"{order.number} stays as it was ordered" in shown
+    assert "the order is changed at once" in shown
+    assert "Ends it" not in shown
+    assert "the order leaves at once" not in shown
+
+
 def test_a_change_that_was_approved_is_told_on_the_order_and_its_evidence(cast: Cast) -> None:
     order = change_to(an_order(cast), cast, GLV_M=120)
     rashid = replace(cast.rashid, channel="api")

@@ -87,7 +87,7 @@ def read_decision(
         also=tuple(one for one in mine if current and one.step.pk != current.step.pk),
         refusal=_refusal(actor, requisition, current),
         principal=_principal(actor, current),
-        then=_then(steps, current),
+        then=_then(steps, current, is_change=shown.timeline.changed is not None),
         budgets=_budgets(shown),
         flags=_flags(actor, shown, current),
         changes=changes,
@@ -163,7 +163,9 @@ def _principal(actor: Actor, current: StepOnTimeline | None) -> str:
     return principal.user.name if principal else ""
 
 
-def _then(steps: tuple[StepOnTimeline, ...], current: StepOnTimeline | None) -> str:
+def _then(
+    steps: tuple[StepOnTimeline, ...], current: StepOnTimeline | None, *, is_change: bool
+) -> str:
     """What an approval leads to."""
     if current is None:
         return ""
@@ -181,6 +183,8 @@ def _then(steps: tuple[StepOnTimeline, ...], current: StepOnTimeline | None) -> 
     others = [one for one in waiting if one.step.pk != current.step.pk and not one.is_mine]
     if others:
         return _("%(who)s is asked next") % {"who": others[0].description.who}
+    if is_change:
+        return _("It is the last one: the order is changed at once")
     return _("It is the last one: the order leaves at once")
 
 
