@@ -6,11 +6,15 @@ import pytest
 
 from placet.catalog.models import Product
 from placet.companies.acting import get_actor
-from placet.companies.models import SavedView
+from placet.companies.models import Company, CompanyApplication, SavedView
+from placet.demo.world import desk
 from placet.demo.world.desk import MAJAS_CUSTOMERS, VIEWS
+from placet.jobs.verify import verify
+from placet.notices.models import MailTemplate
 from placet.orders.models import Order, OrderLine, OrderRequest
 from placet.quotes.models import OfferRelease
 from placet.quotes.queries import get_quote
+from placet.requisitions.models import Requisition
 from tests.demo.conftest import EMAIL, member_of
 
 pytestmark = pytest.mark.usefixtures("world")
@@ -47,3 +51,41 @@ def test_most_costs_are_known_and_views_are_kept() -> None:
     assert Product.objects.count() * 0.8 < known < Product.objects.count()
     kept = SavedView.objects.values_list("member__user__email", "name")
     assert set(kept) == {(EMAIL[member], name) for member, name, _list, _query in VIEWS}
+
+
+def test_an_order_is_being_changed_and_stands_as_it_was_meanwhile() -> None:
+    order = Order.objects.get(status=Order.Status.CHANGING)
+    assert (order.buyer.user.email, order.name) == (EMAIL["liam"], desk.CHANGING.name)
+    assert [line.quantity for line in order.lines.all()] == [desk.CHANGING.lines[0].quantity]
+    waiting = Requisition.objects.get(pk=order.requisition_id)
+    assert waiting.status == Requisition.Status.PENDING
+
+
+def test_what_maja_ordered_for_zofia_waits_for_kowalskis_own_people() -> None:
+    made = Requisition.objects.get(staff__isnull=False)
+    assert (made.requester.user.email, made.staff_reason) == (
+        EMAIL["zofia"],
+        desk.ORDERED_FOR.reason,
+    )
+    assert made.status == Requisition.Status.PENDING
+    asked = {one.member.company.slug for step in made.steps.all() for one in step.assignments.all()}
+    assert asked == {"kowalski"}
+
+
+def test_one_business_applies_and_one_is_suspended_for_a_reason() -> None:
+    waiting = CompanyApplication.objects.get(status=CompanyApplication.Status.WAITING)
+    assert waiting.name == desk.APPLYING.name
+    stopped = Company.objects.get(status=Company.Status.SUSPENDED)
+    assert (stopped.name, stopped.suspended_reason) == (
+        desk.ACCEPTED.name,
+        desk.SUSPENDED_BECAUSE,
+    )
+
+
+def test_a_mail_has_the_stores_own_words() -> None:
+    kept = MailTemplate.objects.get()
+    assert (kept.letter, kept.subject) == (desk.WORDS.letter, desk.WORDS.subject)
+
+
+def test_the_whole_desk_is_verified() -> None:
+    assert verify() == []

@@ -9,10 +9,12 @@ from placet.companies.actions.give_customers import give_customers
 from placet.companies.actions.views import save_view
 from placet.companies.models import Limit
 from placet.companies.organisation.limits import Bounds, set_limit
+from placet.demo.loading.desk_customers import load_desk_customers
 from placet.demo.loading.registry import Registry
 from placet.demo.world import desk
 from placet.demo.world.companies import MERIDIAN, NORDEN
 from placet.demo.world.prices import PRICES
+from placet.notices.actions.word_letters import word_letter
 from placet.orders.actions import ask_about_order
 from placet.orders.actions.expect_lines import expect_lines
 from placet.orders.actions.ship_order import ship_order
@@ -29,6 +31,7 @@ def load_desk(registry: Registry) -> None:
     _bound_offers(registry)
     _keep(registry)
     _offer_too_much(registry)
+    load_desk_customers(registry)
     _share_customers(registry)
 
 
@@ -106,7 +109,7 @@ def _bound_offers(registry: Registry) -> None:
 
 
 def _keep(registry: Registry) -> None:
-    """The views of lists that people keep, and an offer that is often made."""
+    """Views of lists that people keep, an offer that is often made, the words of a mail."""
     for member, name, list_name, query in desk.VIEWS:
         actor = registry.actor(member)
         save_view(name, list_name=list_name, query=query, actor=actor, now=registry.now)
@@ -114,6 +117,16 @@ def _keep(registry: Registry) -> None:
     values = TemplateValues(_lines(lines), is_whole=False, terms=terms, valid_days=days)
     actor = registry.actor("signe")
     keep_template(name, currency="EUR", values=values, actor=actor, now=registry.now)
+    words = desk.WORDS
+    word_letter(
+        words.letter,
+        language=words.language,
+        subject=words.subject,
+        body=words.introduction,
+        version=0,
+        actor=registry.actor("erik"),
+        now=registry.now,
+    )
 
 
 def _offer_too_much(registry: Registry) -> None:

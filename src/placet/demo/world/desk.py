@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from placet.demo.world.companies import KOWALSKI, MERIDIAN
+from placet.demo.world.requisitions.shapes import Line, lines
 
 
 class Shipping(NamedTuple):
@@ -16,6 +17,48 @@ class Shipping(NamedTuple):
     days_ago: int
     carrier: str
     expected_days: int | None = None
+
+
+class Changing(NamedTuple):
+    """An order of its buyer's, placed today, who now wants another quantity of its first line."""
+
+    buyer: str
+    name: str
+    cost_center: str
+    ship_to: str
+    po_number: str
+    lines: tuple[Line, ...]
+    quantity: int
+
+
+class OrderedFor(NamedTuple):
+    """What somebody of the desk orders for a customer's member who asked for it."""
+
+    staff: str
+    member: str
+    reason: str
+    name: str
+    ship_to: str
+    text: str
+
+
+class Applicant(NamedTuple):
+    """A business that wants to buy here."""
+
+    name: str
+    person: str
+    email: str
+    tax_number: str
+    message: str
+
+
+class Words(NamedTuple):
+    """How Norden Supply words one of its mails."""
+
+    letter: str
+    language: str
+    subject: str
+    introduction: str
 
 
 MAJAS_CUSTOMERS = (MERIDIAN, KOWALSKI)
@@ -50,3 +93,43 @@ TEMPLATE = (
 )
 WAITING = "Gloves, a pallet at once", (("NS-10412", 600, 6_90),)
 """Lena asked; what Maja offers is more than she may take off, so Signe is asked."""
+
+# Free at first; four times as much needs the practice manager, and until then the order stands.
+CHANGING = Changing(
+    "liam", "Quay clinic, gloves", "harbour-4410", "quay-door", "PR-88131",
+    lines(("NS-10412", 20)), 80,
+)  # fmt: skip
+
+# More than 400.00, so Kowalski's own people decide; Maja cannot.
+ORDERED_FOR = OrderedFor(
+    "maja",
+    "zofia",
+    "Zofia telephoned from the yard: no computer there today.",
+    "Odzież robocza, telefonicznie",
+    "kowalski-magazyn",
+    "NS-88111 2\nNS-88222 8",
+)
+
+APPLYING = Applicant(
+    "Fjord Veterinary",
+    "Astrid Moen",
+    "astrid.moen@fjordvet.example",
+    "DE318227604",
+    "Two practices, about 900 EUR a month; gloves, syringes and disinfection.",
+)
+ACCEPTED = Applicant(
+    "Westend Catering",
+    "Paul Richter",
+    "paul.richter@westend-catering.example",
+    "DE305117980",
+    "Gloves and cleaning for four kitchens.",
+)
+ACCEPTED_AS = "westend", "prepayment"
+SUSPENDED_BECAUSE = "The register says that the company is being wound up."
+
+WORDS = Words(
+    "ordered",
+    "en",
+    "We have your order {order_number}: {purchase_name}",
+    "Thank you. Until our warehouse takes it over you can change or cancel it yourself.",
+)
