@@ -13,15 +13,7 @@ from playwright.sync_api import Page
 
 from tests.browser.conftest import Visitor
 from tests.browser.screens import ELSEWHERE, SCREENS, Screen
-from tests.web.rights import (
-    account,
-    pages_of_admins,
-    pages_of_approvers,
-    pages_of_buyers,
-    pages_of_companies,
-    pages_of_merchants,
-    pages_of_organisation,
-)
+from tests.web.test_rights_matrix import PAGES
 
 WIDTHS = (360, 768, 1440)
 RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
@@ -49,17 +41,7 @@ def test_screen(screen: Screen, tabs: Callable[[str], Visitor]) -> None:
 
 def test_every_page_for_people_is_looked_at() -> None:
     """A new page is added to ``SCREENS``, or to ``ELSEWHERE`` with the reason why not."""
-    rows = (
-        *pages_of_buyers.ROWS,
-        *pages_of_approvers.ROWS,
-        *pages_of_merchants.ROWS,
-        *pages_of_admins.ROWS,
-        *pages_of_companies.ROWS,
-        *pages_of_organisation.ROWS,
-        *account.ROWS,
-        *account.LINK,
-    )
-    shown = {row.route for row in rows if row.method == "GET"}
+    shown = {row.route for row in PAGES if row.method == "GET"}
     assert shown - {screen.route for screen in SCREENS} - set(ELSEWHERE) == set()
 
 
