@@ -41,7 +41,7 @@ def paper(beside_a_browser: None, browser: Browser) -> Iterator[Page]:
 
 
 @pytest.mark.parametrize("kind", WAYS)
-def test_a_letter_is_drawn(kind: str, paper: Page, cast: Cast, post: PostOffice) -> None:  # noqa: F811
+def test_a_letter_is_drawn(kind: str, paper: Page, cast: Cast, post: PostOffice) -> None:
     if kind in WORDINGS:
         for language in ("en", "pl"):
             at = {"actor": cast.odd, "now": cast.now}
