@@ -28,8 +28,10 @@ from placet.webhooks.models import Delivery
 from placet.webhooks.outbox import read_outbox as read_webhooks
 from tests.cast import Cast
 from tests.notices.conftest import PostOffice, html_of
+from tests.requisitions.orders import change_to, ordered
 from tests.requisitions.road import (
     DRESSING,
+    GLOVES,
     INFUSION_SET,
     answer,
     fill_cart,
@@ -299,3 +301,25 @@ def _accept(requisition: Requisition, suggestion: Suggestion, cast: Cast) -> Non
         actor=cast.lena,
         now=cast.now,
     )
+
+
+def test_whoever_is_asked_about_a_change_reads_what_stands_already(
+    cast: Cast, post: PostOffice
+) -> None:
+    order = ordered(cast, (GLOVES, 20))
+    post.work()
+    change_to(order, cast, GLV_M=120)
+    letters = [one for one in post.work() if "asks you for" in one.subject]
+    assert letters
+    for letter in letters:
+        for text in (str(letter.body), html_of(letter)):
+            assert f"This changes {order.number}, which is ordered already." in text
+
+
+def test_a_purchase_that_changes_nothing_says_so_by_silence(
+    requisition: Requisition, post: PostOffice, cast: Cast
+) -> None:
+    revise(requisition, cast, INF_SET=21)
+    letters = [one for one in post.work() if "asks you for" in one.subject]
+    assert letters
+    assert not [one for one in letters if "ordered already" in f"{one.body}{html_of(one)}"]

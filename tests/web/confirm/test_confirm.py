@@ -20,7 +20,8 @@ from placet.requisitions.actions import (
 from placet.requisitions.links import make_link, token_of
 from placet.requisitions.models import Decision, Requisition
 from tests.cast import Cast
-from tests.requisitions.road import pending_step
+from tests.requisitions.orders import change_to, ordered, requisition_of
+from tests.requisitions.road import GLOVES, pending_step
 from tests.web.pages import as_actor
 from tests.web.road import approve, revise, waiting
 
@@ -58,6 +59,14 @@ def test_looking_decides_nothing_however_often(cast: Cast) -> None:
     assert "<b>Lena Vogt</b> asks you for" in shown
     assert "Approve 1,190.00\u00a0EUR" in shown
     assert not Decision.objects.exists()
+
+
+def test_it_says_what_is_ordered_already_and_what_a_no_means(cast: Cast) -> None:
+    order = change_to(ordered(cast, (GLOVES, 20)), cast, GLV_M=120)
+    shown = text(as_actor(cast.rashid).get(link_for(requisition_of(order), cast)))
+    assert f"This changes {order.number}, which is ordered already." in shown
+    assert f"{order.number} stays as it was ordered" in shown
+    assert "A rejection is final" not in shown
 
 
 def test_the_page_is_kept_and_listed_by_nobody(cast: Cast) -> None:

@@ -19,6 +19,7 @@ from placet.notices.models import Mail
 from placet.notices.reasons import label_text, reasons_text, speaker_for, told_steps
 from placet.notices.words import header_text
 from placet.orders.content import Content, ContentLine, read_content
+from placet.requisitions.changing import find_changed
 from placet.requisitions.links import needs_no_sign_in
 from placet.requisitions.models import DecisionLink, Referral, Requisition, Step, StepAssignment
 from placet.requisitions.queries import get_requisition, list_steps
@@ -61,6 +62,7 @@ def write_decide(mail: Mail, recipient: Recipient) -> Letter:
             **_purchase(requisition, link, content, recipient),
             **_lines(content, recipient),
             **_referral(link),
+            "changed_order": _changed_order(requisition),
             "changes": changes_for(link.revision, recipient),
             "amount": amount,
             "label": label_text(step, speaker),
@@ -128,6 +130,18 @@ def _purchase(
         "is_merchants": recipient.actor.is_merchant,
         "principal": link.principal.user.name if link.principal else "",
     }
+
+
+def _changed_order(requisition: Requisition) -> str:
+    """What stands already while this waits; empty where nothing of it was ordered yet."""
+    order = find_changed(requisition)
+    if order is None:
+        return ""
+    changes = _("This changes %(number)s, which is ordered already.") % {"number": order.number}
+    meanwhile = _(
+        "The order stands as it was until the change is approved, and the supplier waits."
+    )
+    return f"{changes} {meanwhile}"
 
 
 def _lines(content: Content, recipient: Recipient) -> dict[str, Any]:
