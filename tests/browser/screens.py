@@ -278,6 +278,7 @@ ELSEWHERE = {
     "store_style": "a style sheet",
     "customers_export": "a file",
     "order_for": "needs a cart of one's own; see tests/web/on_behalf",
+    "export_awaiting": "a file",
     "export_orders": "a file",
     "report_export": "a file",
     "mail_word_preview": "a frame of mail_word; see test_letters",

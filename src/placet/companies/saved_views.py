@@ -23,6 +23,7 @@ LISTS: Final[Mapping[str, frozenset[str]]] = {
         {"status", "q", "customer", "rep", "since", "until", "least", "most"}
         | {"country", "terms", "po", "sort"}
     ),
+    "awaiting": frozenset({"q", "customer", "waits"}),
     "requisitions": frozenset({"status", "whose", "q"}),
     "inbox": frozenset({"tab", "q", "look", "due", "sort"}),
     "quotes": frozenset({"turn", "q"}),

@@ -9,6 +9,7 @@ from placet.companies.actions.views import save_view
 from placet.companies.models import SavedView
 from placet.companies.saved_views import LISTS
 from placet.web.audit.forms import AuditFilter
+from placet.web.awaiting.filters import AwaitingFilter
 from placet.web.customers.forms import CustomerFilter
 from placet.web.deliveries.forms import DeliveryFilter
 from placet.web.inbox.forms import InboxFilter
@@ -23,6 +24,7 @@ from tests.web.pages import as_actor, page, queries_of
 pytestmark = pytest.mark.django_db
 FORMS = {
     "orders": OrderFilter,
+    "awaiting": AwaitingFilter,
     "requisitions": RequisitionFilter,
     "inbox": InboxFilter,
     "quotes": QuoteFilter,

@@ -26,7 +26,7 @@ def export_orders(request: PageRequest) -> HttpResponse:
     picked = request.GET.getlist("pick")[:MOST_PURCHASES]
     if picked:
         rows = rows.filter(number__in=picked)
-    return _file(request, order_sheet(rows[:MOST_PURCHASES], reader=request.actor), "orders")
+    return file_of(request, order_sheet(rows[:MOST_PURCHASES], reader=request.actor), "orders")
 
 
 @require_GET
@@ -41,10 +41,11 @@ def export_requisitions(request: PageRequest) -> HttpResponse:
     if picked:
         rows = rows.filter(pk__in=picked)
     sheet = requisition_sheet(rows[:MOST_PURCHASES], reader=request.actor)
-    return _file(request, sheet, "requisitions")
+    return file_of(request, sheet, "requisitions")
 
 
-def _file(request: PageRequest, rows: Iterable[list[Cell]], name: str) -> HttpResponse:
+def file_of(request: PageRequest, rows: Iterable[list[Cell]], name: str) -> HttpResponse:
+    """Rows as the file that the address asks for: XLSX, else CSV."""
     name = f"{name}-{request.actor.company_slug}-{request.now:%Y-%m-%d}"
     if request.GET.get("format") == "xlsx":
         answer = HttpResponse(sheet_of(rows, name), content_type=SHEET)
