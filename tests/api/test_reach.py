@@ -9,12 +9,14 @@ from typing import Any
 import pytest
 
 from placet.budgets.models import Budget
-from placet.companies.models import Member
+from placet.companies.models import Member, SavedView
 from placet.events.actions import place_events
 from placet.notices.models import Notice
 from placet.notices.outbox import read_outbox as read_notices
+from placet.orders.models import OrderRequest, Shipment
 from placet.plans.back_test import start_back_test
 from placet.policy.starters import no_rules
+from placet.quotes.models import OfferRelease, QuoteTemplate
 from placet.requisitions.actions import delegate_to, set_absence
 from placet.requisitions.models import Step, Suggestion
 from placet.rulebooks.models import Rulebook
@@ -139,7 +141,7 @@ QUOTE = {"name": "Gloves", "lines": [{"sku": "GLV-M", "quantity": 100}]}
 # What is in an address and is no id: the same for everybody.
 PLAIN = {"number": "1", "use": "spending"}
 # What is everybody's, or one's own whatever the address says.
-OPEN_TO_ALL = {"/products/{sku}", "/exports/{kind}"}
+OPEN_TO_ALL = {"/products/{sku}", "/exports/{kind}", "/reports/{kind}"}
 LISTS_OF_THE_MERCHANT = {"/products", "/categories"}
 
 
@@ -159,8 +161,11 @@ def things(
     place_events()
     read_notices(now=cast.now)
     run = start_back_test(rulebook, document=no_rules(), actor=cast.ines, now=cast.now)
+    order_id = lena.get("/orders").json["data"][0]["id"]
+    quote_id = lena.post("/quotes", QUOTE).json["id"]
     return {
         **stand_ins(cast),
+        **_of_the_desk(cast, order_id, quote_id),
         **{name: one for name, one in build_organisation(cast).items() if "." not in name},
         **_kept(cast),
         **PLAIN,
@@ -172,14 +177,14 @@ def things(
         "requisition_id": requisition["id"],
         "step_id": decision["step"],
         "decision_id": decision["id"],
-        "order_id": lena.get("/orders").json["data"][0]["id"],
+        "order_id": order_id,
         "budget_id": Budget.objects.get(company_id=cast.company["meridian"]).id,
         "rulebook_id": rulebook.pk,
         "member_id": cast.member["lena"],
         "endpoint_id": Endpoint.objects.get().id,
         "delivery_id": Delivery.objects.get().id,
         "notice_id": Notice.objects.filter(member_id=cast.member["lena"]).earliest("pk").pk,
-        "quote_id": lena.post("/quotes", QUOTE).json["id"],
+        "quote_id": quote_id,
         "suggestion_id": _suggestion(cast, decision["step"]).pk,
     }
 
@@ -190,6 +195,37 @@ def _kept(cast: Cast) -> dict[str, str]:
     return {
         **{name: one for name, one in made.items() if "." not in name and isinstance(one, str)},
         "grantee_id": cast.member["mei"],
+    }
+
+
+def _of_the_desk(cast: Cast, order_id: str, quote_id: str) -> dict[str, str]:
+    """What the desk has about an order and a quote of Meridian's, and a view of Lena's own."""
+    lena, mira = cast.member["lena"], cast.member["mira"]
+    told: dict[str, Any] = {"created_at": cast.now, "order_id": order_id}
+    shipment = Shipment.objects.create(**told, number=1, shipped_on=cast.now.date(), channel="api")
+    asked = OrderRequest.objects.create(**told, kind="cancel", reason="Too many", asked_by_id=lena)
+    release = OfferRelease.objects.create(
+        created_at=cast.now,
+        quote_id=quote_id,
+        author_id=mira,
+        offer_number=0,
+        content=b"{}",
+        content_hash="0" * 64,
+        plan="{}",
+        plan_hash="0" * 64,
+    )
+    template = QuoteTemplate.objects.create(
+        created_at=cast.now, name="Gloves", currency="EUR", changed_by_id=mira, changed_at=cast.now
+    )
+    view = SavedView.objects.create(
+        created_at=cast.now, member_id=lena, list_name="orders", name="Mine", query="q=gloves"
+    )
+    return {
+        "shipment_id": shipment.pk,
+        "request_id": asked.pk,
+        "release_id": release.pk,
+        "template_id": template.pk,
+        "view_id": view.pk,
     }
 
 

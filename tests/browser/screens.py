@@ -265,6 +265,9 @@ SCREENS = (
     Screen("demo_erp", NOBODY, "/demo/erp/"),
 )
 ELSEWHERE = {
+    "live": "for a supervisor",
+    "ready": "for a supervisor",
+    "metrics": "for a monitor",
     "shared": "test_shared",
     "shared_file": "a file",
     "guest_confirm": "test_shared",

@@ -134,7 +134,7 @@ MUTANTS = (
     ),
     Mutant(
         "what an order took before its change is never given back",
-        f"{ACTIONS}.carry_out_change", "replace_commitments", nothing,
+        "placet.requisitions.carrying_out", "replace_commitments", nothing,
         test_change_order.test_approved_the_same_order_has_exactly_what_was_approved,
     ),
     Mutant(

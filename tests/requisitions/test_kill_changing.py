@@ -23,7 +23,7 @@ from tests.requisitions.test_kill_revising import is_killed
 from tests.requisitions.test_race_changes import prepared
 
 CARRYING = "placet.requisitions.carrying_out"
-CANCELLING = "placet.requisitions.actions.cancel_order"
+CANCELLING = "placet.requisitions.calling_off"
 KEEPING = "placet.requisitions.keeping_order"
 REVISING = "placet.requisitions.actions.revise_requisition"
 

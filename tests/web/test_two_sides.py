@@ -8,6 +8,7 @@ say to each other.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 
 import pytest
@@ -129,7 +130,21 @@ def mark_the_customers() -> None:
 
 def told(ground: Ground, person: str, marks: Iterable[bytes]) -> list[tuple[str, bytes]]:
     pages = [*_pages(ground, person), *_answers(ground, person)]
-    return [(address, mark) for address, answer in pages for mark in marks if mark in answer]
+    sought = {mark: _alone(mark) for mark in marks}
+    return [
+        (address, mark)
+        for address, answer in pages
+        for mark, pattern in sought.items()
+        if pattern.search(answer)
+    ]
+
+
+def _alone(mark: bytes) -> re.Pattern[bytes]:
+    """The mark as it is; digits only where they are a number of their own, not part of a hash."""
+    written = re.escape(mark)
+    if mark[:1].isdigit():
+        written = rb"(?<![0-9A-Za-z_])" + written + rb"(?![0-9A-Za-z_])"
+    return re.compile(written)
 
 
 @pytest.mark.parametrize("person", BUYERS)

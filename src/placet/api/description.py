@@ -127,7 +127,7 @@ FORM: Final = {
     "type": "object",
     "required": ["kind", "file"],
     "properties": {
-        "kind": {"$ref": "#/components/schemas/NewImport/properties/kind"},
+        "kind": {"type": "string", "description": "what the rows are, as in the JSON body"},
         "dry_run": {"type": "boolean", "default": False},
         "columns": {"type": "string", "description": "a JSON object, as in the JSON body"},
         "file": {"type": "string", "format": "binary", "description": "CSV or XLSX"},

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.html import format_html
 
+from placet.web.sparks import draw_spark
 from placet.web.styleguide.frame import NOW
 
 BUDGET = {
@@ -23,6 +24,7 @@ BUDGETS = [
     {**BUDGET, "name": "Untouched", "committed_minor": 0, "reserved_minor": 0, "this_minor": 0},
     {**BUDGET, "name": "Overdrawn before", "committed_minor": 26_000_00, "reserved_minor": 0},
 ]
+TREND = draw_spark((3, 5, 4, 8, 6, 9, 12))
 BADGES = [
     {"state": "approved", "label": "Approved"},
     {"state": "pending", "label": "Needs 2 approvals"},
