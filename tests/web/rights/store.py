@@ -148,7 +148,7 @@ def wishes_about_the_store(cast: Cast) -> dict[str, Mapping[str, Any]]:
         "customer_assortment_new": assortment,
         "customer_price_lists": {},
         "kept_product_new": {**product, "sku": "BOX-60"},
-        "kept_products_change": {"do-wish": "discontinue", "pick": "prd_none"},
+        "kept_products_change": {"do-wish": "discontinue", "do-all": "on", "q": "BOX-50"},
         "kept_product": product,
         "price_list_new": {"name": "Winter", "key": "winter", "currency": "EUR"},
         "price_list": {"name": "Contract", "version": "2"},
