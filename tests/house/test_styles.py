@@ -1,4 +1,4 @@
-"""Style sheets: a screen's sheet dresses what is its own, so that no other screen changes with it."""
+"""Style sheets: a screen's sheet dresses its own, so that no other screen changes with it."""
 
 from __future__ import annotations
 

@@ -17,10 +17,10 @@ from placet.web.audit.forms import AuditFilter, filtered_events
 from placet.web.audit.page import read_rows
 from placet.web.paging import page_of
 from placet.web.shell import PageRequest, company_page
+from placet.web.table_file import CSV, SHEET
 
 PAGE_SIZE = 50
 MOST_FAULTS = 100
-SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_GET
@@ -59,7 +59,7 @@ def audit_export(request: PageRequest) -> HttpResponseBase:
         name += ".xlsx"
     else:
         lines = export_lines(events, request.actor)
-        answer = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+        answer = StreamingHttpResponse(lines, content_type=CSV)
         name += ".csv"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer

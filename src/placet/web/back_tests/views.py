@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse, StreamingHttpResponse
-from django.http.response import HttpResponseBase
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from placet.core.cells import csv_lines, sheet_of
 from placet.core.errors import Conflict, InvalidInput
 from placet.plans.back_test_run import KIND
 from placet.rulebooks.models import Rulebook
@@ -24,8 +22,7 @@ from placet.web.paging import page_of
 from placet.web.rules.texts import open_rulebook
 from placet.web.runs.page import list_shown_runs, show_runs
 from placet.web.shell import PageRequest, company_page, company_url
-
-SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from placet.web.table_file import answer_with_table
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -58,22 +55,13 @@ def show_back_test(request: PageRequest, run: Run) -> HttpResponse:
 
 @require_GET
 @company_page
-def back_test_changes(request: PageRequest, run_id: str) -> HttpResponseBase:
+def back_test_changes(request: PageRequest, run_id: str) -> HttpResponse:
     """The filtered purchases as CSV, or as XLSX with ``format=xlsx``."""
     run = get_run(request.actor, run_id)
     get_rulebook(request.actor, run.subject)  # Whose rules are kept elsewhere now are not read.
     rows = rows_of(changes_of(request.actor, run, read_kind(request.GET)))
     name = f"back-test-{request.actor.company_slug}-{run.created_at:%Y-%m-%d}"
-    answer: HttpResponseBase
-    if request.GET.get("format") == "xlsx":
-        answer = HttpResponse(sheet_of(rows, _("Back-test")), content_type=SHEET)
-        name += ".xlsx"
-    else:
-        lines = list(csv_lines(rows))  # Within the view, where the reader's language holds.
-        answer = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-        name += ".csv"
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return answer_with_table(request, rows, name, title=_("Back-test"))
 
 
 def _show_start(

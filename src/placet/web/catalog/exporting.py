@@ -16,13 +16,12 @@ from placet.catalog.part_numbers import find_part_numbers
 from placet.catalog.prices import list_prices_for
 from placet.companies.permissions import PRICE_VIEW
 from placet.core.actor import Actor
-from placet.core.cells import csv_lines, sheet_of
 from placet.policy.money import plain_amount
 from placet.web.catalog.forms import read_address
 from placet.web.shell import PageRequest, company_page
+from placet.web.table_file import answer_with_table
 
 MOST_ROWS: Final = 2_000
-SHEET: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_GET
@@ -31,14 +30,7 @@ def export_catalog(request: PageRequest) -> HttpResponse:
     """The first ``MOST_ROWS`` products that the address asks for; ``format=xlsx`` for a sheet."""
     rows = _rows(request.actor, request.GET, request.now)
     name = f"catalog-{request.actor.company_slug}-{request.now:%Y-%m-%d}"
-    if request.GET.get("format") == "xlsx":
-        answer = HttpResponse(sheet_of(rows, _("Catalog")), content_type=SHEET)
-        name += ".xlsx"
-    else:
-        answer = HttpResponse("".join(csv_lines(rows)), content_type="text/csv; charset=utf-8")
-        name += ".csv"
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return answer_with_table(request, rows, name, title=_("Catalog"))
 
 
 def _rows(actor: Actor, query: QueryDict, now: datetime) -> Iterator[list[object]]:

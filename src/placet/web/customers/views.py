@@ -25,7 +25,6 @@ from placet.companies.permissions import (
 )
 from placet.companies.queries import list_companies
 from placet.core.actor import Actor
-from placet.core.cells import csv_lines, sheet_of
 from placet.core.errors import NotFound
 from placet.quotes.models import Quote
 from placet.quotes.queries import list_quotes
@@ -45,8 +44,8 @@ from placet.web.customers.page import (
     page_of_customers,
     payment_words,
 )
-from placet.web.imports.files import SHEET
 from placet.web.shell import PageRequest, company_page
+from placet.web.table_file import answer_with_table
 
 MOST_EXPORTED = 10_000
 FEW = 10
@@ -93,16 +92,7 @@ def customers_export(request: PageRequest) -> HttpResponse:
     picked = request.GET.getlist("pick")[:MOST_EXPORTED]
     if picked:
         rows = rows.filter(pk__in=picked)
-    sheet = _sheet(rows)
-    name = f"customers-{request.now:%Y-%m-%d}"
-    if request.GET.get("format") == "xlsx":
-        answer = HttpResponse(sheet_of(sheet, name), content_type=SHEET)
-        name += ".xlsx"
-    else:
-        answer = HttpResponse("".join(csv_lines(sheet)), content_type="text/csv; charset=utf-8")
-        name += ".csv"
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return answer_with_table(request, _sheet(rows), f"customers-{request.now:%Y-%m-%d}")
 
 
 @require_GET

@@ -7,15 +7,14 @@ from collections.abc import Iterable
 from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
-from placet.core.cells import csv_lines, sheet_of
 from placet.documents.sheets import MOST_PURCHASES, Cell, order_sheet, requisition_sheet
 from placet.orders.queries import list_orders
 from placet.requisitions.queries import list_requisitions
-from placet.web.imports.files import SHEET
 from placet.web.orders.filters import OrderFilter
 from placet.web.requisitions.forms import RequisitionFilter
 from placet.web.requisitions.page import filtered_requisitions
 from placet.web.shell import PageRequest, company_page
+from placet.web.table_file import answer_with_table
 
 
 @require_GET
@@ -47,11 +46,4 @@ def export_requisitions(request: PageRequest) -> HttpResponse:
 def file_of(request: PageRequest, rows: Iterable[list[Cell]], name: str) -> HttpResponse:
     """Rows as the file that the address asks for: XLSX, else CSV."""
     name = f"{name}-{request.actor.company_slug}-{request.now:%Y-%m-%d}"
-    if request.GET.get("format") == "xlsx":
-        answer = HttpResponse(sheet_of(rows, name), content_type=SHEET)
-        name += ".xlsx"
-    else:
-        answer = HttpResponse("".join(csv_lines(rows)), content_type="text/csv; charset=utf-8")
-        name += ".csv"
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return answer_with_table(request, rows, name)

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
 from placet.companies.refusals import refuse
-from placet.core.cells import csv_lines, sheet_of
 from placet.imports.exporting import export_table, list_refused_rows, template_table
 from placet.imports.kinds import get_kind
 from placet.imports.permissions import can_import
 from placet.imports.queries import get_import, get_import_file
 from placet.web.shell import PageRequest, company_page
-
-SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from placet.web.table_file import answer_with_table
 
 
 @require_GET
@@ -24,7 +20,9 @@ def export_rows(request: PageRequest, kind: str) -> HttpResponse:
     """What is there now, as CSV or with ``format=xlsx``; importing it again changes nothing."""
     found = get_kind(kind)
     rows = export_table(found, actor=request.actor, now=request.now)
-    return _file(request, rows, f"{kind}-{request.actor.company_slug}-{request.now:%Y-%m-%d}")
+    return answer_with_table(
+        request, rows, f"{kind}-{request.actor.company_slug}-{request.now:%Y-%m-%d}"
+    )
 
 
 @require_GET
@@ -33,7 +31,7 @@ def import_template(request: PageRequest, kind: str) -> HttpResponse:
     """A file with the header alone."""
     found = get_kind(kind)
     refuse(can_import(request.actor, found))
-    return _file(request, template_table(found), f"{kind}-template")
+    return answer_with_table(request, template_table(found), f"{kind}-template")
 
 
 @require_GET
@@ -42,15 +40,4 @@ def import_refused(request: PageRequest, run_id: str) -> HttpResponse:
     """The rows that were refused, as they were sent and with the reason, to mend and send again."""
     run = get_import(request.actor, run_id)
     file = get_import_file(request.actor, run.subject)
-    return _file(request, list_refused_rows(run, file), f"{file.kind}-refused")
-
-
-def _file(request: PageRequest, rows: Iterable[list[str]], name: str) -> HttpResponse:
-    if request.GET.get("format") == "xlsx":
-        answer = HttpResponse(sheet_of(rows, name), content_type=SHEET)
-        name += ".xlsx"
-    else:
-        answer = HttpResponse("".join(csv_lines(rows)), content_type="text/csv; charset=utf-8")
-        name += ".csv"
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return answer_with_table(request, list_refused_rows(run, file), f"{file.kind}-refused")

@@ -21,7 +21,6 @@ from placet.carts.lists.lines import up_to_par
 from placet.carts.lists.queries import get_list, get_list_line
 from placet.carts.models import PurchaseList, PurchaseListLine
 from placet.carts.queries import get_cart
-from placet.core.cells import csv_lines, sheet_of
 from placet.core.errors import InvalidInput
 from placet.web.lists.forms import (
     ON_HAND,
@@ -34,8 +33,7 @@ from placet.web.lists.forms import (
 )
 from placet.web.lists.views import REFUSED, change_list, show_list
 from placet.web.shell import PageRequest, company_page, company_url
-
-SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from placet.web.table_file import answer_with_table
 
 
 @require_POST
@@ -141,14 +139,7 @@ def list_export(request: PageRequest, list_id: str) -> HttpResponse:
     wanted = get_list(request.actor, list_id)
     lines = wanted.lines.select_related("product").order_by("position", "id")
     rows = [["sku", "name", "quantity", "par", "note"], *map(_cells, lines)]
-    if request.GET.get("format") == "xlsx":
-        answer = HttpResponse(sheet_of(rows, "list"), content_type=SHEET)
-        name = "list.xlsx"
-    else:
-        answer = HttpResponse("".join(csv_lines(rows)), content_type="text/csv; charset=utf-8")
-        name = "list.csv"
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return answer_with_table(request, rows, "list")
 
 
 def _cells(line: PurchaseListLine) -> list[str]:

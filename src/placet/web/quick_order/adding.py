@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from placet.carts.actions import Sent
-from placet.core.cells import csv_lines, sheet_of
 from placet.core.errors import Conflict, InvalidInput
 from placet.imports.quick_order.adding import (
     AddedAlready,
@@ -20,10 +19,10 @@ from placet.imports.quick_order.adding import (
 from placet.imports.quick_order.work import start_quick_order
 from placet.imports.reading import MOST_ROWS
 from placet.runs.models import Run
-from placet.web.imports.files import SHEET
 from placet.web.quick_order.forms import OrderForm
 from placet.web.quick_order.page import OrderPage, read_order, refused_rows
 from placet.web.shell import PageRequest, company_page, company_url
+from placet.web.table_file import answer_with_table
 
 ROWS_OF_A_RUN = 100
 
@@ -62,13 +61,7 @@ def quick_order_errors(request: PageRequest, file_id: str) -> HttpResponse:
     file = get_order_file(request.actor, file_id)
     page = read_order(request, file, OrderForm(request.GET), most=MOST_ROWS)
     rows = refused_rows(page, request.actor)
-    if request.GET.get("format") == "xlsx":
-        answer = HttpResponse(sheet_of(rows, "quick-order"), content_type=SHEET)
-        answer["Content-Disposition"] = 'attachment; filename="quick-order-errors.xlsx"'
-    else:
-        answer = HttpResponse("".join(csv_lines(rows)), content_type="text/csv; charset=utf-8")
-        answer["Content-Disposition"] = 'attachment; filename="quick-order-errors.csv"'
-    return answer
+    return answer_with_table(request, rows, "quick-order-errors", title="quick-order")
 
 
 def show_quick_order(request: PageRequest, run: Run) -> HttpResponse:

@@ -7,15 +7,14 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from placet.core.cells import csv_lines, sheet_of
 from placet.core.errors import Forbidden
 from placet.reports.reading import list_kinds, read_report
 from placet.reports.values import Report
-from placet.web.imports.files import SHEET
 from placet.web.reports.forms import ReportForm, chooser_of
 from placet.web.reports.page import show_report
 from placet.web.reports.words import sheet_rows
 from placet.web.shell import PageRequest, company_page
+from placet.web.table_file import answer_with_table
 
 
 @require_GET
@@ -39,15 +38,7 @@ def report_export(request: PageRequest) -> HttpResponse:
     read = _read(request)
     days, kind = read.span.days, read.kind.key
     name = f"{kind}-{request.actor.company_slug}-{days.starts_on}-{days.last_on}"
-    if request.GET.get("format") == "xlsx":
-        answer = HttpResponse(sheet_of(sheet_rows(read), kind), content_type=SHEET)
-        name += ".xlsx"
-    else:
-        lines = "".join(csv_lines(sheet_rows(read)))
-        answer = HttpResponse(lines, content_type="text/csv; charset=utf-8")
-        name += ".csv"
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return answer_with_table(request, sheet_rows(read), name, title=kind)
 
 
 def _read(request: PageRequest) -> Report:
