@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from placet.companies.holding import hold_companies
 from placet.core.actor import Actor
-from placet.core.errors import Conflict, Forbidden, InvalidInput
 from placet.core.transaction import transaction
+from placet.orders.asking import checked_words, require_open
 from placet.orders.lifecycle import lock_order
 from placet.orders.models import Order
 from placet.orders.payments import received_minor
@@ -17,8 +17,6 @@ from placet.orders.permissions import can_cancel_order
 from placet.requisitions.calling_off import call_off
 from placet.requisitions.keeping_order import keep_order
 from placet.requisitions.lifecycle import lock_requisition
-
-LONGEST_REASON = 400
 
 
 @transaction
@@ -30,25 +28,14 @@ def cancel_order(order: Order, *, reason: str, actor: Actor, now: datetime) -> O
     not, ``Conflict`` for an order whose state does not allow it (by now), ``InvalidInput`` without
     a reason.
     """
-    reason = _checked_reason(reason)
+    reason = checked_words(reason, "reason", _("Say why it is cancelled."))
     hold_companies(order.company_id, actor.company_id, member_id=actor.member_id)
     requisition = lock_requisition(order.requisition_id)
     locked = lock_order(order.pk)
     received = received_minor(locked)
-    refusal = can_cancel_order(actor, locked, is_begun=received > 0)
-    if refusal:
-        raise (Conflict if refusal.code == "state" else Forbidden)(refusal.sentence)
+    require_open(can_cancel_order(actor, locked, is_begun=received > 0))
     if locked.status == Order.Status.CHANGING:
         keep_order(requisition, locked, because="cancel", actor=actor, now=now)
     call_off(requisition, locked, "cancel", reason=reason, actor=actor, now=now)
     order.refresh_from_db()
     return order
-
-
-def _checked_reason(reason: str) -> str:
-    wanted = reason.strip()
-    if not wanted:
-        raise InvalidInput("reason", "required", _("Say why it is cancelled."))
-    if len(wanted) > LONGEST_REASON or "\x00" in wanted:
-        raise InvalidInput("reason", "too_long", _("A reason has 400 characters at most."))
-    return wanted

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.utils.translation import gettext as _
-
 from placet.companies.holding import hold_companies
 from placet.companies.refusals import refuse
 from placet.core.actor import Actor
-from placet.core.errors import Conflict, InvalidInput
+from placet.core.errors import Conflict
 from placet.core.transaction import transaction
 from placet.orders.content import read_content
 from placet.plans.frozen import cart_of_content, priced_as_frozen
 from placet.requisitions.actions.revise_requisition import revise_requisition
+from placet.requisitions.choosing import checked_note
 from placet.requisitions.lifecycle import lock_requisition
 from placet.requisitions.models import Requisition, Revision, RevisionOrigin
 from placet.requisitions.next_revision import NextRevision, current_revision, plan_revision
 from placet.requisitions.permissions import can_replan_requisition
-
-LONGEST_REASON = 400
 
 
 @transaction
@@ -43,9 +40,7 @@ def replan_requisition(
     if refusal and refusal.code == "ended":
         raise Conflict(refusal.sentence)
     refuse(refusal)
-    said = reason.strip()
-    if not said or len(said) > LONGEST_REASON or "\x00" in said:
-        raise InvalidInput("reason", "required", _("Say why, in at most 400 letters."))
+    said = checked_note(reason, path="reason")
     content = read_content(current_revision(locked).content)
     return revise_requisition(
         locked,
