@@ -35,6 +35,7 @@ from placet.quotes.content import read_content
 from placet.quotes.lapsing import ReleaseOver, end_release, lapse_release
 from placet.quotes.lifecycle import lock_quote
 from placet.quotes.models import OfferRelease, Quote, ReleaseDecision
+from placet.quotes.reasons import checked_reason
 from placet.quotes.releases import get_release
 from placet.quotes.releasing import (
     KINDS,
@@ -44,8 +45,6 @@ from placet.quotes.releasing import (
     standing_of,
 )
 from placet.quotes.speaking import speak
-
-LONGEST_REASON = 1000
 
 
 @transaction
@@ -169,11 +168,7 @@ def _record(
 def _checked(verdict: str, reason: str) -> str:
     if verdict not in ReleaseDecision.Verdict.values:
         raise InvalidInput("verdict", "unknown", _("Release it, or decline."))
-    said = reason.strip()
-    if len(said) > LONGEST_REASON or "\x00" in said:
-        raise InvalidInput(
-            "reason", "length", _("A reason has at most %(n)d characters.") % {"n": LONGEST_REASON}
-        )
+    said = checked_reason(reason)
     if verdict == ReleaseDecision.Verdict.DECLINE and not said:
         raise InvalidInput("reason", "required", _("Say why: whoever wrote the offer reads it."))
     return said

@@ -16,8 +16,8 @@ from placet.quotes.lapsing import lapse_releases
 from placet.quotes.lifecycle import enter_quote, lock_quote, move_quote, require_seen
 from placet.quotes.models import Quote
 from placet.quotes.permissions import can_move_quote
+from placet.quotes.reasons import checked_reason
 
-LONGEST_REASON = 1000
 AT_ONCE = 100
 
 
@@ -26,7 +26,7 @@ def withdraw_quote(quote: Quote, *, reason: str = "", actor: Actor, now: datetim
     """The buyer wants no more of it; what was accepted before stays accepted."""
     locked = enter_quote(quote, actor=actor)
     refuse(can_move_quote(actor, locked, "withdraw"))
-    return _end(locked, "withdraw", _checked(reason), actor=actor, now=now)
+    return _end(locked, "withdraw", checked_reason(reason), actor=actor, now=now)
 
 
 @transaction
@@ -40,7 +40,7 @@ def decline_quote(
     locked = enter_quote(quote, actor=actor)
     refuse(can_move_quote(actor, locked, "decline"))
     require_seen(locked, offer_number)
-    said = _checked(reason)
+    said = checked_reason(reason)
     if not said:
         raise InvalidInput("reason", "required", _("Say why: the other side reads it."))
     return _end(locked, "decline", said, actor=actor, now=now)
@@ -89,12 +89,3 @@ def _end(quote: Quote, verb: str, reason: str, *, actor: Actor, now: datetime) -
 
 
 EVENTS = {"withdraw": "withdrawn", "decline": "declined", "expire": "expired"}
-
-
-def _checked(reason: str) -> str:
-    said = reason.strip()
-    if len(said) > LONGEST_REASON or "\x00" in said:
-        raise InvalidInput(
-            "reason", "length", _("A reason has at most %(n)d characters.") % {"n": LONGEST_REASON}
-        )
-    return said
