@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from placet.companies.models import Member
+from placet.core.actor import Actor
 from placet.core.errors import Conflict, Forbidden, InvalidInput, NotFound
 from placet.events.models import Event
 from placet.jobs.verify import verify
@@ -18,6 +20,7 @@ from placet.orders.asked import get_order_request, list_open_requests
 from placet.orders.models import Order, OrderRequest
 from placet.requisitions.actions import accept_order_request
 from tests.cast import Cast
+from tests.orders.shipped import ship
 from tests.requisitions.orders import by_stock_alone, change_to, held, ordered, told
 from tests.requisitions.road import GLOVES
 
@@ -134,3 +137,31 @@ def test_it_has_a_kind_and_a_reason(cast: Cast, kind: str, reason: str) -> None:
     order = exported(cast)
     with pytest.raises(InvalidInput):
         ask_about_order(order, kind=kind, reason=reason, actor=cast.lena, now=cast.now)
+
+
+def leave(actor: Actor) -> None:
+    """Their membership ends after the actor was read."""
+    Member.objects.filter(pk=actor.member_id).update(status=Member.Status.DEACTIVATED)
+
+
+def test_who_left_meanwhile_takes_nothing_back_and_answers_nothing(cast: Cast) -> None:
+    request = ask(exported(cast), cast)
+    leave(cast.lena)
+    leave(cast.tomas)
+    with pytest.raises(Forbidden):
+        withdraw_order_request(request, actor=cast.lena, now=cast.now)
+    with pytest.raises(Forbidden):
+        decline_order_request(request, answer="No.", actor=cast.tomas, now=cast.now)
+    request.refresh_from_db()
+    assert request.status == "open"
+
+
+def test_nothing_is_asked_any_more_about_an_order_that_has_left_whole(cast: Cast) -> None:
+    order = exported(cast)
+    request = ask(order, cast)
+    ship(order, cast)
+    request.refresh_from_db()
+    assert (order.status, request.status) == ("completed", "withdrawn")
+    assert not list_open_requests(cast.tomas).exists()
+    with pytest.raises(Conflict):
+        accept_order_request(request, actor=cast.tomas, now=cast.now)

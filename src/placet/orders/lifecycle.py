@@ -10,7 +10,10 @@ from django.utils.translation import gettext as _
 from placet.core.errors import Conflict
 from placet.core.transaction import running
 from placet.orders.models import Order, OrderRequest
-from placet.policy.lifecycles import ORDER, NotAllowed, is_final, next_state
+from placet.policy.lifecycles import ORDER, NotAllowed, next_state
+
+ENDED = (Order.Status.COMPLETED, Order.Status.CANCELLED)
+"""Where nothing is left to ask; who voids a shipment of a completed order opens it anew."""
 
 
 def lock_order(order_id: str) -> Order:
@@ -38,7 +41,7 @@ def move_order(order: Order, *, verb: str, **values: Any) -> None:
     order.refresh_from_db()
     if not moved:
         raise _conflict(order)
-    if is_final(ORDER, target):
+    if target in ENDED:
         asked = OrderRequest.objects.filter(order=order, status=OrderRequest.Status.OPEN)
         asked.update(status=OrderRequest.Status.WITHDRAWN)
 

@@ -62,6 +62,7 @@ def ask_about_order(
 @transaction
 def withdraw_order_request(request: OrderRequest, *, actor: Actor, now: datetime) -> OrderRequest:
     """Take back what was asked, before it is answered."""
+    hold_actor(actor)
     locked = lock_request(request)
     require_open(can_withdraw_order_request(actor, locked))
     close_request(locked, Status.WITHDRAWN, actor=actor, now=now)
@@ -75,6 +76,7 @@ def decline_order_request(
 ) -> OrderRequest:
     """Leave the order as it is, with a reason for the buyer."""
     answer = checked_words(answer, "answer", _("Say why not."))
+    hold_actor(actor)
     locked = lock_request(request)
     require_open(can_answer_order_request(actor, locked))
     close_request(locked, Status.DECLINED, answer=answer, actor=actor, now=now)
