@@ -12,6 +12,7 @@ from placet.carts.actions import create_cart
 from placet.carts.actions.staff_carts import (
     begin_cart_for,
     change_line_for,
+    describe_cart_for,
     drop_cart_for,
     paste_lines_for,
 )
@@ -28,7 +29,7 @@ from placet.companies.actions.give_customers import give_customers
 from placet.companies.models import Company, Member, Role
 from placet.companies.on_behalf import act_on_behalf
 from placet.companies.organisation.limits import Bounds
-from placet.core.errors import Forbidden, InvalidInput, NotFound
+from placet.core.errors import Conflict, Forbidden, InvalidInput, NotFound
 from placet.events.actions import place_events
 from placet.events.models import Event, EventPrivate
 from placet.notices.models import Mail
@@ -279,3 +280,16 @@ def test_the_member_is_told_by_mail(cast: Cast) -> None:
     written: EmailMultiAlternatives = render_mail(mail)
     assert "Tomas Berg of Norden Supply ordered for you" in written.subject
     assert WHY in str(written.body)
+
+
+def test_what_was_changed_since_it_was_read_is_not_changed_over(cast: Cast) -> None:
+    cart = cart_for(cast, (GLOVES, 20))
+    line = cart.lines.select_related("product").get()
+    line.cart = cart
+    seen, seen_line = cart.version, line.version
+    change_line_for(line, quantity=30, version=seen_line, actor=cast.tomas, now=cast.now)
+    with pytest.raises(Conflict):
+        change_line_for(line, quantity=10, version=seen_line, actor=cast.tomas, now=cast.now)
+    with pytest.raises(Conflict):
+        describe_cart_for(cart, po_number="", version=seen, actor=cast.tomas, now=cast.now)
+    assert cart.lines.get().quantity == 30

@@ -229,7 +229,7 @@ def describe_cart_for_member(
         for name, value in body.model_dump(exclude_unset=True).items()
         if not (name == "references" and value is None)
     }
-    describe_cart_for(cart, actor=request.actor, now=request.now, **said)
+    describe_cart_for(cart, version=cart.version, actor=request.actor, now=request.now, **said)
     return _show(request, customer_id, cart_id)
 
 
@@ -264,7 +264,13 @@ def change_line_for_member(
     """Set how many of a product, 0 for none; needs the line's If-Match."""
     line = get_staff_line(request.actor, customer_id, cart_id, line_id)
     require_version(request, line.version)
-    change_line_for(line, quantity=body.quantity, actor=request.actor, now=request.now)
+    change_line_for(
+        line,
+        quantity=body.quantity,
+        version=line.version,
+        actor=request.actor,
+        now=request.now,
+    )
     return _show(request, customer_id, cart_id)
 
 

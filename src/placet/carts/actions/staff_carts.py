@@ -86,9 +86,17 @@ def change_line_for(
 
 @transaction
 def describe_cart_for(
-    cart: Cart, *, actor: Actor, now: datetime, **details: Unpack[StaffDetails]
+    cart: Cart,
+    *,
+    actor: Actor,
+    now: datetime,
+    version: int | None = None,
+    **details: Unpack[StaffDetails],
 ) -> Cart:
-    """Say where it goes and what stands on it; of the references those for the supplier alone."""
+    """Say where it goes and what stands on it; of the references those for the supplier alone.
+
+    ``version`` is the cart's as the actor saw it.
+    """
     acting = _held(cart, actor)
     said: dict[str, Any] = dict(details)
     if "references" in said:
@@ -96,7 +104,7 @@ def describe_cart_for(
         keys = set(known.values_list("key", flat=True))
         if not set(said["references"]) <= keys:
             raise NotFound(_("There is no such field."))
-    return describe_cart(cart, actor=acting, now=now, **said)
+    return describe_cart(cart, version=version, actor=acting, now=now, **said)
 
 
 @transaction
