@@ -7,7 +7,7 @@ import pytest
 from placet.orders.actions import acknowledge_order
 from tests.api.caller import Caller
 from tests.cast import Cast
-from tests.requisitions.orders import ordered
+from tests.requisitions.orders import change_to, ordered
 from tests.requisitions.road import GLOVES
 
 pytestmark = pytest.mark.django_db
@@ -51,3 +51,18 @@ def test_a_cancellation_before_the_hand_over_needs_nobody(cast: Cast, lena: Call
     order = ordered(cast, (GLOVES, 20))
     cancelled = lena.post(f"/orders/{order.number}/cancellations", {"reason": "Twice."})
     assert (cancelled.status, cancelled.json["status"]) == (201, "cancelled")
+
+
+def test_the_content_that_was_read_is_taken_over_or_none(
+    cast: Cast, lena: Caller, norden: Caller
+) -> None:
+    order = ordered(cast, (GLOVES, 20))
+    read = norden.get(f"/orders/{order.number}").json["content_hash"]
+    change_to(order, cast, GLV_M=25)
+    address = f"/orders/{order.number}/acknowledgements"
+    late = norden.post(address, {"erp_number": "SO-1", "content_hash": read})
+    assert (late.status, late.json["code"]) == (409, "order_changed")
+    now = norden.get(f"/orders/{order.number}").json
+    assert (now["status"], now["content_hash"] == read) == ("unprocessed", False)
+    taken = norden.post(address, {"erp_number": "SO-1", "content_hash": now["content_hash"]})
+    assert (taken.status, taken.json["status"]) == (201, "exported")

@@ -58,6 +58,19 @@ def test_it_is_taken_over_once_under_one_number(cast: Cast) -> None:
     assert "NS-1" in page(cast.lena, f"requisitions/{order.requisition_number}/")
 
 
+def test_what_was_changed_since_the_page_was_read_is_not_taken_over(cast: Cast) -> None:
+    order = ordered(cast)
+    assert f'name="content_hash" value="{order.content_hash}"' in page(
+        cast.tomas, f"orders/{order.number}/"
+    )
+    said = {"erp_number": "NS-1", "content_hash": "0" * 64}
+    late = as_actor(cast.tomas).post(f"/c/norden/orders/{order.number}/acknowledge/", said)
+    assert late.status_code == 409
+    assert "was changed since it was read." in late.content.decode()
+    order.refresh_from_db()
+    assert (order.status, order.erp_number) == ("unprocessed", "")
+
+
 def test_a_failure_needs_a_reason_and_can_be_tried_again(cast: Cast) -> None:
     order = ordered(cast)
     address = f"/c/norden/orders/{order.number}/"

@@ -11,6 +11,7 @@ from pydantic import Field, StringConstraints
 
 from placet.api.call import ApiRequest
 from placet.api.paging import Page, page_of
+from placet.api.routers.steps import Hash
 from placet.api.schemas.base import LARGEST, ListOf, Wish
 from placet.api.schemas.order import Order, OrderSummary, show_order, show_order_summaries
 from placet.api.versions import tag
@@ -30,6 +31,10 @@ class NewAcknowledgement(Wish):
     """The number under which the merchant's system took the order over."""
 
     erp_number: Annotated[str, StringConstraints(max_length=200)]
+    content_hash: Annotated[
+        Hash | None,
+        Field(description="of the content that it read: a 409 where that was changed since"),
+    ] = None
 
 
 class NewFailure(Wish):
@@ -79,7 +84,11 @@ def acknowledge_order(
     """The merchant's system has the order; said again with the same number nothing changes."""
     order = queries.get_order(request.actor, order_id)
     actions.acknowledge_order(
-        order, erp_number=body.erp_number, actor=request.actor, now=request.now
+        order,
+        erp_number=body.erp_number,
+        content_hash=body.content_hash or "",
+        actor=request.actor,
+        now=request.now,
     )
     return _changed(request, order)
 

@@ -56,4 +56,10 @@ def take_over_order(order_id: str, *, now: datetime) -> Order:
     actor, _key = get_actor_of_key(secret, now=now)
     order = get_order(actor, order_id)
     number = FIRST_NUMBER + int(order.number.rpartition("-")[2])
-    return acknowledge_order(order, erp_number=f"NS-{number}", actor=actor, now=now)
+    return acknowledge_order(
+        order,
+        erp_number=f"NS-{number}",
+        content_hash=order.content_hash,
+        actor=actor,
+        now=now,
+    )

@@ -2,6 +2,7 @@
 
 from placet.orders.actions.acknowledge_order import (
     AlreadyAcknowledged,
+    ChangedSinceRead,
     acknowledge_order,
     fail_order,
     retry_order,
@@ -20,6 +21,7 @@ __all__ = [
     "AlreadyAcknowledged",
     "AlreadyAsked",
     "AlreadyEntered",
+    "ChangedSinceRead",
     "acknowledge_order",
     "ask_about_order",
     "change_order",

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from placet.companies.holding import hold_actor
 from placet.companies.refusals import refuse
 from placet.core.actor import Actor
 from placet.core.errors import Conflict, InvalidInput
@@ -22,20 +23,37 @@ class AlreadyAcknowledged(Conflict):
     code = "already_acknowledged"
 
 
+class ChangedSinceRead(Conflict):
+    """The order has another content by now than the one that was read and would be taken over."""
+
+    code = "order_changed"
+
+
 @transaction
-def acknowledge_order(order: Order, *, erp_number: str, actor: Actor, now: datetime) -> Order:
+def acknowledge_order(
+    order: Order, *, erp_number: str, content_hash: str = "", actor: Actor, now: datetime
+) -> Order:
     """The merchant's system has the order under ``erp_number``.
 
-    Saying the same again changes nothing, so that a lost answer may be asked for twice; another
-    number is ``AlreadyAcknowledged``.
+    ``content_hash`` is that of the content which it read: where the buyer has changed the order
+    since, it is ``ChangedSinceRead``. Saying the same again changes nothing, so that a lost answer
+    may be asked for twice; another number is ``AlreadyAcknowledged``.
     """
     refuse(can_process_orders(actor))
+    hold_actor(actor)
     number = _checked(erp_number, "erp_number", 60)
-    taken = Order.objects.filter(pk=order.pk, status__in=TAKEN_OVER_FROM).update(
+    rows = Order.objects.filter(pk=order.pk, status__in=TAKEN_OVER_FROM)
+    read = rows.filter(content_hash=content_hash) if content_hash else rows
+    taken = read.update(
         status=Order.Status.EXPORTED, erp_number=number, failure="", version=F("version") + 1
     )
     order.refresh_from_db()
     if not taken:
+        if content_hash not in ("", order.content_hash):
+            raise ChangedSinceRead(
+                _("%(order)s was changed since it was read. Read it again, then take it over.")
+                % {"order": order.number}
+            )
         if order.erp_number == number:
             return order
         raise AlreadyAcknowledged(
@@ -65,6 +83,7 @@ def record_acknowledged(order: Order, *, actor: Actor, now: datetime) -> None:
 def fail_order(order: Order, *, reason: str, actor: Actor, now: datetime) -> Order:
     """The merchant's system could not take the order; it waits under *failed* with the reason."""
     refuse(can_process_orders(actor))
+    hold_actor(actor)
     reason = _checked(reason, "reason", 400)
     _move(order, TAKEN_OVER_FROM, Order.Status.FAILED, failure=reason)
     _hand_over(order, HandOver.Kind.FAILURE, reason=reason, actor=actor, now=now)
@@ -85,6 +104,7 @@ def fail_order(order: Order, *, reason: str, actor: Actor, now: datetime) -> Ord
 def retry_order(order: Order, *, actor: Actor, now: datetime) -> Order:
     """Put a failed order back among the unprocessed ones."""
     refuse(can_process_orders(actor))
+    hold_actor(actor)
     _move(order, (Order.Status.FAILED,), Order.Status.UNPROCESSED, failure="")
     record(
         "order.retried",

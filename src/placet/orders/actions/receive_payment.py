@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from placet.companies.holding import hold_actor
 from placet.companies.queries import get_merchant_day
 from placet.companies.refusals import refuse
 from placet.core.actor import Actor
@@ -50,6 +51,7 @@ def receive_payment(
     refuse(can_process_orders(actor))
     _check(order, amount_minor, currency, received_on, now)
     reference = _checked_reference(reference)
+    hold_actor(actor)
     locked = lock_order(order.pk)
     refusal = can_receive_payment(actor, locked)
     if refusal:

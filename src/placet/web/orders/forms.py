@@ -43,6 +43,7 @@ class Acknowledgement(forms.Form):
     """The number that the order has in the supplier's own system."""
 
     erp_number = forms.CharField(max_length=200, required=False)
+    content_hash = forms.CharField(max_length=64, required=False)
 
 
 class Failure(forms.Form):

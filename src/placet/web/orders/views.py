@@ -60,10 +60,10 @@ def order_acknowledge(request: PageRequest, number: str) -> HttpResponse:
     """The supplier's system has the order, under its own number."""
     form = Acknowledgement(request.POST)
     form.is_valid()
-    erp_number = form.cleaned_data.get("erp_number", "")
+    said = {name: form.cleaned_data.get(name, "") for name in ("erp_number", "content_hash")}
 
     def acknowledge(order: Order) -> str:
-        acknowledge_order(order, erp_number=erp_number, actor=request.actor, now=request.now)
+        acknowledge_order(order, **said, actor=request.actor, now=request.now)
         return _("%(order)s is taken over as %(number)s.") % {
             "order": order.number,
             "number": order.erp_number,
