@@ -9,7 +9,7 @@ from functools import partial
 import pytest
 
 from placet.companies.models import Member
-from placet.core.errors import Forbidden
+from placet.core.errors import Conflict, Forbidden
 from placet.orders.actions import (
     ChangedSinceRead,
     acknowledge_order,
@@ -66,3 +66,17 @@ def test_what_was_changed_since_it_was_read_is_not_taken_over(cast: Cast) -> Non
     assert (fresh.status, fresh.erp_number) == ("unprocessed", "")
     assert take_over(fresh.content_hash).status == "exported"
     assert take_over(fresh.content_hash).erp_number == "SO-1"
+
+
+def test_the_same_number_takes_nothing_over_while_it_is_changed_or_once_it_is_cancelled(
+    cast: Cast,
+) -> None:
+    order = ordered(cast, (GLOVES, 20))
+    acknowledge_order(order, erp_number="SO-1", actor=cast.tomas, now=cast.now)
+    assert acknowledge_order(order, erp_number="SO-1", actor=cast.tomas, now=cast.now) == order
+    for status, said in (("changing", "is changing now"), ("cancelled", "is cancelled now")):
+        Order.objects.filter(pk=order.pk).update(status=status)
+        with pytest.raises(Conflict, match=said):
+            acknowledge_order(order, erp_number="SO-1", actor=cast.tomas, now=cast.now)
+        order.refresh_from_db()
+        assert order.status == status

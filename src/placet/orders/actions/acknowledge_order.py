@@ -54,15 +54,29 @@ def acknowledge_order(
                 _("%(order)s was changed since it was read. Read it again, then take it over.")
                 % {"order": order.number}
             )
-        if order.erp_number == number:
-            return order
-        raise AlreadyAcknowledged(
-            _("%(order)s was taken over before as %(number)s.")
-            % {"order": order.number, "number": order.erp_number or order.status}
-        )
+        _refuse_another(order, number)
+        return order
     _hand_over(order, HandOver.Kind.ACKNOWLEDGEMENT, erp_number=number, actor=actor, now=now)
     record_acknowledged(order, actor=actor, now=now)
     return order
+
+
+def _refuse_another(order: Order, number: str) -> None:
+    """Let pass only what says again that an order is taken over as it is.
+
+    One that was given back for a change keeps its number: it is not taken over while it changes,
+    nor once it was cancelled.
+    """
+    if order.status not in (Order.Status.EXPORTED, Order.Status.COMPLETED):
+        raise Conflict(
+            _("%(order)s is %(status)s now.")
+            % {"order": order.number, "status": order.get_status_display().lower()}
+        )
+    if order.erp_number != number:
+        raise AlreadyAcknowledged(
+            _("%(order)s was taken over before as %(number)s.")
+            % {"order": order.number, "number": order.erp_number}
+        )
 
 
 def record_acknowledged(order: Order, *, actor: Actor, now: datetime) -> None:
