@@ -8,11 +8,10 @@ from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from placet.companies.queries import list_companies
 from placet.core.actor import Actor
 from placet.requisitions.models import Requisition, Step
+from placet.web.customers.choosing import select_customer
 
-MOST_CHOICES: Final = 500
 WAITS: Final = [("", _("All")), ("us", _("Waits for us")), ("them", _("Waits for the customer"))]
 
 
@@ -25,10 +24,7 @@ class AwaitingFilter(forms.Form):
 
     def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
         super().__init__(*args, **options)
-        customers = list_companies(actor).values_list("pk", "name")[:MOST_CHOICES]
-        self.fields["customer"].widget = forms.Select(
-            choices=[("", _("All")), *customers], attrs={"class": "select"}
-        )
+        self.fields["customer"].widget = select_customer(actor)
         self.is_valid()
 
     @property

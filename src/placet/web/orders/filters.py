@@ -9,8 +9,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from placet.companies.models import Address, CustomerRep
-from placet.companies.queries import list_companies
+from placet.companies.models import Address
 from placet.core.actor import Actor
 from placet.core.formats import zone_of
 from placet.orders.models import Order, OrderLine
@@ -18,6 +17,7 @@ from placet.plans.models import PurchasedLine
 from placet.requisitions.marks import marked_with, spellings_of
 from placet.requisitions.models import Requisition
 from placet.web.budgets.forms import AmountField, DayField
+from placet.web.customers.choosing import select_customer, select_rep
 from placet.web.terms import TERMS
 
 PARTLY: Final = "partly"
@@ -39,7 +39,6 @@ SORTS: Final = {
     "number": "number",
     "customer": "company__name",
 }
-MOST_CHOICES: Final = 500
 
 
 class OrderFilter(forms.Form):
@@ -68,14 +67,9 @@ class OrderFilter(forms.Form):
         if not actor.is_merchant:
             del self.fields["customer"], self.fields["rep"]
         else:
-            self._offer("customer", list_companies(actor).values_list("pk", "name"))
-            reps = CustomerRep.objects.order_by("member__user__name")
-            self._offer("rep", reps.values_list("member_id", "member__user__name").distinct())
+            self.fields["customer"].widget = select_customer(actor)
+            self.fields["rep"].widget = select_rep()
         self.is_valid()
-
-    def _offer(self, name: str, rows: Any) -> None:
-        choices = [("", _("All")), *list(rows[:MOST_CHOICES])]
-        self.fields[name].widget = forms.Select(choices=choices, attrs={"class": "select"})
 
     def said(self, name: str) -> Any:
         """What a filter says; nothing where it says what cannot be."""
