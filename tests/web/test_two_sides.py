@@ -12,9 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 import pytest
-from django.apps import apps
 from django.db import transaction
-from django.db.models import CharField, QuerySet, TextField
 
 from placet.budgets.models import Budget, LedgerEntry
 from placet.carts.models import Cart, CartLine, PurchaseList
@@ -29,7 +27,7 @@ from placet.companies.models import (
     SavedView,
     Unit,
 )
-from placet.quotes.models import OfferRelease
+from placet.quotes.models import OfferRelease, QuoteTemplate, ReleaseDecision
 from placet.rulebooks.models import Rulebook
 from placet.threads.models import Comment, Thread
 from tests.cast import Cast, load_cast
@@ -42,7 +40,6 @@ NUMBER = 73_951_973
 """An amount that stands nowhere by chance, in any way of writing it."""
 SPELLINGS = (b"73951973", b"739,519.73", b"739\xc2\xa0519,73", b"739519.73")
 SHARE, SHARES = 9_371, (b"9371", b"93.71", b"93,71")
-WORDS = ("name", "reason", "note", "terms")
 BUYERS = ("lena", "ines")
 DESK = ("tomas", "odd", "siri")
 """Whoever else there is holds a part of what these hold."""
@@ -69,9 +66,9 @@ def mark_the_merchants() -> None:
         Rulebook.objects.filter(company=norden),
         Assortment.objects.filter(side=Assortment.Side.MERCHANT),
         SavedView.objects.filter(member__company=norden),
-        *_of_the_desk(),
     ):
         _write_marks(rows, OURS)
+    mark_the_desk()
     Budget.objects.filter(account=Budget.Account.CREDIT).update(
         amount_minor=NUMBER, overdue_minor=NUMBER
     )
@@ -81,25 +78,29 @@ def mark_the_merchants() -> None:
     )
 
 
-def _of_the_desk() -> Iterator[QuerySet[object]]:
-    """All of the tables that the merchant alone has, whatever their columns are called."""
-    for name in ("quotes.QuoteTemplate", "quotes.OfferRelease", "quotes.ReleaseDecision"):
-        model = apps.get_model(name)
-        for field in model._meta.fields:
-            if field.name != "plan" and (
-                isinstance(field, TextField)
-                or (isinstance(field, CharField) and field.name in WORDS)
-            ):
-                with transaction.atomic():
-                    try:
-                        model._default_manager.update(**{field.name: OURS.strip()})
-                    except Exception:
-                        transaction.set_rollback(True)
-        yield model._default_manager.none()
-    for release in OfferRelease.objects.all():
+def mark_the_desk() -> None:
+    """What the merchant alone has of its offers: templates, and what waits to be released."""
+    assert QuoteTemplate.objects.exists()
+    for template in QuoteTemplate.objects.all():
+        template.name += OURS
+        template.lines = [{**line, "note": OURS.strip()} for line in template.lines]
+        template.save(update_fields=["name", "lines"])
+    releases = list(OfferRelease.objects.all())
+    assert releases
+    for release in releases:
         # A plan is read by its own people's pages: it keeps its shape.
         marked = {**json.loads(release.plan), "mark": OURS.strip()}
         OfferRelease.objects.filter(pk=release.pk).update(plan=json.dumps(marked))
+        # What somebody said of it never changes, so it is said with the mark.
+        ReleaseDecision.objects.create(
+            created_at=release.created_at,
+            release=release,
+            position=0,
+            member_id=release.author_id,
+            verdict=ReleaseDecision.Verdict.DECLINE,
+            reason=OURS.strip(),
+            content_hash=release.content_hash,
+        )
 
 
 def mark_the_customers() -> None:
