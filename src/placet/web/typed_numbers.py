@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from typing import TypeVar
 
 from babel.numbers import get_decimal_symbol
 
@@ -17,6 +18,7 @@ from placet.web.formats import reader_locale
 MINUSES = str.maketrans("−–", "--")
 GROUPED = re.compile(r"-?\d{1,3}([.,'])\d{3}(?:\1\d{3})*")
 PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
+Otherwise = TypeVar("Otherwise", int, None)
 
 
 class NotANumber(ValueError):
@@ -29,6 +31,12 @@ class TooManyDecimals(ValueError):
     def __init__(self, places: int) -> None:
         super().__init__(f"at most {places} decimals")
         self.places = places
+
+
+def read_digits(typed: str, otherwise: Otherwise, *, most: int = 9) -> int | Otherwise:
+    """The whole number of at most ``most`` plain digits, as addresses and forms carry them."""
+    is_plain = typed.isascii() and typed.isdecimal() and len(typed) <= most
+    return int(typed) if is_plain else otherwise
 
 
 def read_number(typed: str) -> Decimal:

@@ -11,6 +11,7 @@ from placet.web.typed_numbers import (
     NotANumber,
     TooManyDecimals,
     read_amount,
+    read_digits,
     read_number,
     show_number,
 )
@@ -71,3 +72,15 @@ def test_what_is_shown_is_read_again() -> None:
         with translation.override(language):
             for text in ("0", "-1.5", "1234.567", "0.000001", "1000000"):
                 assert read_number(show_number(Decimal(text))) == Decimal(text)
+
+
+@pytest.mark.parametrize(
+    "typed", ["", " 7", "-7", "7.0", "²", "\N{ARABIC-INDIC DIGIT SEVEN}", "1234"]
+)
+def test_what_is_no_plain_number_of_so_many_digits_is_taken_otherwise(typed: str) -> None:
+    assert read_digits(typed, -1, most=3) == -1
+    assert read_digits(typed, None, most=3) is None
+
+
+def test_plain_digits_are_the_number() -> None:
+    assert [read_digits(typed, -1, most=3) for typed in ("0", "007", "123")] == [0, 7, 123]

@@ -15,6 +15,7 @@ from placet.companies.models import Member
 from placet.plans.set_approvers import ApproversInForce
 from placet.policy.tier_rules import MOST_TIERS, Tier, TierRule
 from placet.web.budgets.forms import AmountField, set_currency, typed_amount
+from placet.web.typed_numbers import read_digits
 
 FIRST_ROWS: Final = 3
 SPARE_ROWS: Final = 1
@@ -93,8 +94,7 @@ class ApproversForm(forms.Form):
         """As many as were sent, one more where more were asked for; never beyond the most."""
         if posted is None:
             return int(self.initial["rows"])
-        sent = str(posted.get("rows", ""))
-        count = int(sent) if sent.isascii() and sent.isdecimal() and len(sent) < 4 else 1
+        count = read_digits(str(posted.get("rows", "")), 1, most=3)
         wanted = count + (1 if posted.get("do") == "more" else 0)
         return max(1, min(wanted, MOST_TIERS))
 

@@ -26,6 +26,7 @@ from placet.web.imports.report import report_of
 from placet.web.paging import page_of
 from placet.web.refused import show_refusal
 from placet.web.shell import PageRequest, company_page, company_url
+from placet.web.typed_numbers import read_digits
 
 
 @require_GET
@@ -89,7 +90,8 @@ def import_run(request: PageRequest, run_id: str) -> HttpResponse:
         if not shown.is_open:
             answer["HX-Refresh"] = "true"  # The whole page is another one now.
         return answer
-    context = report_of(shown, request.GET.get("state", ""), _position(request.GET.get("from", "")))
+    start = read_digits(request.GET.get("from", ""), 0)
+    context = report_of(shown, request.GET.get("state", ""), start)
     return render(request, "web/imports/run.html", context)
 
 
@@ -166,7 +168,3 @@ def _started(
     except (InvalidInput, TooManyRuns) as error:
         show_refusal(form, error)
         return None
-
-
-def _position(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 9 else 0

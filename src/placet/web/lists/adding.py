@@ -19,6 +19,7 @@ from placet.requisitions.queries import get_requisition
 from placet.web.lists.page import list_places
 from placet.web.lists.views import REFUSED, create_list_for
 from placet.web.shell import PageRequest, company_page, company_url
+from placet.web.typed_numbers import read_digits
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -67,9 +68,8 @@ def _rows(request: PageRequest) -> list[ListRow]:
         content = read_content(requisition.revision.content)
         found = [(line.sku, line.quantity, "") for line in content.lines]
     else:
-        quantity = sent.get("quantity", "1")
-        is_plain = quantity.isascii() and quantity.isdecimal() and len(quantity) <= 7
-        found = [(sent.get("sku", "")[:64], int(quantity) if is_plain else 0, "")]
+        quantity = read_digits(sent.get("quantity", "1"), 0, most=7)
+        found = [(sent.get("sku", "")[:64], quantity, "")]
     return [
         ListRow(number, sku, quantity, note=note, is_partial=True)
         for number, (sku, quantity, note) in enumerate(found, 1)

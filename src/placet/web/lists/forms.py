@@ -15,6 +15,7 @@ from placet.carts.quantities import LARGEST
 from placet.core.errors import InvalidInput
 from placet.imports.columns import Column, guess_columns
 from placet.imports.reading import LARGEST_FILE, Table, read_file
+from placet.web.typed_numbers import read_digits
 
 QUANTITY: Final = "q-"
 ON_HAND: Final = "have-"
@@ -106,5 +107,4 @@ def _row_of(_table: Table, number: int, cells: list[str], places: Mapping[str, i
 
 def _whole(text: str) -> int:
     """The number, or 0 for what is none: such a row is reported and not taken."""
-    is_plain = text.isascii() and text.isdecimal() and len(text) <= 7
-    return int(text) if is_plain else 0
+    return read_digits(text, 0, most=7)

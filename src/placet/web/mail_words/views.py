@@ -17,6 +17,7 @@ from placet.web.company.tabs import list_tabs
 from placet.web.mail_words.forms import WordsForm
 from placet.web.mail_words.page import LetterPage, list_letters, preview, read_letter
 from placet.web.shell import PageRequest, company_page, company_url
+from placet.web.typed_numbers import read_digits
 
 # A mail brings its styles along and nothing else: no script, no form, nothing from elsewhere.
 POLICY = (
@@ -87,8 +88,7 @@ def mail_word_preview(request: PageRequest, letter: str, language: str) -> HttpR
 @company_page
 def mail_word_reset(request: PageRequest, letter: str, language: str) -> HttpResponse:
     """The product's own words again."""
-    seen = request.POST.get("version", "")
-    version = int(seen) if seen.isdecimal() and len(seen) < 10 else 0
+    version = read_digits(request.POST.get("version", ""), 0)
     reset_letter(letter, language=language, version=version, actor=request.actor, now=request.now)
     messages.success(request, _("The letter has the product’s own words again."))
     return redirect(company_url(request.actor, "mail_word", letter, language))

@@ -23,6 +23,7 @@ from placet.web.quick_order.forms import OrderForm
 from placet.web.quick_order.page import OrderPage, read_order, refused_rows
 from placet.web.shell import PageRequest, company_page, company_url
 from placet.web.table_file import answer_with_table
+from placet.web.typed_numbers import read_digits
 
 ROWS_OF_A_RUN = 100
 
@@ -67,8 +68,7 @@ def quick_order_errors(request: PageRequest, file_id: str) -> HttpResponse:
 def show_quick_order(request: PageRequest, run: Run) -> HttpResponse:
     """What a run found, or added: the sums, and its rows page by page."""
     state = request.GET.get("state", "error" if (run.result or {}).get("errors") else "")
-    after = request.GET.get("from", "")
-    start = int(after) if after.isascii() and after.isdecimal() and len(after) < 6 else 0
+    start = read_digits(request.GET.get("from", ""), 0, most=5)
     rows = run.rows.filter(position__gt=start).order_by("position")
     if state in ("ok", "warning", "error"):
         rows = rows.filter(content__status=state)

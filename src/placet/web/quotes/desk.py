@@ -27,6 +27,7 @@ from placet.web.quotes.saying import key_of
 from placet.web.quotes.views import show_quote
 from placet.web.shell import PageRequest, company_page, company_url
 from placet.web.threads.sending import read_uploads
+from placet.web.typed_numbers import read_digits
 
 
 @require_POST
@@ -103,7 +104,7 @@ def quote_template_keep(request: PageRequest, key: str) -> HttpResponse:
         lines=read_lines(draft),
         is_whole=draft.is_whole,
         terms=draft.terms,
-        valid_days=int(days) if days.isascii() and days.isdigit() and len(days) < 5 else None,
+        valid_days=read_digits(days, None, most=4),
     )
     try:
         keep_template(

@@ -34,6 +34,7 @@ from placet.web.quotes.figuring import FiguresView, read_figures
 from placet.web.quotes.forms import DraftForm, LineForm, line_forms, offer_terms, typed_lines
 from placet.web.refused import show_refusal
 from placet.web.shell import PageRequest, company_page, company_url
+from placet.web.typed_numbers import read_digits
 
 MORE_ROWS = 10
 
@@ -101,10 +102,10 @@ def _say_all(
     )
     if not actor.is_merchant and quote.offer_number == 0 and typed["name"] != quote.name:
         rename_quote(quote, name=typed["name"], actor=actor, now=now)
-    version = _number(request.POST.get("version", ""))
+    version = read_digits(request.POST.get("version", ""), None)
     save_offer_draft(quote, values=values, version=version, actor=actor, now=now)
     if is_sent:
-        seen = _number(request.POST.get("seen", "")) or 0
+        seen = read_digits(request.POST.get("seen", ""), 0)
         return send_offer(quote, offer_number=seen, actor=actor, now=now)
     return None
 
@@ -227,8 +228,3 @@ def _typed_or_first(form: DraftForm) -> Mapping[str, Any]:
         form.is_valid()
         return form.cleaned_data
     return form.initial
-
-
-def _number(typed: str) -> int | None:
-    text = typed.strip()
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None

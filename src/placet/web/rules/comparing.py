@@ -16,6 +16,7 @@ from placet.rulebooks.queries import find_draft
 from placet.web.rules.changes import Changes, read_changes
 from placet.web.rules.page import list_versions
 from placet.web.rules.texts import readable_document
+from placet.web.typed_numbers import read_digits
 
 DRAFT = "draft"
 NOTHING = "0"
@@ -62,7 +63,7 @@ def _document(actor: Actor, rulebook: Rulebook, wanted: str) -> dict[str, Any] |
         if draft is None:
             raise NotFound(_("This rulebook has no draft."))
         return dict(json.loads(draft.document))
-    number = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 10 else -1
+    number = read_digits(wanted, -1)
     version = RulebookVersion.objects.filter(rulebook=rulebook, number=number).first()
     if version is None:
         raise NotFound(_("This rulebook has no such version."))

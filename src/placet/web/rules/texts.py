@@ -20,6 +20,7 @@ from placet.rulebooks.models import Rulebook, RulebookDraft, RulebookVersion
 from placet.rulebooks.permissions import can_manage_rulebook
 from placet.rulebooks.queries import find_draft, get_rulebook, list_examples
 from placet.web.access import require_anywhere
+from placet.web.typed_numbers import read_digits
 
 Document = dict[str, Any]
 
@@ -147,4 +148,4 @@ def keep_text(
 def _whole(text: str) -> int | None:
     if not text:
         return None
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
+    return read_digits(text, -1)

@@ -22,6 +22,7 @@ from placet.web.splitting.dividing import wanted_parts
 from placet.web.splitting.forms import typed_matrix, typed_parts, typed_version
 from placet.web.splitting.page import read_line_form, read_matrix
 from placet.web.splitting.spreading import change_matrix
+from placet.web.typed_numbers import read_digits
 
 REFUSED = (Conflict, InvalidInput, NotFound)
 
@@ -57,7 +58,7 @@ def cart_split(request: PageRequest, cart_id: str) -> HttpResponse:
     cart = _get_open(request, cart_id)
     sent = request.GET if request.method == "GET" else request.POST
     places, page = sent.getlist("to"), sent.get("page", "1")
-    number = int(page) if page.isascii() and page.isdigit() and len(page) < 5 else 1
+    number = read_digits(page, 1, most=4)
     if request.method == "GET":
         return _show_matrix(request, cart, places, page=number)
     typed = typed_matrix(request.POST, places)

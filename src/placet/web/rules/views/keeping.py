@@ -26,6 +26,7 @@ from placet.web.refused import show_refusal
 from placet.web.rules.household import choose_rules
 from placet.web.rules.keeping_form import KeepingForm, NewRulebookForm
 from placet.web.shell import PageRequest, company_page, company_url
+from placet.web.typed_numbers import read_digits
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -86,12 +87,11 @@ def keeping_answer(request: PageRequest, rulebook_id: str) -> HttpResponse:
     """The supplier asked to keep these rules: yes or no."""
     require_anywhere(request.actor, RULE_MANAGE)
     rulebook = get_rulebook(request.actor, rulebook_id)
-    version, is_accepted = request.POST.get("version", ""), request.POST.get("do") == "accept"
-    seen = int(version) if version.isascii() and version.isdecimal() and len(version) < 9 else -1
+    is_accepted = request.POST.get("do") == "accept"
     try:
         answer_keeping(
             rulebook,
-            version=seen,
+            version=read_digits(request.POST.get("version", ""), -1),
             is_accepted=is_accepted,
             actor=request.actor,
             now=request.now,
