@@ -23,6 +23,7 @@ from placet.core import clock
 from placet.events.wake import set_waker
 from tests.cast import NOW, Cast, load_cast
 from tests.ground import Ground, ground_for
+from tests.lengths import refuse_long_texts
 
 hypothesis_settings.register_profile(
     "placet",
@@ -33,6 +34,7 @@ hypothesis_settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 hypothesis_settings.load_profile("placet")
+refuse_long_texts()
 
 
 def pytest_collection_finish() -> None:

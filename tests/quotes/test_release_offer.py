@@ -78,6 +78,17 @@ def test_the_author_never_releases_it(desk):
     key = replace(desk.odd, person_user_id="key_1", maker_user_id=desk.mira.user_id)
     with pytest.raises(Forbidden):
         decide(key, waiting)
+
+
+def test_whoever_ever_wrote_in_the_draft_releases_nothing_of_it(desk):
+    quote = ask(desk, (GLOVES, 100))
+    for who, price in ((desk.odd, 300), (desk.mira, 500)):
+        values = prices((GLOVES, 100, price))
+        save_offer_draft(quote, values=values, actor=who, now=NOW)
+    waiting = say(quote, desk.mira, prices((GLOVES, 100, 500)))
+    with pytest.raises(Forbidden):
+        decide(desk.odd, waiting)
+    assert desk.odd.user_id in waiting.authors
     assert OfferRelease.objects.get().status == "waiting"
 
 

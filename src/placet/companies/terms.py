@@ -38,6 +38,15 @@ def refuse_terms(company: Company, chosen: str) -> None:
         )
 
 
+def checked_code(chosen: str) -> str:
+    """A code of terms of payment, or nothing; raises ``InvalidInput`` for any other text."""
+    if chosen and not CODE.fullmatch(chosen):
+        raise InvalidInput(
+            "terms", "code", _("Terms are small letters, digits and underscores.")
+        )
+    return chosen
+
+
 def checked_offer(codes: Sequence[str]) -> list[str]:
     """Codes to offer, each once; raises ``InvalidInput`` for what is no code, or for too many."""
     found = list(dict.fromkeys(code.strip() for code in codes))

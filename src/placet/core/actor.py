@@ -65,9 +65,14 @@ class Actor:
         """Whether nobody is at the keyboard: a timetable, a dispatcher, a set-up."""
         return self.channel == "system"
 
+    @property
+    def humans(self) -> frozenset[str]:
+        """The users, and the key, any of whom could be the human who acts."""
+        return frozenset({self.user_id, self.person_user_id, self.maker_user_id} - {""})
+
     def is_oneself(self, user_id: str) -> bool:
         """Whether this user could be the human who acts: what they do would be for themselves."""
-        return user_id in {self.user_id, self.person_user_id, self.maker_user_id} - {""}
+        return user_id in self.humans
 
     def holds(self, permission: str, *, unit_path: str = "") -> bool:
         """Whether the actor has the permission for this unit (``""``: for the whole company)."""

@@ -51,9 +51,9 @@ def ask_release(
 
 
 def authors_of(draft: OfferDraft, actor: Actor) -> frozenset[str]:
-    """The humans who shaped an offer: who sends it, who wrote it, whose key does."""
+    """The humans who shaped an offer: who sends it, whoever wrote in its draft, whose key did."""
     users = users_of([draft.changed_by_id, actor.member_id])
-    return users | ({actor.user_id, actor.person_user_id, actor.maker_user_id} - {""})
+    return users | {*draft.authors} | actor.humans
 
 
 def sentences_of(plan: Plan) -> list[str]:

@@ -65,8 +65,8 @@ class Quote(Resource):
 class OfferDraft(Resource):
     """What one side is about to say; the other never sees it.
 
-    ``lines`` are values of the shape of ``quotes/drafting.py::DraftLine``. Sending it makes an
-    offer of it, and an offer never changes.
+    ``lines`` are values of the shape of ``quotes/drafting.py::DraftLine``, ``authors`` the users
+    who ever wrote in it. Sending it makes an offer of it, and an offer never changes.
     """
 
     id = IdField("odr")
@@ -77,6 +77,7 @@ class OfferDraft(Resource):
     valid_until = models.DateField(null=True, blank=True)
     terms = models.CharField(max_length=40, blank=True, default="")
     lines = models.JSONField(default=list)
+    authors = models.JSONField(default=list)
     changed_by = reference(Member)
     changed_at = models.DateTimeField()
 

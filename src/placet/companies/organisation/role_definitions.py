@@ -59,7 +59,7 @@ def change_role(
 
 
 def _can_change_held(actor: Actor, role: Role) -> Refusal | None:
-    users = {actor.user_id, actor.person_user_id, actor.maker_user_id} - {""}
+    users = actor.humans
     if RoleGrant.objects.filter(role=role, member__user_id__in=users).exists():
         return Refusal("own_rights", _("Nobody changes a role that they hold themselves."))
     return None

@@ -88,7 +88,7 @@ VIEWS = (
 TEMPLATE = (
     "A year of gloves, delivered monthly",
     (("NS-10412", 240, 8_60), ("NS-10413", 160, 8_60)),
-    "One delivery a month; prices hold for the whole quantity.",
+    "net_30",
     30,
 )
 WAITING = "Gloves, a pallet at once", (("NS-10412", 600, 6_90),)

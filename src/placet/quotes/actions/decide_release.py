@@ -108,7 +108,7 @@ def _voted(
     """The chain with this decision at the first step that asks the actor now."""
     standing = standing_of(authors)
     chain = chain_with(plan, list_decisions(release))
-    if {actor.user_id, actor.person_user_id, actor.maker_user_id} & authors:
+    if actor.humans & authors:
         refuse(Refusal("own_offer", _("Nobody releases an offer of their own.")))
     asked = asked_now(chain, standing)
     key = next((key for key, users in asked.items() if actor.user_id in users), "")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from placet.companies.actions import next_number
 from placet.companies.holding import hold_actor
 from placet.companies.refusals import refuse
+from placet.companies.terms import checked_code
 from placet.core.actor import Actor
 from placet.core.errors import Conflict, InvalidInput
 from placet.core.transaction import transaction
@@ -131,7 +132,7 @@ def _write(
         "is_whole": values.is_whole,
         "is_final": values.is_final,
         "valid_until": values.valid_until,
-        "terms": values.terms,
+        "terms": checked_code(values.terms),
         "lines": stored_lines(checked_lines(values.lines)),
         "changed_by_id": actor.member_id,
         "changed_at": now,
@@ -142,6 +143,7 @@ def _write(
             _("A colleague has changed this draft meanwhile. Please look again."),
             version=there.version if there else 0,
         )
+    columns["authors"] = sorted({*(there.authors if there else ()), *actor.humans})
     if there is None:
         return OfferDraft.objects.create(created_at=now, quote=quote, side=side, **columns)
     OfferDraft.objects.filter(pk=there.pk).update(version=F("version") + 1, **columns)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from placet.companies.holding import hold_actor
 from placet.companies.queries import get_merchant_day
 from placet.companies.refusals import refuse
+from placet.companies.terms import checked_code
 from placet.core.actor import Actor
 from placet.core.errors import Conflict, InvalidInput
 from placet.core.transaction import transaction
@@ -53,7 +54,7 @@ def keep_template(
         "currency": currency,
         "lines": stored_lines(lines),
         "is_whole": values.is_whole,
-        "terms": values.terms,
+        "terms": checked_code(values.terms),
         "valid_days": days,
         "changed_by_id": actor.member_id,
         "changed_at": now,
