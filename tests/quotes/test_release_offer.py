@@ -84,7 +84,7 @@ def test_whoever_ever_wrote_in_the_draft_releases_nothing_of_it(desk):
     quote = ask(desk, (GLOVES, 100))
     for who, price in ((desk.odd, 300), (desk.mira, 500)):
         values = prices((GLOVES, 100, price))
-        save_offer_draft(quote, values=values, actor=who, now=NOW)
+        save_offer_draft(quote, values=values, actor=who, now=desk.now)
     waiting = say(quote, desk.mira, prices((GLOVES, 100, 500)))
     with pytest.raises(Forbidden):
         decide(desk.odd, waiting)

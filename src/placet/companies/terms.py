@@ -41,9 +41,7 @@ def refuse_terms(company: Company, chosen: str) -> None:
 def checked_code(chosen: str) -> str:
     """A code of terms of payment, or nothing; raises ``InvalidInput`` for any other text."""
     if chosen and not CODE.fullmatch(chosen):
-        raise InvalidInput(
-            "terms", "code", _("Terms are small letters, digits and underscores.")
-        )
+        raise InvalidInput("terms", "code", _("Terms are small letters, digits and underscores."))
     return chosen
 
 
