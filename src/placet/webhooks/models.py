@@ -25,6 +25,9 @@ class Endpoint(Resource):
     previous_secret_until = models.DateTimeField(null=True, blank=True)
     status = models.CharField(max_length=8, choices=Status.choices, default=Status.ACTIVE)
     disabled_reason = models.CharField(max_length=200, blank=True, default="")
+    # Since when nothing has arrived although something was sent, and when its people were told.
+    failing_since = models.DateTimeField(null=True, blank=True)
+    warned_at = models.DateTimeField(null=True, blank=True)
 
 
 class Delivery(Record):
@@ -53,3 +56,27 @@ class Delivery(Record):
             models.UniqueConstraint(fields=["endpoint", "event_id"], name="delivered_once"),
         ]
         indexes = [models.Index(fields=["status", "next_attempt_at"], name="delivery_due")]
+
+
+class DeliveryAttempt(Record):
+    """One request for a delivery and what came back: kept for thirty days, then forgotten.
+
+    ``request_headers`` are those that were sent, signatures included, never a secret; ``answer`` is
+    the beginning of the receiver's body as text. ``status`` is empty where nobody answered.
+    """
+
+    id = IdField("dla")
+    delivery = reference(Delivery, related_name="tries", on_delete=models.CASCADE)
+    number = models.PositiveSmallIntegerField()
+    request_headers = models.JSONField(default=dict)
+    status = models.PositiveSmallIntegerField(null=True, blank=True)
+    answer_headers = models.JSONField(default=dict)
+    answer = models.CharField(max_length=4_096, blank=True, default="")
+    error = models.CharField(max_length=400, blank=True, default="")
+    milliseconds = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["delivery", "number"], name="attempt_once"),
+        ]
+        indexes = [models.Index(fields=["created_at"], name="attempt_by_age")]

@@ -1,6 +1,6 @@
 """Who people are and what they may do. The merchant is the one company of kind ``merchant``."""
 
-from placet.companies.models.desk import CustomerRep, SavedView, Store
+from placet.companies.models.desk import ColumnMap, CustomerRep, SavedView, Store
 from placet.companies.models.doors import ApiKey, CompanyApplication, NumberSequence
 from placet.companies.models.people import Company, Member, Unit, User, UserAccounts
 from placet.companies.models.places import Address, AddressGrant, CostCenter, ReferenceField
@@ -11,6 +11,7 @@ __all__ = [
     "Address",
     "AddressGrant",
     "ApiKey",
+    "ColumnMap",
     "Company",
     "CompanyApplication",
     "CostCenter",

@@ -47,3 +47,28 @@ class SavedView(Resource):
         constraints = [
             models.UniqueConstraint(fields=["member", "list_name", "name"], name="view_name_once"),
         ]
+
+
+class ColumnMap(Resource):
+    """Which columns a company's exports of a list have, in which order and under which headings.
+
+    ``columns`` are pairs of a key of ours and the heading that the other system expects;
+    ``delimiter`` and ``decimal_mark`` are those of its CSV.
+    """
+
+    id = IdField("map")
+    company = reference(Company, related_name="column_maps")
+    list_name = models.CharField(max_length=40)
+    name = models.CharField(max_length=60)
+    columns = models.JSONField(default=list)
+    delimiter = models.CharField(max_length=1, default=",")
+    decimal_mark = models.CharField(max_length=1, default=".")
+    changed_by = reference(Member, null=True, blank=True)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["company", "list_name", "name"], name="column_map_name_once"
+            ),
+        ]

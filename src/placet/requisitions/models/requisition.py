@@ -47,6 +47,10 @@ class Requisition(Resource):
     # Who of the merchant's staff ordered it for the requester, and why.
     staff = reference(Member, null=True, blank=True)
     staff_reason = models.CharField(max_length=400, blank=True, default="")
+    # Its lines and prices are those of the merchant's own shop, sent in with one of its keys; there
+    # it is changed too, at this address if the shop has named one.
+    is_from_shop = models.BooleanField(default=False)
+    shop_url = models.CharField(max_length=500, blank=True, default="")
 
     class Meta:
         constraints = [
@@ -58,6 +62,11 @@ class Requisition(Resource):
                 )
                 & ~models.Q(cart_id=""),
                 name="one_open_requisition_a_cart",
+            ),
+            models.UniqueConstraint(
+                fields=["company", "external_id"],
+                condition=models.Q(is_from_shop=True) & ~models.Q(external_id=""),
+                name="shop_cart_once",
             ),
         ]
         indexes = [
