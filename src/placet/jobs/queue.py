@@ -13,6 +13,7 @@ from typing import Any
 import structlog
 from django.conf import settings
 from huey import Huey, RedisHuey, SqliteHuey
+from redis import ConnectionPool
 
 from placet.jobs.trouble import place_of
 
@@ -26,7 +27,11 @@ WAIT_SECONDS = 1
 def queue_at(address: str) -> Huey:
     """The queue of an address: ``redis://…``, else the path of its SQLite file."""
     if address.startswith(("redis://", "rediss://")):
-        queue: Huey = RedisHuey(NAME, url=address, results=False, blocking=False)
+        # A server that hangs costs the request that rings a moment, not its thread.
+        pool = ConnectionPool.from_url(
+            address, socket_timeout=WAIT_SECONDS, socket_connect_timeout=WAIT_SECONDS
+        )
+        queue: Huey = RedisHuey(NAME, connection_pool=pool, results=False, blocking=False)
     else:
         Path(address).parent.mkdir(parents=True, exist_ok=True)
         queue = SqliteHuey(NAME, filename=address, results=False, timeout=WAIT_SECONDS)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 from placet.project.database import database_from_url
 from placet.project.logs import LOGGING as LOGGING
@@ -116,7 +117,9 @@ DATABASES = {
     )
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-PLACET_QUEUE = os.environ.get("PLACET_QUEUE", str(STATE / "queue.sqlite3"))
+# What several machines share beside the database: counters, and the bell that wakes a worker.
+PLACET_REDIS_URL = os.environ.get("PLACET_REDIS_URL", "")
+PLACET_QUEUE = os.environ.get("PLACET_QUEUE", PLACET_REDIS_URL or str(STATE / "queue.sqlite3"))
 
 AUTH_USER_MODEL = "companies.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -156,8 +159,14 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
-CACHES = {
+CACHES: dict[str, dict[str, Any]] = {
     "default": {
+        "BACKEND": "placet.project.shared_cache.SharedCache",
+        "LOCATION": PLACET_REDIS_URL,
+        "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},
+    }
+    if PLACET_REDIS_URL
+    else {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "placet_cache",
     }

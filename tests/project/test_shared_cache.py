@@ -1,0 +1,40 @@
+"""Redis serves what all processes share; while it is away, the database does."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.management import call_command
+from structlog.testing import capture_logs
+
+from placet.project.shared_cache import TABLE, SharedCache
+
+NOWHERE = "redis://127.0.0.1:1/0"
+OPTIONS = {"OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1}}
+
+
+@pytest.mark.django_db
+def test_while_redis_is_away_the_table_answers() -> None:
+    call_command("createcachetable", TABLE, verbosity=0)
+    cache = SharedCache(NOWHERE, OPTIONS)
+    with capture_logs() as logs:
+        assert cache.add("permit", 1, timeout=60)
+        assert not cache.add("permit", 1, timeout=60)
+        assert cache.get("permit") == 1
+        assert cache.incr("permit") == 2
+        assert cache.get_many(["permit", "nothing"]) == {"permit": 2}
+        assert cache.has_key("permit")
+        cache.set("permit", 5, timeout=60)
+        assert cache.touch("permit", 90)
+        assert cache.delete("permit")
+        assert cache.get("permit") is None
+        cache.clear()
+    # It is not asked again with every call.
+    assert [said["event"] for said in logs] == ["cache.away"]
+
+
+@pytest.mark.django_db
+def test_two_processes_see_one_counter() -> None:
+    call_command("createcachetable", TABLE, verbosity=0)
+    one, other = SharedCache(NOWHERE, OPTIONS), SharedCache(NOWHERE, OPTIONS)
+    assert one.add("block", 1, timeout=60)
+    assert not other.add("block", 1, timeout=60)
