@@ -9,6 +9,7 @@ from django.apps import apps
 # Tables by name, since they belong to doors that stand beside the jobs; never an append-only one.
 KEPT_DAYS = {
     "api.IdempotencyKey": 30,
+    "calls.RequestLogEntry": 30,
     "imports.ImportFile": 30,
     "notices.Notice": 90,
     "runs.Run": 400,

@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "placet.imports",
     "placet.quotes",
     "placet.webhooks",
+    "placet.calls",
     "placet.notices",
     "placet.api",
     "placet.jobs",

@@ -1,0 +1,1 @@
+"""Calls of programs: which key asked what, when, and what became of it; kept thirty days."""
