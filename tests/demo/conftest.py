@@ -16,6 +16,7 @@ from placet.demo.models import DemoClock
 from placet.demo.world.people import USERS
 from placet.demo.world.scale import SMALL
 from placet.jobs.skip import skip_outbox
+from tests.cast import Cast
 from tests.demo.world_facts import NOW
 from tests.ground import Ground, ground_for
 
@@ -31,9 +32,13 @@ def load_demo() -> None:
 
 @pytest.fixture(scope="session")
 def world_ground(
-    ground: Ground, tables: Ground, django_db_setup: None, django_db_blocker: Any
+    ground: Ground, tables: Ground, _loaded_cast: Cast, django_db_blocker: Any
 ) -> Iterator[Ground]:
-    """The whole demo world, loaded by the first worker; a copy takes a moment."""
+    """The whole demo world, loaded by the first worker; a copy takes a moment.
+
+    The cast is read before: later it would be looked for in the demo's world, and all tests of the
+    worker after it would have the demo's Lena.
+    """
     before = ground.current
     place = ground.folder / f"{ground.folder.name}-demo"
     place.mkdir(exist_ok=True)

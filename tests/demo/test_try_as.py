@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
-from django.conf import settings as django_settings
-from django.core.checks import run_checks
 from django.test import Client
 
 from placet.companies.models import Member
@@ -14,38 +10,7 @@ from placet.companies.queries import get_actor_of_key
 from placet.core import clock
 from placet.demo.world import golden
 from placet.demo.world.people import TRY_AS
-from tests.cast import Cast
 from tests.demo.conftest import member_of
-
-ADDRESSES = ("/demo/mail/", "/demo/erp/", "/demo/keys.json", "/demo/clock/")
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("method", ["get", "post"])
-def test_without_the_demo_its_addresses_do_not_exist(method: str, cast: Cast) -> None:
-    assert not django_settings.PLACET_DEMO
-    client = Client()
-    for address in (*ADDRESSES, f"/demo/as/{cast.lena.member_id}/"):
-        assert getattr(client, method)(address).status_code == 404
-    assert "_auth_user_id" not in client.session
-
-
-@pytest.mark.django_db
-def test_even_where_the_addresses_are_included_the_setting_decides(
-    cast: Cast, settings: Any
-) -> None:
-    settings.ROOT_URLCONF = "tests.demo.urls"
-    client = Client()
-    assert client.post(f"/demo/as/{cast.lena.member_id}/").status_code == 404
-    assert client.get("/demo/mail/").status_code == 404
-    assert "_auth_user_id" not in client.session
-
-
-@pytest.mark.django_db
-def test_production_refuses_to_start_with_it(settings: Any) -> None:
-    settings.PLACET_PRODUCTION = True
-    settings.PLACET_DEMO = True
-    assert "placet.E004" in {found.id for found in run_checks(tags=["security"])}
 
 
 def test_the_first_page_says_whom_one_may_be_and_what_comes_next(demo_client: Client) -> None:
