@@ -30,6 +30,7 @@ ADVANCING = "placet.requisitions.actions.advance_requisition"
 DECIDING_IT = "placet.requisitions.actions.apply_decision"
 PLACING = "placet.requisitions.actions.place_order"
 SUBMITTING_IT = "placet.requisitions.actions.submit_cart"
+FIRST = "placet.requisitions.actions.first_revision"
 WRITING = "placet.requisitions.actions.write_revision"
 LATER = NOW + timedelta(minutes=1)
 
@@ -53,13 +54,13 @@ def dies(module_name: str, name: str, *, before: bool) -> Callable[[], None]:
 
 
 SUBMITTING = {
-    "before anything is counted": dies(SUBMITTING_IT, "count_purchase", before=True),
-    "after the purchase was counted": dies(SUBMITTING_IT, "count_purchase", before=False),
-    "before the budget is reserved": dies(SUBMITTING_IT, "reserve_budgets", before=True),
+    "before anything is counted": dies(FIRST, "count_purchase", before=True),
+    "after the purchase was counted": dies(FIRST, "count_purchase", before=False),
+    "before the budget is reserved": dies(FIRST, "reserve_budgets", before=True),
     "after the room was taken": dies(RESERVING, "take_room", before=False),
     "after the reservations were written": dies(RESERVING, "insert_reservations", before=False),
-    "after the number was taken": dies(SUBMITTING_IT, "next_number", before=False),
-    "after the revision was written": dies(SUBMITTING_IT, "write_revision", before=False),
+    "after the number was taken": dies(FIRST, "next_number", before=False),
+    "after the revision was written": dies(FIRST, "write_revision", before=False),
     "before the steps are written": dies(WRITING, "_write_steps", before=True),
     "before the cart is closed": dies(SUBMITTING_IT, "close_cart", before=True),
     "after the cart was closed": dies(CLOSING, "_move", before=False),

@@ -16,6 +16,7 @@ from placet.companies.models import Company, CustomerRep, Member
 from placet.companies.permissions import (
     CREDIT_MANAGE,
     CUSTOMER_VIEW,
+    ORDER_FROM_SHOP,
     ORDER_ON_BEHALF,
     ORDER_PROCESS,
     PRICE_VIEW,
@@ -26,7 +27,10 @@ from placet.companies.refusals import Refusal
 from placet.core.actor import Actor, Grant
 
 WITHIN_CUSTOMERS: Final = frozenset(
-    {ORDER_PROCESS, CUSTOMER_VIEW, CREDIT_MANAGE, QUOTE_MANAGE, ORDER_ON_BEHALF, PRICE_VIEW}
+    {
+        *(ORDER_PROCESS, CUSTOMER_VIEW, CREDIT_MANAGE, QUOTE_MANAGE, PRICE_VIEW),
+        *(ORDER_ON_BEHALF, ORDER_FROM_SHOP),
+    }
 )
 """What whoever sees some customers only still does: everything else concerns the whole store."""
 

@@ -40,6 +40,7 @@ CATALOG_MANAGE: Final = "catalog.manage"
 CREDIT_MANAGE: Final = "credit.manage"
 QUOTE_MANAGE: Final = "quote.manage"
 ORDER_ON_BEHALF: Final = "order.on_behalf"
+ORDER_FROM_SHOP: Final = "order.from_shop"
 
 PERMISSIONS: Final[Mapping[str, str | Promise]] = {
     ORDER_SUBMIT: _("Submit purchases"),
@@ -64,6 +65,7 @@ PERMISSIONS: Final[Mapping[str, str | Promise]] = {
     CREDIT_MANAGE: _("Say how much credit customers have"),
     QUOTE_MANAGE: _("Negotiate quotes with customers"),
     ORDER_ON_BEHALF: _("Order on behalf of customers"),
+    ORDER_FROM_SHOP: _("Send in purchases of customers’ people from a shop of your own"),
 }
 
 # Who manages members hands these out without holding them: an admin appoints buyers and approvers
@@ -72,7 +74,10 @@ APPOINTABLE: Final = frozenset(
     {ORDER_SUBMIT, ORDER_APPROVE, PURCHASE_VIEW_ALL, PRICE_VIEW, BUDGET_VIEW}
 )
 MERCHANT_PERMISSIONS: Final = frozenset(
-    {ORDER_PROCESS, CUSTOMER_VIEW, CATALOG_MANAGE, CREDIT_MANAGE, QUOTE_MANAGE, ORDER_ON_BEHALF}
+    {
+        *(ORDER_PROCESS, CUSTOMER_VIEW, CATALOG_MANAGE, CREDIT_MANAGE, QUOTE_MANAGE),
+        *(ORDER_ON_BEHALF, ORDER_FROM_SHOP),
+    }
 )
 
 KNOWN_PERMISSIONS: Final[Mapping[str, frozenset[str]]] = {
@@ -100,7 +105,7 @@ _ADMIN = (
 )
 _STORE = (
     *(ORDER_PROCESS, CUSTOMER_VIEW, CATALOG_MANAGE, CREDIT_MANAGE, QUOTE_MANAGE),
-    *(ORDER_ON_BEHALF, AUDIT_VIEW, KEY_MANAGE, WEBHOOK_MANAGE),
+    *(ORDER_ON_BEHALF, ORDER_FROM_SHOP, AUDIT_VIEW, KEY_MANAGE, WEBHOOK_MANAGE),
 )
 
 BUILT_IN_ROLES: Final[Mapping[str, tuple[BuiltInRole, ...]]] = {

@@ -41,6 +41,7 @@ SCOPE_HINTS: Final[Mapping[str, str | Promise]] = {
     permissions.CREDIT_MANAGE: gettext_lazy("Set credit limits and enter payments"),
     permissions.QUOTE_MANAGE: gettext_lazy("Answer requests for quotes, and make offers"),
     permissions.ORDER_ON_BEHALF: gettext_lazy("Order for customers, in the name of a colleague"),
+    permissions.ORDER_FROM_SHOP: gettext_lazy("Send in purchases with the prices of your own shop"),
 }
 
 

@@ -36,6 +36,9 @@ SENTENCES: Final[Mapping[str, str | Promise]] = {
     p.CREDIT_MANAGE: _("Say how far a customer may owe, and enter payments."),
     p.QUOTE_MANAGE: _("Answer requests for quotes, and make offers."),
     p.ORDER_ON_BEHALF: _("Order for customers who allow it. Their own people still approve."),
+    p.ORDER_FROM_SHOP: _(
+        "Let a shop of your own send in what customers’ people want to buy there."
+    ),
 }
 GROUPS: Final[tuple[tuple[str | Promise, tuple[str, ...]], ...]] = (
     (_("Purchases"), (p.ORDER_SUBMIT, p.ORDER_APPROVE, p.PURCHASE_VIEW_ALL, p.PRICE_VIEW)),
@@ -47,7 +50,7 @@ GROUPS: Final[tuple[tuple[str | Promise, tuple[str, ...]], ...]] = (
         _("Store"),
         (
             *(p.ORDER_PROCESS, p.CUSTOMER_VIEW, p.CATALOG_MANAGE, p.CREDIT_MANAGE),
-            *(p.QUOTE_MANAGE, p.ORDER_ON_BEHALF),
+            *(p.QUOTE_MANAGE, p.ORDER_ON_BEHALF, p.ORDER_FROM_SHOP),
         ),
     ),
 )
