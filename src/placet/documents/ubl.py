@@ -1,26 +1,27 @@
-"""An order as UBL 2.1, with the fields of the Peppol BIS Order only 3 profile.
+"""An order as UBL 2.1, in the elements that the Peppol BIS Order only 3 profile knows.
 
 Element names, their order and the code lists (UNCL 1001, 5189, 7161, 5305, UN/ECE Recommendation
-20) are those of the OASIS standard of 2013. An electronic address of either side is an agreement
-of their access points, which Placet does not know: whoever sends it over Peppol adds both.
+20, ISO 3166 and 4217) are those of the OASIS standard of 2013 and of the profile. An electronic
+address of either side is an agreement of their access points, which Placet does not know: whoever
+sends it over Peppol adds both. The profile has one place to deliver to; of several, each line names
+its own by id, and the note says where they are.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
-from xml.etree.ElementTree import Element, SubElement, indent, register_namespace, tostring
+from xml.etree.ElementTree import Element
 
-from placet.companies.models import Company, ReferenceField
+from placet.companies.models import Address, Company, ReferenceField
 from placet.companies.queries import get_merchant
-from placet.orders.content import Content, ContentAllocation, ContentLine, Place, read_content
+from placet.documents.ubl_elements import begin, group, say, say_amount, say_in, written
+from placet.documents.ubl_parts import LinePart, parts_of
+from placet.orders.content import Content, Place, read_content
 from placet.orders.models import Order
-from placet.policy.money import plain_amount
+from placet.orders.payments import received_minor
+from placet.policy.terms import PREPAYMENT
 
-ORDER: Final = "urn:oasis:names:specification:ubl:schema:xsd:Order-2"
-AGGREGATE: Final = "urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2"
-BASIC: Final = "urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2"
 CUSTOMIZATION: Final = "urn:fdc:peppol.eu:poacc:trns:order:3"
 PROFILE: Final = "urn:fdc:peppol.eu:poacc:bis:order_only:3"
 PURCHASE_ORDER: Final = "220"
@@ -28,10 +29,6 @@ EACH: Final = "C62"
 """One of what the line says; the pack stands in the item's description."""
 FREIGHT: Final = "FC"
 DISCOUNT: Final = "95"
-_NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-for prefix, namespace in (("", ORDER), ("cac", AGGREGATE), ("cbc", BASIC)):
-    register_namespace(prefix, namespace)
 
 
 def order_as_ubl(order: Order) -> bytes:
@@ -40,38 +37,36 @@ def order_as_ubl(order: Order) -> bytes:
     Internal notes, part numbers, cost centres and references of the buyer's own are left out.
     """
     content = read_content(order.content)
-    root = Element(f"{{{ORDER}}}Order")
+    root = begin()
     _head(root, order, content)
     _parties(root, order, content)
     if len(content.ship_tos) == 1:
         _delivery(root, content.ship_tos[0], content.requested_on)
-    if order.terms:
-        _text(_group(root, "PaymentTerms"), "Note", order.terms)
+    say_in(root, ("PaymentTerms",), "Note", order.terms)
     if content.shipping_minor:
         _charge(root, True, FREIGHT, content.shipping_minor, content.currency)
-    _amount(_group(root, "TaxTotal"), "TaxAmount", content.tax_minor, content.currency)
-    _totals(root, content)
+    say_amount(group(root, "TaxTotal"), "TaxAmount", content.tax_minor, content.currency)
+    _totals(root, order, content)
     for line in content.lines:
-        _line(root, content, line)
-    indent(root)
-    written: bytes = tostring(root, encoding="UTF-8", xml_declaration=True)
-    return written + b"\n"
+        for part in parts_of(line, content):
+            _line(root, order, content, part)
+    return written(root)
 
 
 def _head(root: Element, order: Order, content: Content) -> None:
-    _text(root, "CustomizationID", CUSTOMIZATION)
-    _text(root, "ProfileID", PROFILE)
-    _text(root, "ID", order.number)
-    _text(root, "IssueDate", order.placed_at.date().isoformat())
-    _text(root, "IssueTime", f"{order.placed_at:%H:%M:%SZ}")
-    _text(root, "OrderTypeCode", PURCHASE_ORDER)
-    for said in _references(order, content):
-        _text(root, "Note", said)
-    _text(root, "DocumentCurrencyCode", content.currency)
-    _text(root, "CustomerReference", content.po_number)
+    say(root, "CustomizationID", CUSTOMIZATION)
+    say(root, "ProfileID", PROFILE)
+    say(root, "ID", order.number)
+    say(root, "SalesOrderID", order.erp_number)
+    say(root, "IssueDate", order.placed_at.date().isoformat())
+    say(root, "IssueTime", f"{order.placed_at:%H:%M:%SZ}")
+    say(root, "OrderTypeCode", PURCHASE_ORDER)
+    say(root, "Note", "\n".join((*_references(order, content), *_places(content))))
+    say(root, "DocumentCurrencyCode", content.currency)
+    say(root, "CustomerReference", content.po_number)
     if content.quote is not None:
-        _text(_group(root, "QuotationDocumentReference"), "ID", content.quote.number)
-    _text(_group(root, "OriginatorDocumentReference"), "ID", order.requisition_number)
+        say_in(root, ("QuotationDocumentReference",), "ID", content.quote.number)
+    say_in(root, ("OriginatorDocumentReference",), "ID", order.requisition_number)
 
 
 def _references(order: Order, content: Content) -> Iterator[str]:
@@ -82,121 +77,129 @@ def _references(order: Order, content: Content) -> Iterator[str]:
             yield f"{name}: {content.references[key]}"
 
 
+def _places(content: Content) -> Iterator[str]:
+    """Where the ids of lines lead, when there are several places."""
+    if len(content.ship_tos) > 1:
+        for place in content.ship_tos:
+            street = ", ".join(place.street.splitlines())
+            where = (place.name, street, f"{place.postcode} {place.city}", place.country)
+            said = ", ".join(part for part in (*where, place.delivery_note) if part.strip())
+            yield f"{place.id}: {said}"
+
+
 def _parties(root: Element, order: Order, content: Content) -> None:
-    buyer = _group(_group(root, "BuyerCustomerParty"), "Party")
-    _party(buyer, order.company, content.bill_to)
-    seller = _group(_group(root, "SellerSupplierParty"), "Party")
-    _party(seller, get_merchant(), None)
-    originator = _group(_group(root, "OriginatorCustomerParty"), "Party")
-    _text(_group(originator, "PartyName"), "Name", order.company.name)
-    _text(_group(originator, "Contact"), "Name", order.buyer.user.name)
+    company, merchant = order.company, get_merchant()
+    buyer = group(root, "BuyerCustomerParty", "Party")
+    _names(buyer, company)
+    if content.bill_to is not None:
+        _address(group(buyer, "PostalAddress"), content.bill_to)
+    # The profile takes a number that begins with the country whose tax office gave it.
+    if company.tax_number[:2].isascii() and company.tax_number[:2].isalpha():
+        scheme = group(buyer, "PartyTaxScheme")
+        say(scheme, "CompanyID", company.tax_number.upper())
+        say_in(scheme, ("TaxScheme",), "ID", "VAT")
+    say_in(buyer, ("PartyLegalEntity",), "RegistrationName", company.name)
+    seller = group(root, "SellerSupplierParty", "Party")
+    _names(seller, merchant)
+    _seat(seller, merchant)
+    say_in(seller, ("PartyLegalEntity",), "RegistrationName", merchant.name)
+    originator = group(root, "OriginatorCustomerParty", "Party")
+    say_in(originator, ("PartyName",), "Name", company.name)
+    say_in(originator, ("Contact",), "Name", order.buyer.user.name)
 
 
-def _party(party: Element, company: Company, place: Place | None) -> None:
-    _text(_group(party, "PartyIdentification"), "ID", company.slug)
-    _text(_group(party, "PartyName"), "Name", company.name)
-    if place is not None:
-        _address(_group(party, "PostalAddress"), place)
-    if company.tax_number:
-        scheme = _group(party, "PartyTaxScheme")
-        _text(scheme, "CompanyID", company.tax_number)
-        _text(_group(scheme, "TaxScheme"), "ID", "VAT")
-    _text(_group(party, "PartyLegalEntity"), "RegistrationName", company.name)
+def _names(party: Element, company: Company) -> None:
+    say_in(party, ("PartyIdentification",), "ID", company.slug)
+    say_in(party, ("PartyName",), "Name", company.name)
 
 
-def _delivery(
-    parent: Element, place: Place | None, wanted_on: str, quantity: int | None = None
-) -> None:
-    delivery = _group(parent, "Delivery")
-    if quantity is not None:
-        _text(delivery, "Quantity", str(quantity)).set("unitCode", EACH)
-    if place is not None:
-        location = _group(delivery, "DeliveryLocation")
-        _text(location, "ID", place.id)
-        _text(location, "Description", place.delivery_note)
-        _text(location, "Name", place.name)
-        _address(_group(location, "Address"), place)
+def _seat(party: Element, merchant: Company) -> None:
+    """Where the merchant is: its first address, else the country whose holidays it keeps."""
+    own = Address.objects.filter(company=merchant, closed_at=None).order_by("kind", "created_at")
+    row = own.first()
+    if row is not None:
+        place = Place(row.pk, row.name, row.street, row.postcode, row.city, row.country, "")
+        _address(group(party, "PostalAddress"), place)
+    else:
+        country = merchant.holiday_country
+        say_in(party, ("PostalAddress", "Country"), "IdentificationCode", country)
+
+
+def _delivery(parent: Element, place: Place, wanted_on: str) -> None:
+    delivery = group(parent, "Delivery")
+    location = group(delivery, "DeliveryLocation")
+    say(location, "ID", place.id)
+    say(location, "Name", place.name)
+    _address(group(location, "Address"), place)
     if wanted_on:
-        period = _group(delivery, "RequestedDeliveryPeriod")
-        _text(period, "StartDate", wanted_on)
-        _text(period, "EndDate", wanted_on)
+        _period(delivery, wanted_on, wanted_on)
+
+
+def _period(delivery: Element, from_on: str, until_on: str) -> None:
+    period = group(delivery, "RequestedDeliveryPeriod")
+    say(period, "StartDate", from_on)
+    say(period, "EndDate", until_on)
 
 
 def _address(parent: Element, place: Place) -> None:
     first, *others = place.street.splitlines() or [""]
-    _text(parent, "StreetName", first)
-    _text(parent, "AdditionalStreetName", ", ".join(others))
-    _text(parent, "CityName", place.city)
-    _text(parent, "PostalZone", place.postcode)
-    _text(_group(parent, "Country"), "IdentificationCode", place.country)
+    say(parent, "StreetName", first)
+    say(parent, "AdditionalStreetName", ", ".join(others))
+    say(parent, "CityName", place.city)
+    say(parent, "PostalZone", place.postcode)
+    say_in(parent, ("AddressLine",), "Line", place.delivery_note)
+    say_in(parent, ("Country",), "IdentificationCode", place.country)
 
 
-def _totals(root: Element, content: Content) -> None:
-    totals = _group(root, "AnticipatedMonetaryTotal")
-    _amount(totals, "LineExtensionAmount", content.goods_minor, content.currency)
-    _amount(totals, "TaxExclusiveAmount", content.net_minor, content.currency)
-    _amount(totals, "TaxInclusiveAmount", content.total_minor, content.currency)
+def _totals(root: Element, order: Order, content: Content) -> None:
+    prepaid = received_minor(order) if order.terms == PREPAYMENT else 0
+    prepaid = min(prepaid, content.total_minor)
+    totals = group(root, "AnticipatedMonetaryTotal")
+    currency = content.currency
+    say_amount(totals, "LineExtensionAmount", content.goods_minor, currency)
+    say_amount(totals, "TaxExclusiveAmount", content.net_minor, currency)
+    say_amount(totals, "TaxInclusiveAmount", content.total_minor, currency)
     if content.shipping_minor:
-        _amount(totals, "ChargeTotalAmount", content.shipping_minor, content.currency)
-    _amount(totals, "PayableAmount", content.total_minor, content.currency)
+        say_amount(totals, "ChargeTotalAmount", content.shipping_minor, currency)
+    if prepaid:
+        say_amount(totals, "PrepaidAmount", prepaid, currency)
+    say_amount(totals, "PayableAmount", content.total_minor - prepaid, currency)
 
 
-def _line(root: Element, content: Content, line: ContentLine) -> None:
-    item_line = _group(_group(root, "OrderLine"), "LineItem")
-    _text(item_line, "ID", str(line.number))
-    _text(item_line, "Quantity", str(line.quantity)).set("unitCode", EACH)
-    _amount(item_line, "LineExtensionAmount", line.total_minor, content.currency)
-    _deliveries(item_line, content, line.allocations)
-    if line.discount_minor:
-        _charge(item_line, False, DISCOUNT, line.discount_minor, content.currency)
-    price = _group(item_line, "Price")
-    _amount(price, "PriceAmount", line.unit_price_minor, content.currency)
-    _text(price, "BaseQuantity", str(line.price_quantity)).set("unitCode", EACH)
-    _item(item_line, line)
-
-
-def _deliveries(item_line: Element, content: Content, parts: Sequence[ContentAllocation]) -> None:
-    """Where the parts go; nothing where all of the order goes to one place, whenever it comes."""
-    is_one_place = len(content.ship_tos) == 1
-    for part in parts:
+def _line(root: Element, order: Order, content: Content, part: LinePart) -> None:
+    line = part.line
+    item_line = group(root, "OrderLine", "LineItem")
+    say(item_line, "ID", part.number)
+    say(item_line, "Quantity", str(part.quantity)).set("unitCode", EACH)
+    say_amount(item_line, "LineExtensionAmount", part.goods_minor, content.currency)
+    if part.ship_to or part.need_by_on:
+        delivery = group(item_line, "Delivery")
+        say(delivery, "ID", part.ship_to)
+        # The profile wants a period beside a place: without a wish it begins with the order.
         wanted_on = part.need_by_on or content.requested_on
-        if is_one_place and not part.need_by_on:
-            continue
-        place = None if is_one_place else content.ship_to_named(part.ship_to)
-        _delivery(item_line, place, wanted_on, part.quantity)
+        _period(delivery, wanted_on or order.placed_at.date().isoformat(), wanted_on)
+    if part.discount_minor:
+        _charge(item_line, False, DISCOUNT, part.discount_minor, content.currency)
+    price = group(item_line, "Price")
+    say_amount(price, "PriceAmount", line.unit_price_minor, content.currency)
+    say(price, "BaseQuantity", str(line.price_quantity)).set("unitCode", EACH)
+    _item(item_line, part)
 
 
-def _item(item_line: Element, line: ContentLine) -> None:
-    item = _group(item_line, "Item")
-    _text(item, "Description", line.pack)
-    _text(item, "Name", line.name)
-    _text(_group(item, "SellersItemIdentification"), "ID", line.sku)
-    category = _group(item, "ClassifiedTaxCategory")
-    _text(category, "ID", "S" if line.tax_basis_points else "Z")
-    _text(category, "Percent", f"{line.tax_basis_points / 100:.2f}")
-    _text(_group(category, "TaxScheme"), "ID", "VAT")
+def _item(item_line: Element, part: LinePart) -> None:
+    item = group(item_line, "Item")
+    say(item, "Description", part.line.pack)
+    say(item, "Name", part.line.name if part.line.name.strip() else part.line.sku)
+    say_in(item, ("SellersItemIdentification",), "ID", part.line.sku)
+    category = group(item, "ClassifiedTaxCategory")
+    say(category, "ID", "S" if part.tax_basis_points else "Z")
+    say(category, "Percent", f"{part.tax_basis_points / 100:.2f}")
+    say_in(category, ("TaxScheme",), "ID", "VAT")
 
 
 def _charge(parent: Element, is_charge: bool, code: str, amount_minor: int, currency: str) -> None:
-    charge = _group(parent, "AllowanceCharge")
-    _text(charge, "ChargeIndicator", "true" if is_charge else "false")
-    _text(charge, "AllowanceChargeReasonCode", code)
-    _text(charge, "AllowanceChargeReason", "Freight" if is_charge else "Discount")
-    _amount(charge, "Amount", amount_minor, currency)
-
-
-def _group(parent: Element, name: str) -> Element:
-    return SubElement(parent, f"{{{AGGREGATE}}}{name}")
-
-
-def _text(parent: Element, name: str, text: str) -> Element:
-    """A value; one that is empty is not said, since the standard knows no empty elements."""
-    element = Element(f"{{{BASIC}}}{name}")
-    element.text = _NOT_XML.sub("\ufffd", text)
-    if text:
-        parent.append(element)
-    return element
-
-
-def _amount(parent: Element, name: str, amount_minor: int, currency: str) -> None:
-    _text(parent, name, plain_amount(amount_minor, currency)).set("currencyID", currency)
+    charge = group(parent, "AllowanceCharge")
+    say(charge, "ChargeIndicator", "true" if is_charge else "false")
+    say(charge, "AllowanceChargeReasonCode", code)
+    say(charge, "AllowanceChargeReason", "Freight" if is_charge else "Discount")
+    say_amount(charge, "Amount", amount_minor, currency)
