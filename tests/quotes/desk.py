@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from placet.companies.models import Limit
+from placet.companies.models import Limit, RoleGrant
+from placet.companies.queries import get_actor
 from placet.core.actor import Actor
 from placet.quotes.actions import decide_release
 from placet.quotes.models import OfferRelease
@@ -51,3 +52,15 @@ def decide(
         actor=who,
         now=now,
     )
+
+
+def give_role(cast: Cast, who: str, role: str) -> None:
+    """One of the merchant's people gets a role of its company."""
+    RoleGrant.objects.create(
+        created_at=cast.now, member_id=cast.member[who], role_id=cast.role[f"norden/{role}"]
+    )
+
+
+def fresh(cast: Cast, who: str) -> Actor:
+    """One of the merchant's people with the rights of now."""
+    return get_actor(user_id=cast.user[who], company_slug="norden", channel="web")

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from placet.catalog.models import Product
-from placet.companies.models import Limit, Member, RoleGrant
+from placet.companies.models import Limit, Member
 from placet.core.errors import Forbidden, InvalidInput, NotFound
 from placet.events.models import Event
 from placet.jobs.verify import verify
@@ -27,7 +27,7 @@ from placet.quotes.queries import get_quote, list_quotes
 from placet.quotes.releases import count_asked_releases, get_release, list_waiting_releases
 from placet.rulebooks.actions import start_offer_rulebook
 from placet.rulebooks.models import RulebookVersion
-from tests.quotes.desk import authority, decide, rules_for_offers
+from tests.quotes.desk import authority, decide, fresh, give_role, rules_for_offers
 from tests.quotes.talks import GLOVES, ask, prices, say, wish
 
 pytestmark = pytest.mark.django_db
@@ -295,18 +295,6 @@ def test_only_who_manages_the_stores_rules_begins_them(cast, who):
 
 def cost(sku, minor):
     Product.objects.filter(sku=sku).update(cost_minor=minor, cost_currency="EUR")
-
-
-def give_role(cast, who, role):
-    RoleGrant.objects.create(
-        created_at=cast.now, member_id=cast.member[who], role_id=cast.role[f"norden/{role}"]
-    )
-
-
-def fresh(cast, who):
-    from placet.companies.queries import get_actor
-
-    return get_actor(user_id=cast.user[who], company_slug="norden", channel="web")
 
 
 def test_limits_are_those_of_the_cast(desk):

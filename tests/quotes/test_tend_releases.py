@@ -15,7 +15,7 @@ from placet.quotes.models import OfferDraft, OfferRelease, Quote
 from placet.requisitions.actions import deactivate_member
 from tests.cast import Cast
 from tests.cast_people import system_of
-from tests.quotes.desk import authority, rules_for_offers
+from tests.quotes.desk import authority, decide, fresh, give_role, rules_for_offers
 from tests.quotes.talks import GLOVES, NEXT_MONTH, ask, prices, say
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +59,32 @@ def test_what_can_still_be_released_waits_on(cast: Cast, waiting: OfferRelease) 
     assert tend_quotes(now=cast.now) == 0
     waiting.refresh_from_db()
     assert waiting.status == "waiting"
+
+
+def test_others_are_asked_when_one_leaves_and_one_comes(cast: Cast, waiting: OfferRelease) -> None:
+    """Tomas becomes a manager of the store, then Odd leaves: the offer goes out all the same."""
+    give_role(cast, "tomas", "store_manager")
+    authority(cast, "tomas", discount=9_000)
+    leave(cast, "odd")
+    assert tend_quotes(now=cast.now) == 1
+    told = Event.objects.filter(type="release.asked").order_by("-seq")[0]
+    tomas = cast.member["tomas"]
+    assert [(one.member_id, one.kind) for one in notices_of(told)] == [(tomas, "release_asked")]
+    waiting.refresh_from_db()
+    assert [seat.member_id for seat in waiting.seats.all()] == [tomas]
+    assert tend_quotes(now=cast.now) == 0
+    assert decide(fresh(cast, "tomas"), waiting).status == "released"
+    assert Quote.objects.get().status == "offered"
+    assert verify() == []
+
+
+def test_whoever_has_become_able_to_release_it_is_asked_at_once(
+    cast: Cast, waiting: OfferRelease
+) -> None:
+    give_role(cast, "tomas", "store_manager")
+    authority(cast, "tomas", discount=9_000)
+    assert decide(fresh(cast, "tomas"), waiting).status == "released"
+    assert verify() == []
 
 
 def test_nobody_releases_what_its_author_left_behind(cast: Cast, waiting: OfferRelease) -> None:

@@ -230,10 +230,12 @@ def _tell_other_side(kind: str) -> Rule:
 
 
 def _tell_releasers(event: Event, payload: Payload) -> Iterable[Telling]:
-    """Whoever is asked at a step of a release; the author never is."""
+    """Whoever is asked at a step of a release, or since ``only``; the author never is."""
     seats = ReleaseSeat.objects.filter(
         release_id=payload["release"], member__status=Member.Status.ACTIVE
     )
+    if "only" in payload:
+        seats = seats.filter(member_id__in=payload["only"])
     for member_id in seats.order_by("position", "id").values_list("member_id", flat=True):
         yield Telling(member_id, "release_asked", payload["release"])
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from placet.companies.queries import get_merchant
 from placet.core.actor import Actor
 from placet.core.errors import Conflict
 from placet.core.transaction import running
@@ -88,19 +90,56 @@ def _write(
     if is_free:
         return release
     ReleaseSeat.objects.bulk_create(_seats(release, found.plan))
+    _record_asked(release, quote, actor=actor, now=now)
+    return release
+
+
+def seat_others(
+    release: OfferRelease,
+    quote: Quote,
+    found: OfferPlan,
+    authors: frozenset[str],
+    *,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Ask those who are asked by now: somebody left, or somebody else may release it too.
+
+    Whoever was asked before and still is hears nothing of it.
+    """
+    running()
+    before = set(release.seats.values_list("member_id", flat=True))
+    release.plan, release.plan_hash = stored_text(found, authors), found.plan.hash
+    release.save(update_fields=["plan", "plan_hash"])
+    release.seats.all().delete()
+    seats = ReleaseSeat.objects.bulk_create(_seats(release, found.plan))
+    fresh = sorted({seat.member_id for seat in seats} - before)
+    _record_asked(release, quote, fresh, actor=actor, now=now)
+
+
+def _record_asked(
+    release: OfferRelease,
+    quote: Quote,
+    only: list[str] | None = None,
+    *,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    told: dict[str, Any] = {} if only is None else {"only": only}
     record(
         "release.asked",
         release.pk,
         actor=actor,
         now=now,
+        company_id=get_merchant().pk,
         release=release.pk,
         quote=quote.pk,
         number=quote.number,
         customer=quote.company_id,
         hash=release.content_hash,
         plan=release.plan_hash,
+        **told,
     )
-    return release
 
 
 def _seats(release: OfferRelease, plan: Plan) -> list[ReleaseSeat]:

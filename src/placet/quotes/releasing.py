@@ -143,13 +143,16 @@ def read_plan(release: OfferRelease) -> StoredPlan:
     )
 
 
-def is_same_question(before: Plan, after: Plan) -> bool:
-    """Whether the same people are still asked the same: nothing was lost while it waited."""
-    return before.outcome == after.outcome and _asked(before) == _asked(after)
+def is_same_question(before: Plan, after: Plan, *, by_people: bool = True) -> bool:
+    """Whether the same is still asked, and ``by_people`` of the same people."""
+    return before.outcome == after.outcome and _asked(before, by_people) == _asked(after, by_people)
 
 
-def _asked(plan: Plan) -> list[tuple[int, int, frozenset[str]]]:
-    return [(step.rank, step.quorum.needed, step.users) for step in plan.steps]
+def _asked(plan: Plan, by_people: bool) -> list[tuple[int, int, frozenset[str]]]:
+    return [
+        (step.rank, step.quorum.needed, step.users if by_people else frozenset())
+        for step in plan.steps
+    ]
 
 
 def chain_with(plan: Plan, decisions: Sequence[ReleaseDecision]) -> Chain:

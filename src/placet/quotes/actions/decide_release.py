@@ -32,6 +32,7 @@ from placet.policy.chain import (
 from placet.policy.plan import Plan
 from placet.quotes.asking_again import ask_again
 from placet.quotes.content import read_content
+from placet.quotes.gate import seat_others
 from placet.quotes.lapsing import ReleaseOver, end_release, lapse_release
 from placet.quotes.lifecycle import lock_quote
 from placet.quotes.models import OfferRelease, Quote, ReleaseDecision
@@ -69,10 +70,13 @@ def decide_release(
         raise ReleaseOver(_("Nothing waits to be released any more."), status=locked.status)
     said = _checked(verdict, reason)
     stored = read_plan(locked)
-    code, plan = ask_again(locked, quote, stored, now=now)
-    if plan is None:
-        lapse_release(locked, quote, code, actor=actor, now=now)
+    asked = ask_again(locked, quote, stored, now=now)
+    if asked.found is None:
+        lapse_release(locked, quote, asked.code, actor=actor, now=now)
         return locked
+    if asked.others:
+        seat_others(locked, quote, asked.found, stored.authors, actor=actor, now=now)
+    plan = asked.found.plan
     chain = _voted(plan, locked, stored.authors, verdict, actor)
     position = _position(plan, chain.votes[-1])
     ReleaseDecision.objects.create(

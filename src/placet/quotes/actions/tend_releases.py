@@ -1,6 +1,6 @@
-"""What waits to be released and could not be any more: somebody who is asked has left, or else.
+"""What waits to be released: others are asked where people came or went, the rest ends.
 
-Its author hears of it within a minute, instead of waiting for an answer that nobody can give.
+An author hears within a minute that nobody can release an offer as it is, instead of waiting.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from placet.companies.queries import get_merchant
 from placet.core.actor import system_actor
 from placet.core.transaction import transaction
 from placet.quotes.asking_again import ask_again
+from placet.quotes.gate import seat_others
 from placet.quotes.lapsing import lapse_release
 from placet.quotes.lifecycle import lock_quote
 from placet.quotes.models import OfferRelease
@@ -21,7 +22,7 @@ AT_ONCE: Final = 100
 
 
 def tend_releases(*, now: datetime) -> int:
-    """End what nobody can release as it was asked, each in a transaction of its own; how many."""
+    """Ask others or end what cannot go out, each in a transaction of its own; how many."""
     waiting = OfferRelease.objects.filter(status=OfferRelease.Status.WAITING)
     found = waiting.order_by("created_at", "pk").values_list("pk", "quote_id")[:AT_ONCE]
     return sum(_tend_one(pk, quote_id, now) for pk, quote_id in list(found))
@@ -33,10 +34,14 @@ def _tend_one(release_id: str, quote_id: str, now: datetime) -> bool:
     release = OfferRelease.objects.select_related("author__user").get(pk=release_id)
     if release.status != OfferRelease.Status.WAITING:
         return False
-    code, plan = ask_again(release, quote, read_plan(release), now=now)
-    if plan is not None:
+    stored = read_plan(release)
+    asked = ask_again(release, quote, stored, now=now)
+    if asked.found is not None and not asked.others:
         return False
     merchant = get_merchant()
     actor = system_actor(merchant.pk, merchant.slug, merchant.kind, merchant.currency)
-    lapse_release(release, quote, code, actor=actor, now=now)
+    if asked.found is None:
+        lapse_release(release, quote, asked.code, actor=actor, now=now)
+    else:
+        seat_others(release, quote, asked.found, stored.authors, actor=actor, now=now)
     return True
