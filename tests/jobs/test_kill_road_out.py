@@ -37,8 +37,8 @@ SENDING = {
     "before a mail's success is written down": dies(MAILS, "_settle_success", before=True),
     "after a mail's success was written down": dies(MAILS, "_settle_success", before=False),
     "after a delivery was claimed": dies(WEBHOOKS, "_claim", before=False),
-    "before the receiver's answer is written down": dies(WEBHOOKS, "_settle", before=True),
-    "after the receiver's answer was written down": dies(WEBHOOKS, "_settle", before=False),
+    "before the receiver's answer is written down": dies(WEBHOOKS, "settle", before=True),
+    "after the receiver's answer was written down": dies(WEBHOOKS, "settle", before=False),
 }
 
 

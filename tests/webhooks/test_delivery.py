@@ -118,6 +118,8 @@ def test_after_the_tenth_attempt_it_is_given_up_and_can_be_replayed(
     assert the_delivery().status == "failed"
     assert len(receiver.received) == 10
     receiver.answer = lambda handler: say(handler, 200)
+    endpoint.refresh_from_db()
+    enable_endpoint(endpoint, actor=cast.ines, now=cast.now)
     replay_delivery(the_delivery(), actor=cast.ines, now=cast.now)
     worker.work()
     assert the_delivery().status == "delivered"
@@ -237,10 +239,10 @@ def test_a_claim_that_was_cut_off_is_due_again(
     happen("order.created", "ord_1")
     with monkeypatch.context() as patched:
 
-        def crash(*_: object) -> None:
+        def crash(*_: object, **__: object) -> None:
             raise KeyboardInterrupt
 
-        patched.setattr("placet.webhooks.delivery._settle", crash)
+        patched.setattr("placet.webhooks.delivery.settle", crash)
         with pytest.raises(KeyboardInterrupt):
             worker.work()
     assert worker.work() == 0, "the attempt is still claimed"
@@ -255,10 +257,11 @@ def test_a_row_that_moved_on_is_neither_claimed_nor_overwritten(
     happen("order.created", "ord_1")
     read_outbox(now=worker.now)
     mine, theirs = the_delivery(), the_delivery()
-    assert sending._claim(theirs, worker.now)
-    assert not sending._claim(mine, worker.now)
+    assert sending._claim([theirs], worker.now) == [theirs]
+    assert sending._claim([mine], worker.now) == []
     Delivery.objects.update(attempts=5)
-    sending._settle(theirs, sending.Outcome(200, ""), worker.now)
+    arrived = [(theirs, sending.Outcome(200, ""))]
+    sending.settle(arrived, now=worker.now, business_now=worker.business_now)
     assert the_delivery().status == "waiting"
 
 

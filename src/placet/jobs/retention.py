@@ -13,6 +13,7 @@ KEPT_DAYS = {
     "imports.ImportFile": 30,
     "notices.Notice": 90,
     "runs.Run": 400,
+    "webhooks.DeliveryAttempt": 30,
 }
 AT_ONCE = 500
 

@@ -32,7 +32,8 @@ def sweep(
     done = 0
     working = list(entries)
     for _round in range(MOST_ROUNDS):
-        moment = Moment(now, real_now or clock.real_now(), is_stopped)
+        read_real = None if real_now else clock.real_now
+        moment = Moment(now, real_now or clock.real_now(), is_stopped, read_real)
         counts = {entry: run_entry(entry, moment) for entry in working}
         working = [entry for entry in working if counts[entry] is not None]
         this_round = sum(count or 0 for count in counts.values())

@@ -33,6 +33,7 @@ from placet.requisitions.actions import (
 from placet.runs.work import Runner, work_run
 from placet.webhooks.delivery import send_webhooks
 from placet.webhooks.outbox import read_outbox as read_webhooks
+from placet.webhooks.settling import warn_failing_endpoints
 
 Lane = Literal["inside", "mail", "webhooks", "runs"]
 
@@ -46,11 +47,13 @@ class Moment(NamedTuple):
     """Both clocks: ``now`` is what people in the product see, ``real_now`` is the machine's.
 
     ``is_stopped`` says that the worker is to end; long work asks for it between its slices.
+    ``read_real`` reads the machine's clock again, where it is not made to stand still.
     """
 
     now: datetime
     real_now: datetime
     is_stopped: Callable[[], bool] = never
+    read_real: Callable[[], datetime] | None = None
 
 
 class Entry(NamedTuple):
@@ -95,9 +98,20 @@ TIMETABLE = (
     Entry("send mails", lambda at: send_mails(now=at.real_now), 5 * SECOND, "mail"),
     Entry(
         "send webhooks",
-        lambda at: send_webhooks(now=at.real_now, business_now=at.now),
+        lambda at: send_webhooks(
+            now=at.real_now,
+            business_now=at.now,
+            read_now=at.read_real,
+            is_stopped=at.is_stopped,
+        ),
         5 * SECOND,
         "webhooks",
+    ),
+    Entry(
+        "warn of endpoints",
+        lambda at: warn_failing_endpoints(now=at.real_now, business_now=at.now),
+        MINUTE,
+        "inside",
     ),
     Entry(
         "work on runs",

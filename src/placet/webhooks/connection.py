@@ -22,10 +22,11 @@ LARGEST_ANSWER = 4_096
 
 
 class Answer(NamedTuple):
-    """What the receiver said: its status and the beginning of its body."""
+    """What the receiver said: its status, its headers, and the beginning of its body."""
 
     status: int
     beginning: bytes
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 class NoAnswer(Exception):
@@ -89,4 +90,4 @@ def _exchange(
         headers={**headers, "Host": target.host_header, "Connection": "close"},
     )
     response = connection.getresponse()
-    return Answer(response.status, response.read(LARGEST_ANSWER))
+    return Answer(response.status, response.read(LARGEST_ANSWER), tuple(response.getheaders()))

@@ -12,14 +12,9 @@ from placet.core.transaction import transaction
 from placet.events.actions import lock_reader
 from placet.events.models import Event, EventPosition, Reader
 from placet.events.queries import list_outbox
-from placet.webhooks.content import (
-    body_for_company,
-    body_for_merchant,
-    is_published,
-    is_told_to_merchant,
-    noun_of,
-)
+from placet.webhooks.content import body_for_company, body_for_merchant
 from placet.webhooks.models import Delivery, Endpoint
+from placet.webhooks.reach import is_wanted, sequences_of
 
 READER = "webhooks"
 BATCH = 200
@@ -48,37 +43,11 @@ def _read(*, now: datetime) -> int:
     if not events:
         return 0
     endpoints = _endpoints_for(events)
-    Delivery.objects.bulk_create(
-        [
-            _delivery(event, endpoint, now)
-            for event in events
-            for endpoint in endpoints
-            if is_wanted(event, endpoint)
-        ],
-        ignore_conflicts=True,
-    )
+    told = [(e, endpoint) for e in events for endpoint in endpoints if is_wanted(e, endpoint)]
+    write_deliveries(told, now)
     reader.position = events[-1].place.position
     reader.save(update_fields=["position"])
     return len(events)
-
-
-def is_wanted(event: Event, endpoint: Endpoint) -> bool:
-    """Whether an endpoint may know of an event, and asked for its type (an empty list: all)."""
-    if not is_published(event.type):
-        return False
-    if endpoint.company_id != event.company_id:
-        is_merchants = endpoint.company.kind == Company.Kind.MERCHANT
-        if not is_merchants or not is_told_to_merchant(event):
-            return False
-    wanted = endpoint.event_types
-    return not wanted or event.type in wanted or f"{noun_of(event.type)}.*" in wanted
-
-
-def sequence_of(event: Event) -> int:
-    """The place of an event among all events about the same thing, counted from 1."""
-    return Event.objects.filter(
-        company_id=event.company_id, subject=event.subject, seq__lte=event.seq
-    ).count()
 
 
 def _endpoints_for(events: Sequence[Event]) -> list[Endpoint]:
@@ -91,7 +60,18 @@ def _endpoints_for(events: Sequence[Event]) -> list[Endpoint]:
     )
 
 
-def _delivery(event: Event, endpoint: Endpoint, now: datetime) -> Delivery:
+def write_deliveries(told: Sequence[tuple[Event, Endpoint]], now: datetime) -> None:
+    """A row for each event and endpoint that has none yet, due at ``now``."""
+    if not told:
+        return
+    sequences = sequences_of([event for event, _endpoint in told])
+    Delivery.objects.bulk_create(
+        [_delivery(event, endpoint, sequences[event.pk], now) for event, endpoint in told],
+        ignore_conflicts=True,
+    )
+
+
+def _delivery(event: Event, endpoint: Endpoint, sequence: int, now: datetime) -> Delivery:
     is_own = endpoint.company_id == event.company_id
     body = body_for_company if is_own else body_for_merchant
     return Delivery(
@@ -100,6 +80,6 @@ def _delivery(event: Event, endpoint: Endpoint, now: datetime) -> Delivery:
         event_id=event.id,
         event_type=event.type,
         position=event.place.position,
-        body=body(event, sequence_of(event)),
+        body=body(event, sequence),
         next_attempt_at=now,
     )

@@ -2,10 +2,12 @@
 
 from placet.webhooks.actions.add_endpoint import add_endpoint
 from placet.webhooks.actions.change_endpoint import (
+    change_endpoint,
     disable_endpoint,
     enable_endpoint,
     rotate_secret,
 )
+from placet.webhooks.actions.replay_events import replay_events
 from placet.webhooks.actions.send_again import (
     replay_delivery,
     retry_delivery,
@@ -14,9 +16,11 @@ from placet.webhooks.actions.send_again import (
 
 __all__ = [
     "add_endpoint",
+    "change_endpoint",
     "disable_endpoint",
     "enable_endpoint",
     "replay_delivery",
+    "replay_events",
     "retry_delivery",
     "rotate_secret",
     "send_test_event",

@@ -41,7 +41,7 @@ def add_endpoint(
     """
     refuse(can_manage_webhooks(actor))
     check_url(url)
-    wanted = _checked_types(event_types)
+    wanted = checked_types(event_types)
     if Endpoint.objects.filter(company_id=actor.company_id).count() >= MOST_ENDPOINTS:
         raise TooManyEndpoints(
             _("A company has at most %(most)d endpoints.") % {"most": MOST_ENDPOINTS}
@@ -58,7 +58,8 @@ def add_endpoint(
     return endpoint
 
 
-def _checked_types(event_types: Sequence[str]) -> list[str]:
+def checked_types(event_types: Sequence[str]) -> list[str]:
+    """The names of events that were wished for, each once; raises ``InvalidInput`` for others."""
     for index, event_type in enumerate(event_types):
         if not EVENT_TYPE.fullmatch(event_type) or noun_of(event_type) not in PUBLISHED:
             raise InvalidInput(

@@ -1,7 +1,8 @@
-"""Switching an endpoint off and on, and changing its secret without losing a message."""
+"""Changing an endpoint: what it hears, whether it is on, its secret; no message is lost by it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db.models import F
@@ -13,11 +14,18 @@ from placet.core.clock import real_now
 from placet.core.errors import Conflict
 from placet.core.transaction import transaction
 from placet.events.record import record
+from placet.webhooks.actions.add_endpoint import checked_types
+from placet.webhooks.addresses import check_url
 from placet.webhooks.models import Endpoint
 from placet.webhooks.permissions import can_manage_webhooks
 from placet.webhooks.signing import new_signing_secret
 
 OLD_SECRET_LASTS = timedelta(hours=24)
+BY_HAND = "by_hand"
+GONE = "receiver_gone"
+GIVEN_UP = "nothing_arrived"
+CAUSES = frozenset({BY_HAND, GONE, GIVEN_UP})
+"""Why an endpoint is off: somebody did it, the receiver said 410, or a message was given up."""
 
 
 class EndpointState(Conflict):
@@ -28,39 +36,88 @@ class EndpointState(Conflict):
 
 @transaction
 def disable_endpoint(
-    endpoint: Endpoint, *, reason: str = "", actor: Actor, now: datetime
+    endpoint: Endpoint, *, reason: str = "", cause: str = BY_HAND, actor: Actor, now: datetime
 ) -> Endpoint:
     """Stop sending to an endpoint; what waits for it stays and leaves when it is enabled again.
 
-    Raises ``Forbidden``, and ``EndpointState`` when it is switched off already.
+    ``reason`` is somebody's own words; ``cause`` is one of ``CAUSES``, and stands for the words
+    where nobody wrote any. Raises ``Forbidden``, and ``EndpointState`` when it is off already.
     """
     refuse_foreign(actor, endpoint.company_id)
     refuse(can_manage_webhooks(actor))
     changed = Endpoint.objects.filter(pk=endpoint.pk, status=Endpoint.Status.ACTIVE).update(
-        status=Endpoint.Status.DISABLED, disabled_reason=reason[:200], version=F("version") + 1
+        status=Endpoint.Status.DISABLED,
+        disabled_reason=reason[:200] if cause == BY_HAND else cause,
+        version=F("version") + 1,
     )
     endpoint.refresh_from_db()
     if not changed:
         raise EndpointState(_("This endpoint is switched off already."))
-    record("endpoint.disabled", endpoint.id, actor=actor, now=now, endpoint=endpoint.id)
+    record(
+        "endpoint.disabled", endpoint.id, actor=actor, now=now, endpoint=endpoint.id, cause=cause
+    )
     return endpoint
 
 
 @transaction
 def enable_endpoint(endpoint: Endpoint, *, actor: Actor, now: datetime) -> Endpoint:
-    """Send to an endpoint again, beginning with what waited for it.
+    """Send to an endpoint again, beginning with what waited for it; it counts as well again.
 
     Raises ``Forbidden``, and ``EndpointState`` when it is switched on already.
     """
     refuse_foreign(actor, endpoint.company_id)
     refuse(can_manage_webhooks(actor))
     changed = Endpoint.objects.filter(pk=endpoint.pk, status=Endpoint.Status.DISABLED).update(
-        status=Endpoint.Status.ACTIVE, disabled_reason="", version=F("version") + 1
+        status=Endpoint.Status.ACTIVE,
+        disabled_reason="",
+        failing_since=None,
+        warned_at=None,
+        version=F("version") + 1,
     )
     endpoint.refresh_from_db()
     if not changed:
         raise EndpointState(_("This endpoint is switched on already."))
     record("endpoint.enabled", endpoint.id, actor=actor, now=now, endpoint=endpoint.id)
+    return endpoint
+
+
+@transaction
+def change_endpoint(
+    endpoint: Endpoint,
+    *,
+    url: str | None = None,
+    event_types: Sequence[str] | None = None,
+    actor: Actor,
+    now: datetime,
+) -> Endpoint:
+    """Give an endpoint another address, or let it hear of other events; ``None`` keeps a value.
+
+    What waits for it goes to the new address; what it did not want to hear of before is not sent
+    afterwards. Raises ``Forbidden``, ``RefusedAddress``, ``InvalidInput`` for unknown events.
+    """
+    refuse_foreign(actor, endpoint.company_id)
+    refuse(can_manage_webhooks(actor))
+    if url is not None:
+        check_url(url)
+    wanted = None if event_types is None else checked_types(event_types)
+    endpoint = Endpoint.objects.select_for_update().get(pk=endpoint.pk)
+    changed = {
+        name: value
+        for name, value in (("url", url), ("event_types", wanted))
+        if value is not None and value != getattr(endpoint, name)
+    }
+    if not changed:
+        return endpoint
+    Endpoint.objects.filter(pk=endpoint.pk).update(**changed, version=F("version") + 1)
+    endpoint.refresh_from_db()
+    record(
+        "endpoint.changed",
+        endpoint.id,
+        actor=actor,
+        now=now,
+        endpoint=endpoint.id,
+        changed=sorted(changed),
+    )
     return endpoint
 
 

@@ -35,7 +35,7 @@ def send_test_event(endpoint: Endpoint, *, actor: Actor, now: datetime) -> Deliv
     """
     refuse_foreign(actor, endpoint.company_id)
     refuse(can_manage_webhooks(actor))
-    _require_active(endpoint)
+    require_active(endpoint)
     due_at = real_now()
     delivery = Delivery.objects.create(
         created_at=due_at,
@@ -78,7 +78,7 @@ def _send_again(
 ) -> None:
     refuse_foreign(actor, delivery.endpoint.company_id)
     refuse(can_manage_webhooks(actor))
-    _require_active(delivery.endpoint)
+    require_active(delivery.endpoint)
     changed = Delivery.objects.filter(pk=delivery.pk, status__in=states).update(
         status=Delivery.Status.WAITING, attempts=0, next_attempt_at=real_now(), delivered_at=None
     )
@@ -91,6 +91,7 @@ def _send_again(
     after_commit(wake)
 
 
-def _require_active(endpoint: Endpoint) -> None:
+def require_active(endpoint: Endpoint) -> None:
+    """Refuse to send to an endpoint that is switched off; raises ``DeliveryState``."""
     if endpoint.status != Endpoint.Status.ACTIVE:
         raise DeliveryState(_("This endpoint is switched off. Switch it on first."))

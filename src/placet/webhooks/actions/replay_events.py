@@ -1,0 +1,89 @@
+"""Sending again everything since a moment or a position, whether it arrived or not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db.models import Q, QuerySet
+
+from placet.companies.refusals import refuse, refuse_foreign
+from placet.core.actor import Actor
+from placet.core.clock import real_now
+from placet.core.transaction import after_commit, transaction
+from placet.events.models import Event
+from placet.events.record import record
+from placet.events.wake import wake
+from placet.webhooks.actions.send_again import require_active
+from placet.webhooks.models import Delivery, Endpoint
+from placet.webhooks.outbox import write_deliveries
+from placet.webhooks.permissions import can_manage_webhooks
+from placet.webhooks.reach import events_for
+
+MOST_REPLAYED = 10_000
+AT_ONCE = 500
+
+
+class Replayed(NamedTuple):
+    """How many events are on their way again; with ``has_more``, go on behind ``position``."""
+
+    events: int
+    position: int
+    has_more: bool
+
+
+def events_since(
+    endpoint: Endpoint, *, since: datetime | None = None, position: int = 0
+) -> QuerySet[Event]:
+    """What ``replay_events`` sends: events at or after ``since``, behind ``position``, in order."""
+    moment = Q() if since is None else Q(created_at__gte=since)
+    return events_for(endpoint).filter(moment, place__position__gt=position)
+
+
+@transaction
+def replay_events(
+    endpoint: Endpoint,
+    *,
+    since: datetime | None = None,
+    position: int = 0,
+    most: int = MOST_REPLAYED,
+    actor: Actor,
+    now: datetime,
+) -> Replayed:
+    """Send again what the endpoint may know and wants to hear, under the same ``webhook-id``.
+
+    What was never sent to it, since it was off or did not exist, is sent too. At most ``most``
+    events at a time. Raises ``Forbidden``, and ``DeliveryState`` when the endpoint is switched off.
+    """
+    refuse_foreign(actor, endpoint.company_id)
+    refuse(can_manage_webhooks(actor))
+    require_active(endpoint)
+    due_at = real_now()
+    found = list(events_since(endpoint, since=since, position=position)[: most + 1])
+    sent = found[:most]
+    for first in range(0, len(sent), AT_ONCE):
+        _send(endpoint, sent[first : first + AT_ONCE], due_at)
+    last = sent[-1].place.position if sent else position
+    record(
+        "endpoint.replayed",
+        endpoint.id,
+        actor=actor,
+        now=now,
+        endpoint=endpoint.id,
+        events=len(sent),
+        position=last,
+    )
+    after_commit(wake)
+    return Replayed(len(sent), last, len(found) > most)
+
+
+def _send(endpoint: Endpoint, events: Sequence[Event], due_at: datetime) -> None:
+    """Rows that are there go back to their beginning, the others are written."""
+    there = Delivery.objects.filter(endpoint=endpoint, event_id__in=[e.pk for e in events])
+    known = set(there.values_list("event_id", flat=True))
+    # What waits for its first attempt is on its way already.
+    there.exclude(status=Delivery.Status.WAITING, attempts=0).update(
+        status=Delivery.Status.WAITING, attempts=0, next_attempt_at=due_at, delivered_at=None
+    )
+    write_deliveries([(event, endpoint) for event in events if event.pk not in known], due_at)
