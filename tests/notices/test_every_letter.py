@@ -17,7 +17,7 @@ from placet.carts.schedules.actions import create_schedule
 from placet.carts.schedules.values import ScheduleValues
 from placet.catalog.models import Product
 from placet.companies.models import Company, CompanyApplication, Member, User
-from placet.core.actor import Actor
+from placet.core.actor import Actor, system_actor
 from placet.notices.actions import choose_notifications, try_letter
 from placet.notices.digests import write_digests
 from placet.notices.letters import WRITERS
@@ -49,6 +49,10 @@ from placet.requisitions.actions import (
 )
 from placet.requisitions.models import Requisition, Suggestion
 from placet.runs.work import work_run
+from placet.webhooks.actions import add_endpoint, disable_endpoint
+from placet.webhooks.actions.change_endpoint import GIVEN_UP
+from placet.webhooks.models import Endpoint
+from placet.webhooks.settling import warn_failing_endpoints
 from tests.budgets.ground import make_budget, take
 from tests.cast import Cast
 from tests.cast_rules import MERIDIAN
@@ -288,6 +292,25 @@ def ordered_for(cast: Cast) -> None:
     ordered_for_lena(cast, (DRESSING, 50))
 
 
+def endpoint_of(cast: Cast) -> Endpoint:
+    """Meridian's endpoint, to which nothing has arrived since this morning."""
+    endpoint = add_endpoint("https://erp.example.com/in", actor=cast.ines, now=cast.now)
+    endpoint.failing_since = cast.now - 6 * HOUR
+    endpoint.save()
+    return endpoint
+
+
+def nothing_arrives(cast: Cast) -> None:
+    endpoint_of(cast)
+    warn_failing_endpoints(now=cast.now, business_now=cast.now)
+
+
+def switched_off(cast: Cast) -> None:
+    company = Company.objects.get(pk=cast.company["meridian"])
+    nobody = system_actor(company.id, company.slug, company.kind, company.currency)
+    disable_endpoint(endpoint_of(cast), cause=GIVEN_UP, actor=nobody, now=cast.now)
+
+
 def tried(cast: Cast) -> None:
     try_letter("ordered", language="en", actor=cast.odd, now=cast.now)
 
@@ -330,6 +353,8 @@ WAYS: Final[Mapping[str, Callable[[Cast], object]]] = {
     "confirm_guest": knocked,
     "keeping_asked": asked_to_keep,
     "budget_used": used_up,
+    "endpoint_failing": nothing_arrives,
+    "endpoint_off": switched_off,
     "digest": daily,
     "sample": tried,
 }

@@ -55,6 +55,11 @@ def cart_url(slug: str, cart_id: str) -> str:
     return f"{settings.PLACET_BASE_URL}/c/{slug}/carts/{cart_id}/"
 
 
+def webhook_url(slug: str, endpoint_id: str) -> str:
+    """The page of an endpoint that is told about events."""
+    return f"{settings.PLACET_BASE_URL}/c/{slug}/webhooks/{endpoint_id}/"
+
+
 def schedule_url(slug: str, schedule_id: str) -> str:
     """The page of a schedule in the reader's company."""
     return f"{settings.PLACET_BASE_URL}/c/{slug}/schedules/{schedule_id}/"

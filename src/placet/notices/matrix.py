@@ -14,6 +14,7 @@ from placet.carts.models import LinkGuest, Schedule, ShareLink
 from placet.companies.models import Company, CompanyApplication, Member, RoleGrant
 from placet.companies.permissions import COMPANY_MANAGE
 from placet.events.models import Event
+from placet.notices.endpoints_told import tell_keepers
 from placet.notices.orders_told import (
     tell_desk_of_request,
     tell_of_cancellation,
@@ -370,5 +371,7 @@ MATRIX: Mapping[str, Rule] = {
     "application.declined": _tell_declined,
     "budget.threshold_reached": _tell_responsible,
     "rulebook.keeping_asked": _tell_managers("keeping_asked"),
+    "endpoint.failing": tell_keepers("endpoint_failing"),
+    "endpoint.disabled": tell_keepers("endpoint_off"),
     "mail_template.tried": _tell_who_tries,
 }

@@ -151,6 +151,12 @@ TOPICS: Final = (
         frozenset({"run_ended"}),
     ),
     Topic(
+        "webhooks",
+        _("Webhooks that do not arrive"),
+        _("For whoever looks after them: nothing has arrived for hours, or one was switched off."),
+        frozenset({"endpoint_failing", "endpoint_off"}),
+    ),
+    Topic(
         "applications",
         _("A company would like to buy here"),
         _("It waits for an answer."),

@@ -16,6 +16,7 @@ from placet.notices.letters.delivered import (
     write_shipped,
 )
 from placet.notices.letters.digest import write_digest
+from placet.notices.letters.endpoints import write_endpoint_failing, write_endpoint_off
 from placet.notices.letters.expired import write_expired
 from placet.notices.letters.guest import write_confirm_guest
 from placet.notices.letters.invited import write_invited
@@ -93,6 +94,8 @@ WRITERS: Mapping[str, Writer] = {
     "confirm_guest": write_confirm_guest,
     "keeping_asked": write_keeping_asked,
     "budget_used": write_budget_used,
+    "endpoint_failing": write_endpoint_failing,
+    "endpoint_off": write_endpoint_off,
     "digest": write_digest,
     "sample": write_sample,
 }

@@ -27,6 +27,8 @@ MAIL_KINDS = {
     "rejected": _("Their requisition was rejected"),
     "placement_failed": _("Their requisition could not be placed"),
     "acknowledged": _("Their order was taken over"),
+    "endpoint_failing": _("Webhooks do not arrive"),
+    "endpoint_off": _("An endpoint was switched off"),
 }
 
 
