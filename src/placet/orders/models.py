@@ -48,8 +48,11 @@ class Order(Resource):
 
     class Meta:
         indexes = [
-            models.Index(fields=["status", "-number"], name="order_by_status"),
-            models.Index(fields=["company", "-number"], name="order_by_company"),
+            models.Index(fields=["-placed_at", "-id"], name="orders_by_time"),
+            models.Index(fields=["status", "-placed_at", "-id"], name="orders_by_status"),
+            models.Index(fields=["company", "-placed_at", "-id"], name="orders_by_company"),
+            models.Index(fields=["buyer", "-placed_at", "-id"], name="orders_by_buyer"),
+            models.Index(fields=["total_minor", "id"], name="orders_by_total"),
         ]
 
 
@@ -71,7 +74,20 @@ class OrderLine(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["order", "number"], name="order_line_once")]
-        indexes = [models.Index(fields=["sku"], name="order_line_by_sku")]
+        indexes = [
+            models.Index(fields=["sku"], name="order_line_by_sku"),
+            models.Index(
+                fields=["order"],
+                condition=models.Q(shipped_quantity__gt=0),
+                name="order_line_shipped",
+            ),
+            models.Index(
+                fields=["expected_on"],
+                condition=models.Q(expected_on__isnull=False)
+                & models.Q(shipped_quantity__lt=models.F("quantity")),
+                name="order_line_expected",
+            ),
+        ]
 
 
 class HandOver(Record):

@@ -71,6 +71,7 @@ class Requisition(Resource):
         ]
         indexes = [
             models.Index(fields=["company", "status", "-submitted_at"], name="req_by_status"),
+            models.Index(fields=["company", "-submitted_at", "-id"], name="req_by_company"),
             models.Index(fields=["requester", "-submitted_at"], name="req_by_requester"),
             models.Index(fields=["status", "-submitted_at"], name="req_awaiting"),
         ]

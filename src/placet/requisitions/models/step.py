@@ -92,7 +92,12 @@ class StepAssignment(models.Model):
 
     class Meta:
         constraints = unique_with_null("assigned_once", ["step", "member"], "principal")
-        indexes = [models.Index(fields=["member", "is_open", "due_at"], name="inbox")]
+        indexes = [
+            models.Index(fields=["member", "is_open", "due_at"], name="inbox"),
+            models.Index(
+                fields=["due_at"], condition=models.Q(is_open=True), name="open_seats_by_due"
+            ),
+        ]
 
 
 class Nudge(Record):
