@@ -18,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from types import FrameType
 
@@ -68,7 +69,9 @@ def choose_server_user() -> str:
     return "postgres"
 
 
-def start_cluster(folder: Path, port: int) -> subprocess.Popen[bytes]:
+def start_cluster(
+    folder: Path, port: int, settings: Mapping[str, str] = SERVER_SETTINGS
+) -> subprocess.Popen[bytes]:
     """Make a cluster in ``folder`` and start it; the caller ends the process."""
     programs = find_server_programs()
     user = choose_server_user()
@@ -84,7 +87,7 @@ def start_cluster(folder: Path, port: int) -> subprocess.Popen[bytes]:
     if made.returncode != 0:
         sys.exit(f"initdb failed:\n{made.stdout}{made.stderr}")
     server = [str(programs / "postgres"), "-D", str(cluster), "-k", str(folder), "-p", str(port)]
-    for name, value in SERVER_SETTINGS.items():
+    for name, value in settings.items():
         server += ["-c", f"{name}={value}"]
     with (folder / "log").open("wb") as log:
         return subprocess.Popen(

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from placet.project.database import database_from_url
-from placet.project.logs import LOGGING as LOGGING
+from placet.project.logs import logging_of
 
 ROOT = Path(__file__).resolve().parents[3]
 STATE = Path(os.environ.get("PLACET_STATE", ROOT / "var"))
@@ -21,6 +21,7 @@ def _flag(name: str) -> bool:
 
 
 PLACET_PRODUCTION = _flag("PLACET_PRODUCTION")
+LOGGING = logging_of(is_production=PLACET_PRODUCTION)
 PLACET_DEMO = _flag("PLACET_DEMO")
 PLACET_UNSAFE_SECRET = "not-a-secret-only-for-demo-and-development"  # noqa: S105
 PLACET_BASE_URL = os.environ.get("PLACET_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
@@ -76,6 +77,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "placet.project.operating.tracing.traced",
     "placet.project.operating.measures.measured",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
