@@ -24,6 +24,7 @@ from placet.webhooks.models import Delivery, Endpoint
 from tests.api.caller import Caller, document, key_of
 from tests.api.road import decide, fill_cart, submit
 from tests.cast import Cast
+from tests.web.rights.connecting import connected_things
 from tests.web.rights.imports import import_things
 from tests.web.rights.links import link_things
 from tests.web.rights.lists import listed_things
@@ -192,6 +193,7 @@ def things(
 def _kept(cast: Cast) -> dict[str, str]:
     """Lists, schedules, links, conversations and what the merchant keeps."""
     made = {**listed_things(cast), **link_things(cast), **kept_things(cast)}
+    made |= connected_things(cast)
     return {
         **{name: one for name, one in made.items() if "." not in name and isinstance(one, str)},
         "grantee_id": cast.member["mei"],

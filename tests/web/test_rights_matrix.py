@@ -11,6 +11,7 @@ from django.db import connection
 
 from tests.web.rights import (
     account,
+    connecting,
     desk_changes,
     desk_customers,
     desk_orders,
@@ -51,6 +52,7 @@ PAGES: list[Row] = [
     *desk_orders.ROWS,
     *desk_staff.ROWS,
     *desk_today.ROWS,
+    *connecting.ROWS,
     *desk_customers.ROWS,
     *quotes.ROWS,
     *desk_quotes.ROWS,

@@ -17,6 +17,7 @@ from placet.companies.models import ApiKey
 from placet.companies.queries import act_for, get_actor_of_key
 from placet.core.actor import Actor
 from placet.core.clock import real_now
+from placet.events.canonical import sha256
 
 MEMBER_HEADER: Final = "Placet-Member"
 BEARER: Final = re.compile(r"bearer +([!-~]{8,200})", re.IGNORECASE)
@@ -45,6 +46,18 @@ def identify(request: ApiRequest) -> None:
     if member_id:
         request.actor = act_for(request.actor, member_id)
     _note_use(request.key, now)
+
+
+def find_key(request: ApiRequest) -> ApiKey | None:
+    """The key that was sent, also where it was refused: revoked, expired, of a suspended company.
+
+    For the log of calls; nobody is let in by it.
+    """
+    known: ApiKey | None = getattr(request, "key", None)
+    sent = BEARER.fullmatch(request.headers.get("Authorization", "").strip())
+    if known is not None or sent is None:
+        return known
+    return ApiKey.objects.filter(secret_hash=sha256(sent.group(1).encode())).first()
 
 
 def _note_use(key: ApiKey, now: datetime) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
@@ -20,6 +21,7 @@ from placet.api.schemas.base import Problem
 from placet.core.errors import PlacetError
 
 PREFIX: Final = "/api/v1/"
+PARAMETER: Final = re.compile(r"\{([^}]*)\}")
 TITLE: Final = "Placet"
 ABOUT: Final = (
     "Carts, requisitions, decisions, orders. Errors are problem+json with a stable `code`; unknown "
@@ -85,6 +87,18 @@ def make_api() -> PlacetApi:
 def describe_api(api: PlacetApi) -> str:
     """The document as text, the same for the same code."""
     return json.dumps(api.get_openapi_schema(), indent=1, ensure_ascii=False) + "\n"
+
+
+def list_operations(api: NinjaAPI) -> dict[str, dict[str, str]]:
+    """The name of what each address does, by method; addresses as Django writes them."""
+    found: dict[str, dict[str, str]] = {}
+    for prefix, router in api._routers:
+        for path, view in router.path_operations.items():
+            address = PARAMETER.sub(r"<\1>", f"{prefix}{path}").lstrip("/")
+            names = found.setdefault(address, {})
+            for operation in view.operations:
+                names.update(dict.fromkeys(operation.methods, operation.view_func.__name__))
+    return found
 
 
 def _refused(request: HttpRequest, error: Any) -> HttpResponse:

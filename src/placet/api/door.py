@@ -7,7 +7,8 @@ refusal as problem+json, whatever raised it.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
 
@@ -31,7 +32,8 @@ from placet.api.errors import (
 )
 from placet.api.files import open_form
 from placet.api.idempotency import Claim, claim_key, remember, replay
-from placet.api.rate import spend
+from placet.api.rate import A_MINUTE, allowance_of, spend
+from placet.api.request_log import log_call
 from placet.core import clock, ids
 from placet.core.errors import InvalidInput, NotFound, PlacetError
 from placet.core.transaction import transaction
@@ -49,18 +51,26 @@ class _Undone(Exception):
         self.answer = answer
 
 
-def door(view: View) -> View:
-    """Let a view of the API be called through the door only."""
+def door(view: View, operations: Mapping[str, str] | None = None) -> View:
+    """Let a view of the API be called through the door only.
+
+    ``operations`` are the names of what the view does, by method.
+    """
 
     @wraps(view)
     def handle(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         call: ApiRequest = request  # type: ignore[assignment]
         call.request_id = ids.new_id("call")
-        call.now = clock.business_now()
-        has_body = request.method != "HEAD"
+        call.now, call.began_at = clock.business_now(), clock.real_now()
+        method, began = call.method or "", time.perf_counter()
+        has_body = method != "HEAD"
         answer = _answered(view, call, *args, **kwargs)
+        took = int((time.perf_counter() - began) * 1000)
+        name = (operations or {}).get("GET" if method == "HEAD" else method, "")
+        log_call(call, answer, method=method, operation=name, milliseconds=took)
         answer["X-Request-Id"] = call.request_id
         answer["Cache-Control"] = "no-store"
+        _tell_allowance(call, answer)
         if not has_body and isinstance(answer, HttpResponse):
             answer.content = b""
         return answer
@@ -71,6 +81,15 @@ def door(view: View) -> View:
 def nothing_here(request: HttpRequest, **_address: Any) -> HttpResponse:
     """The answer for addresses that do not exist."""
     raise NotFound(_("There is nothing at this address of the API."))
+
+
+def _tell_allowance(call: ApiRequest, answer: HttpResponseBase) -> None:
+    """How often this key may call, and what is left of it (the RateLimit fields of the IETF)."""
+    key = getattr(call, "key", None)
+    if key is not None:
+        left, seconds = allowance_of(key.id)
+        answer["RateLimit-Policy"] = f'"minute";q={A_MINUTE};w=60'
+        answer["RateLimit"] = f'"minute";r={left};t={seconds}'
 
 
 def _answered(view: View, call: ApiRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

@@ -15,6 +15,8 @@ from django.shortcuts import render
 from django.utils.text import slugify
 from django.views.decorators.http import require_GET
 
+from placet.api.problem_codes import list_problems
+
 METHODS: Final = ("get", "post", "put", "patch", "delete")
 DEEPEST: Final = 4
 SAMPLES: Final[Mapping[str, Any]] = {
@@ -194,7 +196,7 @@ def _call(
 
 
 def explorer_views(describe: Callable[[], str]) -> tuple[Callable[..., HttpResponse], ...]:
-    """The two views: all resources, and one of them; the description is read once a process."""
+    """All resources, one of them, and the codes; the description is read once a process."""
 
     @cache
     def resources() -> tuple[Resource, ...]:
@@ -214,4 +216,9 @@ def explorer_views(describe: Callable[[], str]) -> tuple[Callable[..., HttpRespo
         context = {"resource": found, "resources": resources()}
         return render(request, "api/resource.html", context)
 
-    return explorer, explorer_resource
+    @require_GET
+    def explorer_problems(request: HttpRequest) -> HttpResponse:
+        """What the codes of problems mean, by status."""
+        return render(request, "api/problems.html", {"problems": list_problems()})
+
+    return explorer, explorer_resource, explorer_problems

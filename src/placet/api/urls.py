@@ -9,7 +9,7 @@ from django.urls import URLPattern, URLResolver, path, re_path
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET
 
-from placet.api.description import describe_api, make_api
+from placet.api.description import describe_api, list_operations, make_api
 from placet.api.door import door, nothing_here
 from placet.api.explorer import explorer_views
 from placet.api.routers import (
@@ -51,6 +51,7 @@ from placet.api.routers import (
     reference_fields,
     referrals,
     reports,
+    request_log,
     requisitions,
     revisions,
     roles,
@@ -78,14 +79,14 @@ for room in (
     me, saved_views, notifications, companies, applications, units, members, roles, charges,
     limits, standing_in,
     addresses, cost_centers, reference_fields, catalog, part_numbers, carts,
-    carts_together, cart_lines, quick_orders, comments, requisitions, revisions, steps, referrals,
-    suggestions, conversations, reassignments, nudges, order_changes, order_documents, orders,
-    shipments,
+    carts_together, cart_lines, quick_orders, comments, requisitions, revisions, steps,
+    referrals, suggestions, conversations, reassignments, nudges, order_changes, order_documents,
+    orders, shipments,
     quote_desk,
     quotes,
     budgets, credit, rulebook_drafts, rulebooks, back_tests, runs, imports, plans, events,
-    on_behalf, webhooks, purchase_lists, schedules, assortments, price_lists, store, share_links,
-    threads,
+    on_behalf, webhooks, request_log, purchase_lists, schedules, assortments, price_lists, store,
+    share_links, threads,
 ):  # fmt: skip
     api.add_router("", room.router)
 
@@ -98,18 +99,20 @@ def openapi(request: HttpRequest) -> HttpResponse:
 
 def _behind_the_door(patterns: list[Any]) -> list[URLPattern]:
     """Ninja's addresses with each view behind the door; its own start page is left out."""
+    operations = list_operations(api)
     behind = []
     for pattern in patterns:
         if pattern.name != "api-root":
-            pattern.callback = door(pattern.callback)
+            pattern.callback = door(pattern.callback, operations[str(pattern.pattern)])
             behind.append(pattern)
     return behind
 
 
-explorer, explorer_resource = explorer_views(lambda: describe_api(api))
+explorer, explorer_resource, explorer_problems = explorer_views(lambda: describe_api(api))
 urlpatterns: list[URLPattern | URLResolver] = [
     path("openapi.json", openapi, name="openapi"),
     path("explorer/", explorer, name="explorer"),
+    path("explorer/problems/", explorer_problems, name="explorer_problems"),
     path("explorer/<slug:key>/", explorer_resource, name="explorer_resource"),
     *_behind_the_door(api.urls[0]),
     re_path(r"^", csrf_exempt(door(nothing_here))),

@@ -30,7 +30,10 @@ class CallFilter(NamedTuple):
     since: datetime | None = None
 
 
-def list_calls(actor: Actor, wanted: CallFilter = CallFilter()) -> QuerySet[RequestLogEntry]:
+EVERYTHING: Final = CallFilter()
+
+
+def list_calls(actor: Actor, wanted: CallFilter = EVERYTHING) -> QuerySet[RequestLogEntry]:
     """Calls, newest first: the company's to whoever manages its keys, to a key its own.
 
     Raises ``Forbidden`` for people without that right.

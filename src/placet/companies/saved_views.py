@@ -31,7 +31,8 @@ LISTS: Final[Mapping[str, frozenset[str]]] = {
     "kept_products": frozenset({"q", "state"}),
     "members": frozenset({"q", "unit", "role", "sort", "state"}),
     "audit": frozenset({"kind", "person", "channel", "about", "since", "until"}),
-    "deliveries": frozenset({"status", "endpoint"}),
+    "calls": frozenset({"outcome", "key", "method", "code", "since"}),
+    "deliveries": frozenset({"status", "endpoint", "type", "since"}),
     "reports": frozenset({"kind", "period", "from_on", "to_on", "by", "currency"}),
 }
 """The lists by the names of their pages, each with the names of its filters."""

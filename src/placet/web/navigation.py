@@ -180,6 +180,7 @@ GROUPS: tuple[tuple[str | Promise, tuple[Place, ...]], ...] = (
         _("Connect"),
         (
             Place("keys", _("API keys"), "key-round", "key.manage", side="both"),
+            Place("calls", _("Calls"), "terminal", "key.manage", side="both"),
             Place("webhooks", _("Webhooks"), "webhook", "webhook.manage", side="both"),
             Place("deliveries", _("Deliveries"), "send", "webhook.manage", side="both"),
         ),
@@ -194,6 +195,7 @@ NOT_FOR_FAMILIES = frozenset(
         "share_links",
         "cost_centers",
         "keys",
+        "calls",
         "webhooks",
         "deliveries",
         "quotes",

@@ -49,6 +49,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("placet.web.imports.urls")),
     path("", include("placet.web.audit.urls")),
     path("", include("placet.web.keys.urls")),
+    path("", include("placet.web.calls.urls")),
     path("", include("placet.web.webhooks.urls")),
     path("", include("placet.web.deliveries.urls")),
     path("", include("placet.web.applications.urls")),

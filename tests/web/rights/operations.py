@@ -4,6 +4,7 @@
 """
 
 from tests.web.rights import (
+    connecting,
     desk_changes,
     desk_customers,
     desk_orders,
@@ -93,7 +94,8 @@ POST   resolve_requisition_comments 201 404 404 201  201   201     404  404   40
 GET    get_decision           200   404  404    200  200   200     404  404   404   404    404   200
 GET    list_orders            200   200  200    200  200   200     200  200   200   200    200   200
 GET    get_order              200   404  404    200  200   200     200  200   404   404    404   200
-GET    get_order_as_ubl       200   404  404  200  200  200  200  200  404  404  404  200
+GET    get_order_document     200   404  404  200  200  200  200  200  404  404  404  200
+GET    get_requisition_document 200 404  404  200  200  200  200  200  404  404  404  200
 POST   acknowledge_order      403   404  404    403  403   403     201  201   404   404    404   403
 POST   fail_order             403   404  404    403  403   403     201  201   404   404    404   403
 POST   receive_payment        403   404  404    403  403   403     201  201   404   404    404   403
@@ -167,4 +169,5 @@ ROWS = [
     *desk_today.OPERATIONS,
     *store.OPERATIONS,
     *organisation.ROWS,
+    *connecting.OPERATIONS,
 ]

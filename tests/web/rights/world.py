@@ -64,6 +64,7 @@ from tests.requisitions.road import (
 )
 from tests.requisitions.test_prepayment import prepaid_order
 from tests.rulebooks.rules import book, euro
+from tests.web.rights.connecting import connected_things
 from tests.web.rights.desk_changes import changing_things
 from tests.web.rights.desk_customers import desk_of_customers
 from tests.web.rights.desk_orders import desk_things
@@ -123,7 +124,7 @@ def build_world(cast: Cast) -> World:
     found |= desk_of_customers(cast)
     found |= desk_of_quotes(cast)
     found |= desk_of_staff(cast)
-    found |= things_of_today(cast)
+    found |= things_of_today(cast) | connected_things(cast)
     # One form is sent to every company: they all stand where they began.
     Company.objects.update(version=1)
     meridian = Company.objects.get(pk=cast.company["meridian"])
@@ -298,6 +299,8 @@ def _walk_the_road(cast: Cast, found: dict[str, Any]) -> None:
         "requisition_retry.number": _spellings(stuck),
         "place_requisition.requisition_id": stuck.pk,
         "order.number": (order.number, order.pk),
+        "order_file.number": (order.number, order.pk),
+        "ending": "pdf",
         "order_acknowledge.number": (order.number, order.pk),
         "order_fail.number": (order.number, order.pk),
         "order_retry.number": (broken.number, broken.pk),

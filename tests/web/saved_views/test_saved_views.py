@@ -11,6 +11,7 @@ from placet.companies.saved_views import LISTS
 from placet.web.audit.forms import AuditFilter
 from placet.web.awaiting.filters import AwaitingFilter
 from placet.web.customers.forms import CustomerFilter
+from placet.web.calls.forms import CallForm
 from placet.web.deliveries.forms import DeliveryFilter
 from placet.web.inbox.forms import InboxFilter
 from placet.web.members.forms import MemberFilter
@@ -31,6 +32,7 @@ FORMS = {
     "customers": CustomerFilter,
     "members": MemberFilter,
     "audit": AuditFilter,
+    "calls": CallForm,
     "deliveries": DeliveryFilter,
     "reports": ReportForm,
 }

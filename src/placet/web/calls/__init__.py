@@ -1,0 +1,1 @@
+"""What the company's programs asked through the API, for whoever looks after them."""
