@@ -57,7 +57,7 @@ def _line(line: ContentLine, content: Content, several: bool, reader: Actor) -> 
     if line.price_quantity > 1:
         price = _("%(price)s per %(n)d") % {"price": price, "n": line.price_quantity}
     named = [line.name, f"{line.sku}, {line.pack}"]
-    if line.part_number:
+    if line.part_number and not reader.is_merchant:
         named.append(line.part_number)
     if several:
         places = (content.ship_to_named(part.ship_to) for part in line.allocations)

@@ -53,18 +53,19 @@ def requisition_paper(requisition: Requisition, *, reader: Actor, now: datetime)
         imprint=" · ".join(list_contact_lines()),
         blocks=(
             Words(timeline.sentence),
-            Facts(tuple(_facts(requisition, content, reader))),
+            Facts(tuple(content_facts(requisition.requester.user.name, content, reader))),
             Heading(_("Lines")),
             line_table(content, reader=reader),
-            _totals(content, reader),
+            totals_table(content, reader),
             Words(rounding_sentence(content)),
             *_approvals(timeline, revision, reader),
         ),
     )
 
 
-def _facts(requisition: Requisition, content: Content, reader: Actor) -> Iterator[Fact]:
-    yield Fact(_("Requested by"), requisition.requester.user.name)
+def content_facts(buyer: str, content: Content, reader: Actor) -> Iterator[Fact]:
+    """What a purchase says about itself, as far as the reader's side may read it."""
+    yield Fact(_("Requested by"), buyer)
     if content.po_number:
         yield Fact(_("PO reference"), content.po_number)
     fields = ReferenceField.objects.filter(company_id=content.company, key__in=content.references)
@@ -95,7 +96,8 @@ def _day(written: str, reader: Actor) -> str:
     return format_date(date.fromisoformat(written), "long", locale=locale_of(reader.language))
 
 
-def _totals(content: Content, reader: Actor) -> Block:
+def totals_table(content: Content, reader: Actor) -> Block:
+    """Goods, discounts, shipping and tax down to what is to be paid."""
     places = {place.id: place.name for place in content.ship_tos}
     return Table(
         (Column("", 1), Column("", 0, is_number=True)),

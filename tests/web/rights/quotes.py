@@ -37,6 +37,7 @@ OPERATIONS = read_table(
                         owner peer sister head admin auditor desk store other parent child key
 GET    list_quotes      200   200  200    200  200   200     200  200   200   200    200   200
 GET    get_quote        200   404  404    200  200   200     404  200   404   404    404   200
+GET    get_quote_document 200 404  404    200  200   200     404  200   404   404    404   200
 POST   ask_for_quote    201   201  201    201  403   403     403  403   201   201    201   403
 POST   ask_for_cart     201   404  404    404  404   404     404  404   404   404    404   404
 POST   make_offer       409   404  404    403  403   403     404  201   404   404    404   403

@@ -29,6 +29,7 @@ GET orders                    200      200      200
 GET export_orders             200      200      200
 GET export_requisitions       200      200      200
 GET order                     404      404      404
+GET order_file                404      404      404
 POST order_cancel             404      404      404
 GET simulator                 200      200      200
 GET budgets                   200      200      200
@@ -206,7 +207,8 @@ GET list_steps                   200      200      200
 POST decide_steps                back     back     back
 GET list_orders                  200      200      200
 GET get_order                    404      404      404
-GET get_order_as_ubl             404      404      404
+GET get_order_document           404      404      404
+GET get_requisition_document     404      404      404
 POST acknowledge_order           404      404      404
 POST fail_order                  404      404      404
 POST receive_payment             404      404      404
@@ -229,6 +231,7 @@ POST add_endpoint                403      403      403
 GET list_deliveries              403      403      403
 GET list_quotes                  200      200      200
 GET get_quote                    200      404      404
+GET get_quote_document           200      404      404
 POST make_offer                  201      404      404
 POST decline_quote               201      404      404
 POST write_message               201      404      404

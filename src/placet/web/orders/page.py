@@ -10,6 +10,7 @@ from django.db.models import Q
 from placet.companies.models import Member
 from placet.companies.queries import get_merchant
 from placet.core.actor import Actor
+from placet.documents.formats import ORDER, Format, list_formats
 from placet.orders.content import Content, read_content
 from placet.orders.models import HandOver, Order
 from placet.orders.payments import Paid, read_paid
@@ -47,6 +48,7 @@ class OrderPage(NamedTuple):
     may_process: bool
     talk: OrderTalk
     paid: Paid | None
+    formats: list[Format]
 
     @property
     def last(self) -> HandOverRow | None:
@@ -67,6 +69,7 @@ def read_order(actor: Actor, order: Order) -> OrderPage:
         may_process=actor.is_merchant and actor.holds(PROCESS),
         talk=read_order_talk(actor, order),
         paid=paid,
+        formats=list_formats(ORDER),
     )
 
 

@@ -2,13 +2,18 @@
 
 from django.urls import path
 
-from placet.web.orders import bulk, changing, paying, shipping, views
+from placet.web.orders import bulk, changing, documents, paying, shipping, views
 
 urlpatterns = [
     path("c/<slug:company>/orders/", views.order_list, name="orders"),
     path("c/<slug:company>/orders/bulk/", bulk.orders_bulk, name="orders_bulk"),
     path("c/<slug:company>/orders/print/", bulk.orders_print, name="orders_print"),
     path("c/<slug:company>/orders/<str:number>/", views.order_page, name="order"),
+    path(
+        "c/<slug:company>/orders/<str:number>/order.<str:ending>",
+        documents.order_file,
+        name="order_file",
+    ),
     path(
         "c/<slug:company>/orders/<str:number>/acknowledge/",
         views.order_acknowledge,

@@ -15,8 +15,7 @@ from placet.carts.paste import TooMuchText
 from placet.carts.queries import get_cart
 from placet.companies.permissions import QUOTE_MANAGE, can_do
 from placet.core.errors import Conflict, Forbidden, InvalidInput, PlacetError
-from placet.documents.typeset import PDF
-from placet.documents.writing import write_quote
+from placet.documents.formats import QUOTE, make_document
 from placet.quotes.actions import (
     OfferValues,
     decline_quote,
@@ -32,6 +31,7 @@ from placet.quotes.models import Quote
 from placet.quotes.permissions import can_ask_for_quote
 from placet.quotes.queries import get_quote, list_quotes
 from placet.quotes.releases import list_waiting_releases
+from placet.web.orders.documents import answer_with
 from placet.web.paging import page_of
 from placet.web.quotes.accepting import chosen_lines
 from placet.web.quotes.forms import NewQuote, QuoteFilter, Reason
@@ -123,10 +123,7 @@ def quote_page(request: PageRequest, key: str) -> HttpResponse:
 def quote_pdf(request: PageRequest, key: str) -> HttpResponse:
     """The last offer on paper, for whoever sees the quote."""
     quote = get_quote(request.actor, key)
-    written = write_quote(quote, reader=request.actor, now=request.now)
-    answer = HttpResponse(written, content_type=PDF)
-    answer["Content-Disposition"] = f'inline; filename="{quote.number}.pdf"'
-    return answer
+    return answer_with(make_document(QUOTE, quote, "pdf", reader=request.actor, now=request.now))
 
 
 @require_POST
