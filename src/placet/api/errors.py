@@ -14,6 +14,7 @@ from ninja.errors import ValidationError
 
 from placet.api.call import ApiRequest
 from placet.api.plans import show_stored_plan
+from placet.api.schemas.posting import show_posted_plan
 from placet.api.schemas.rulebook import show_findings
 from placet.api.validation_words import words_of
 from placet.core.errors import Conflict, InvalidInput, PlacetError, RateLimited
@@ -119,6 +120,7 @@ def problem(error: PlacetError, request: ApiRequest) -> HttpResponse:
         **_facts(error),
         **_difference(error),
         **_plan(error, request),
+        **_shop_plan(error),
         **_findings(error, content),
     }
     answer = HttpResponse(
@@ -161,12 +163,15 @@ def _code(error: PlacetError) -> str:
 
 
 def _facts(error: PlacetError) -> dict[str, Any]:
-    """What the error knows beside its sentence, as far as it is plain."""
-    return {
-        name: value
-        for name, value in error.facts.items()
-        if value is None or isinstance(value, str | int | bool)
-    }
+    """What the error knows beside its sentence: plain values, and lists of them."""
+    return {name: value for name, value in error.facts.items() if _is_plain(value)}
+
+
+def _is_plain(value: object) -> bool:
+    """Whether JSON can say it as it is."""
+    if isinstance(value, list | tuple):
+        return all(isinstance(one, str | int) for one in value)
+    return value is None or isinstance(value, str | int | bool)
 
 
 def _difference(error: PlacetError) -> dict[str, str]:
@@ -215,6 +220,12 @@ def _plan(error: PlacetError, request: ApiRequest) -> dict[str, Any]:
     confirmed = str(error.facts.get("plan_hash", ""))
     shown = show_stored_plan(stored, actor=request.actor, now=request.now, plan_hash=confirmed)
     return {"plan": shown.model_dump(mode="json")}
+
+
+def _shop_plan(error: PlacetError) -> dict[str, Any]:
+    """The plan as the shop is told it that posted the purchase."""
+    told = error.facts.get("shop_plan")
+    return {} if told is None else {"plan": show_posted_plan(told, None).model_dump(mode="json")}
 
 
 def _pointer(location: Iterable[str | int]) -> str:

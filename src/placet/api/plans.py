@@ -13,11 +13,12 @@ from placet.companies.models import Company
 from placet.companies.permissions import BUDGET_VIEW
 from placet.core.actor import Actor
 from placet.plans.describe import PlanDescription, describe_plan
-from placet.plans.planner import list_near_misses
+from placet.plans.planner import CartPlan, list_near_misses
 from placet.plans.ways_out import load_ways_out
 from placet.policy.codec import from_json
 from placet.policy.plan import Plan
 from placet.requisitions.planning import plan_purchase
+from placet.requisitions.posting.making import Made
 
 
 def _within_reach(described: PlanDescription, actor: Actor) -> PlanDescription:
@@ -43,6 +44,24 @@ def show_cart_plan(cart: Cart, *, actor: Actor, now: datetime) -> PlanShown:
     )
     total = money(priced.goods_minor + priced.shipping_minor, priced.currency)
     return show_plan(shown.plan, _within_reach(described, actor), total, side=side_of(actor))
+
+
+def show_posted_member_plan(
+    made: Made, planned: CartPlan, *, actor: Actor, now: datetime
+) -> PlanShown:
+    """What the caller's own purchase would need, with the near misses; it is in no cart."""
+    described = describe_plan(
+        planned.plan,
+        list_near_misses(planned),
+        company_id=made.cart.company_id,
+        plan_hash=planned.hash,
+        language=actor.language,
+        time_zone=made.cart.company.time_zone,
+        now=now,
+    )
+    priced = made.priced
+    total = money(priced.goods_minor + priced.shipping_minor, priced.currency)
+    return show_plan(planned.plan, _within_reach(described, actor), total, side=side_of(actor))
 
 
 def show_stored_plan(stored: Any, *, actor: Actor, now: datetime, plan_hash: str = "") -> PlanShown:

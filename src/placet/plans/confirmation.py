@@ -47,9 +47,19 @@ def _fingerprint(cart: Cart, priced: PricedCart) -> str:
         "justification": cart.justification,
         "requested_on": str(cart.requested_on or ""),
         "lines": [_line(line) for line in priced.lines],
+        **({"stated": [_stated(line) for line in priced.lines]} if priced.is_stated else {}),
     }
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:HALF]
+
+
+def _stated(line: PricedLine) -> list[object]:
+    """What a SKU alone does not say where no catalog says it."""
+    product = line.product
+    return [
+        *(product.name, product.pack, product.category.path, product.brand, product.supplier),
+        *(sorted(product.tags), product.is_restricted, product.tax_basis_points),
+    ]
 
 
 def _line(line: PricedLine) -> list[object]:

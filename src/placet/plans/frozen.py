@@ -11,6 +11,7 @@ from placet.catalog.models import Product
 from placet.companies.models import Company, Member, Unit
 from placet.orders.content import Content, ContentLine
 from placet.plans.quoted import cart_quoted, quote_terms
+from placet.plans.stated import stated_products
 from placet.policy import facts
 from placet.policy.adding_up import Shipment
 from placet.policy.totals import TaxAtRate
@@ -133,12 +134,18 @@ def priced_as_frozen(content: Content, threads: Mapping[int, str]) -> PricedCart
     ``threads`` are the conversations of its lines, by number.
     """
     found = Product.objects.select_related("category").in_bulk(
-        [line.product for line in content.lines]
+        [line.product for line in content.lines if line.product]
     )
+    stated = stated_products(content)
     return PricedCart(
         currency=content.currency,
         lines=tuple(
-            _priced_line(line, found[line.product], threads.get(line.number, ""), content.requester)
+            _priced_line(
+                line,
+                stated[line.number] if line.number in stated else found[line.product],
+                threads.get(line.number, ""),
+                content.requester,
+            )
             for line in content.lines
         ),
         goods_minor=content.goods_minor,
@@ -152,6 +159,7 @@ def priced_as_frozen(content: Content, threads: Mapping[int, str]) -> PricedCart
         shipments=tuple(Shipment(*one) for one in content.shipments),
         discounts=tuple(PricedDiscount(*one) for one in content.discounts),
         taxes=tuple(TaxAtRate(*one) for one in content.taxes),
+        is_stated=bool(stated),
     )
 
 

@@ -52,9 +52,12 @@ class Difference(NamedTuple):
 
 
 def difference(before: Content, after: Content) -> Difference:
-    """What the later content has, lost and changed. Lines are the same when their product is."""
-    old = {line.product: line for line in before.lines}
-    new = {line.product: line for line in after.lines}
+    """What the later content has, lost and changed. Lines are the same when their product is.
+
+    What no catalog knows is told apart by its SKU.
+    """
+    old = {line.product or line.sku: line for line in before.lines}
+    new = {line.product or line.sku: line for line in after.lines}
     lines = [_line_change(before, after, old.get(key), line) for key, line in new.items()]
     lines += [LineChange("removed", line, None, ()) for key, line in old.items() if key not in new]
     return Difference(

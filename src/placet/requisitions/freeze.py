@@ -71,7 +71,7 @@ def freeze_cart(
         references={**cart.references, "po": cart.po_number},
         justification=cart.justification,
         requested_on=cart.requested_on.isoformat() if cart.requested_on else "",
-        prices_held_until=(now + timedelta(days=hold_days)).date().isoformat(),
+        prices_held_until=_held_until(priced, hold_days, now),
         lines=tuple(
             _line(line, last_paid, marks.part_numbers.get(line.product.id, ""))
             for line in priced.lines
@@ -81,6 +81,13 @@ def freeze_cart(
         taxes=tuple(ContentTax(*one) for one in priced.taxes),
         quote=content_quote(cart.quoted, priced.lines),
     )
+
+
+def _held_until(priced: PricedCart, hold_days: int, now: datetime) -> str:
+    """The day until which prices are held; what a shop states is not looked up again, ever."""
+    if priced.is_stated:
+        return ""
+    return (now + timedelta(days=hold_days)).date().isoformat()
 
 
 def _load_marks(company_id: str, priced: PricedCart) -> Marks:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from placet.carts.models import CartGrant, GrantLevel, Schedule
 from placet.companies.permissions import COMPANY_MANAGE, Refusal, can_do
+from placet.companies.queries import get_merchant
 from placet.core.actor import Actor
 from placet.orders.permissions import can_be_changed
 from placet.orders.queries import find_order_of
@@ -42,7 +43,7 @@ def can_edit_requisition(actor: Actor, requisition: Requisition) -> Refusal | No
 
     What was ordered can be revised until the supplier takes the order over.
     """
-    ended = can_be_revised(requisition)
+    ended = can_be_revised(requisition) or is_made_here(requisition)
     if ended is not None:
         return ended
     if actor.is_system or requisition.requester_id == actor.member_id:
@@ -57,6 +58,17 @@ def can_edit_requisition(actor: Actor, requisition: Requisition) -> Refusal | No
         return None
     return Refusal(
         "not_requester", _("Only the requester, and whoever may edit their cart, can edit this.")
+    )
+
+
+def is_made_here(requisition: Requisition) -> Refusal | None:
+    """Whether it is changed in the portal: what a shop sent in is changed there."""
+    if not requisition.is_from_shop:
+        return None
+    return Refusal(
+        "from_shop",
+        _("This purchase is made in the shop of %(merchant)s. Change it there.")
+        % {"merchant": get_merchant().name},
     )
 
 
@@ -94,7 +106,7 @@ def can_rebuild_cart(actor: Actor, requisition: Requisition) -> Refusal | None:
         return Refusal("not_requester", _("Only the requester may try this again."))
     if requisition.status not in ENDED_WITHOUT_ORDER:
         return Refusal("not_ended", _("This has not ended without an order."))
-    return None
+    return is_made_here(requisition)
 
 
 def can_withdraw_envelope(actor: Actor, schedule: Schedule) -> Refusal | None:
@@ -196,6 +208,11 @@ def can_lower_lines(actor: Actor, step: Step) -> Refusal | None:
         return Refusal(
             "buyers_only",
             _("The supplier does not lower what a customer orders: request changes."),
+        )
+    if step.requisition.is_from_shop:
+        return Refusal(
+            "from_shop",
+            _("Only the shop knows what fewer would cost. Request changes: they are made there."),
         )
     return None
 

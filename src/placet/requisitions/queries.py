@@ -6,6 +6,7 @@ from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from placet.companies.customer_scope import in_scope
+from placet.companies.permissions import ORDER_FROM_SHOP, ORDER_PROCESS
 from placet.core.actor import Actor
 from placet.core.errors import NotFound
 from placet.requisitions.models import (
@@ -171,13 +172,16 @@ def _within_reach(actor: Actor) -> Q:
     """The requisitions that an actor may see.
 
     Their own, those that they submitted or were asked to decide, and with ``purchase.view_all``
-    those of the units. The merchant sees the open ones of its customers, without what is the
-    buyer's own.
+    those of the units. The merchant sees the open ones of its customers, and all that its own shop
+    sent in, without what is the buyer's own.
     """
     if actor.is_merchant:
-        if not actor.holds("order.process"):
-            return Q(pk=None)
-        return (Q(status__in=UNDECIDED) & in_scope(actor)) | _asked(actor)
+        reach = Q(pk=None)
+        if actor.holds(ORDER_PROCESS):
+            reach = (Q(status__in=UNDECIDED) & in_scope(actor)) | _asked(actor)
+        if actor.holds(ORDER_FROM_SHOP):
+            reach |= Q(is_from_shop=True) & in_scope(actor)
+        return reach
     mine = Q(requester_id=actor.member_id) | Q(revision__submitted_by_id=actor.member_id)
     reach = mine | _asked(actor)
     for path in actor.paths_of("purchase.view_all"):

@@ -13,8 +13,17 @@ from pydantic import Field
 from placet.api.call import ApiRequest
 from placet.api.files import file_answer
 from placet.api.paging import Page, page_of, whole_list
+from placet.api.plans import show_posted_member_plan
 from placet.api.schemas.base import ListOf, Wish
 from placet.api.schemas.evidence import Evidence, show_evidence
+from placet.api.schemas.plan import PlanShown
+from placet.api.schemas.posting import (
+    DryRun,
+    NewPurchase,
+    PostedPlanShown,
+    read_purchase,
+    show_posted_plan,
+)
 from placet.api.schemas.requisition import (
     DecisionShown,
     Requisition,
@@ -24,13 +33,16 @@ from placet.api.schemas.requisition import (
     show_summaries,
 )
 from placet.api.versions import tag
-from placet.core.errors import Forbidden, NotFound
+from placet.core.errors import Forbidden, InvalidInput, NotFound
 from placet.documents.typeset import PDF
 from placet.documents.writing import write_evidence
 from placet.requisitions import models, queries
 from placet.requisitions.actions import retry_placement
 from placet.requisitions.actions import withdraw_requisition as withdraw
+from placet.requisitions.actions.submit_purchase import submit_purchase
 from placet.requisitions.evidence import collect_evidence, evidence_for
+from placet.requisitions.posting.acting import get_shopper
+from placet.requisitions.posting.planning import plan_posted
 from placet.requisitions.timeline import read_timeline
 
 router = Router(tags=["requisitions"])
@@ -66,6 +78,40 @@ def list_requisitions(
     if page.number:
         found = found.filter(number=page.number)
     return page_of(request, found, page, lambda rows: show_summaries(rows, request.actor))
+
+
+@router.post("/requisitions", response={200: PostedPlanShown | PlanShown, 201: Requisition})
+def post_purchase(
+    request: ApiRequest, body: NewPurchase, wanted: Query[DryRun]
+) -> Status[PostedPlanShown] | Status[PlanShown] | Status[Requisition]:
+    """Submit lines that are in no cart; first as a dry run, which answers the plan and its hash.
+
+    A shop of the supplier's (a key of the store with `order.from_shop`) states its own lines and
+    prices; a customer's key names SKUs of the catalog. Another plan or content than was shown is a
+    409 with the new plan; an `external_id` that is there already one with the `requisition`.
+    """
+    if not body.lines:
+        raise InvalidInput("lines", "empty", _("A purchase has 1 to 500 lines."))
+    member = get_shopper(request.actor, member=body.member, customer=body.customer)
+    posted = read_purchase(body)
+    actor, now = request.actor, request.now
+    if wanted.dry_run:
+        plan = plan_posted(posted, member=member, shop_url=body.shop_url, actor=actor, now=now)
+        if plan.told is not None:
+            return Status(200, show_posted_plan(plan.told, plan.made))
+        assert plan.planned is not None
+        return Status(200, show_posted_member_plan(plan.made, plan.planned, actor=actor, now=now))
+    made = submit_purchase(
+        posted,
+        member=member,
+        external_id=body.external_id,
+        shop_url=body.shop_url,
+        plan_hash=body.plan_hash,
+        warnings_read=body.warnings_read,
+        actor=actor,
+        now=now,
+    )
+    return Status(201, _show(request, _get(request, made.pk)))
 
 
 @router.get("/requisitions/{requisition_id}", response=Requisition)

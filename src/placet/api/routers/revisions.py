@@ -15,6 +15,13 @@ from placet.api.schemas.base import ListOf, Wish
 from placet.api.schemas.cart import Cart, show_cart
 from placet.api.schemas.deciding import RevisionPreview, show_preview
 from placet.api.schemas.difference import Difference, show_difference
+from placet.api.schemas.posting import (
+    DryRun,
+    PostedPlanShown,
+    PurchaseWish,
+    read_purchase,
+    show_posted_plan,
+)
 from placet.api.schemas.requisition import (
     Requisition,
     RevisionShown,
@@ -25,13 +32,15 @@ from placet.api.versions import tag
 from placet.carts.models import Cart as EditedCart
 from placet.carts.pricing import price_cart
 from placet.carts.queries import get_cart
-from placet.core.errors import Conflict, NotFound
+from placet.core.errors import Conflict, InvalidInput, NotFound
 from placet.orders.content import Content, read_content
 from placet.quotes.whole_offers import require_whole
 from placet.requisitions import actions, models, queries
 from placet.requisitions.actions.replan_requisition import preview_replan
+from placet.requisitions.actions.revise_purchase import revise_purchase
 from placet.requisitions.differences import difference
 from placet.requisitions.planning import plan_purchase
+from placet.requisitions.posting.planning import plan_posted_revision
 from placet.requisitions.reopening import find_open_edit
 from placet.requisitions.timeline import read_timeline
 
@@ -44,8 +53,12 @@ class NewEdit(Wish):
     """Nothing needs to be said."""
 
 
-class NewRevision(Wish):
-    """``plan_hash`` is what the preview or the cart's plan showed; a ``dry_run`` shows it."""
+class NewRevision(PurchaseWish):
+    """``plan_hash`` is what the preview or the cart's plan showed; a ``dry_run`` shows it.
+
+    Lines are for a purchase of a shop of the supplier's, which posts it again as it is now; what is
+    edited in a cart has none.
+    """
 
     plan_hash: PlanHash = ""
     warnings_read: bool = False
@@ -97,16 +110,21 @@ def get_revision(request: ApiRequest, requisition_id: str, number: Number) -> Re
 
 
 @router.post(
-    "/requisitions/{requisition_id}/revisions", response={200: RevisionPreview, 201: Requisition}
+    "/requisitions/{requisition_id}/revisions",
+    response={200: RevisionPreview | PostedPlanShown, 201: Requisition},
 )
 def revise_requisition(
-    request: ApiRequest, requisition_id: str, body: NewRevision
-) -> Status[RevisionPreview] | Status[Requisition]:
+    request: ApiRequest, requisition_id: str, body: NewRevision, wanted: Query[DryRun]
+) -> Status[RevisionPreview] | Status[PostedPlanShown] | Status[Requisition]:
     """Resubmit the cart that edits it; a dry run tells what is kept, reset and new.
 
-    A 409 ``plan_changed`` carries the plan that holds now, its hash and the one that was named.
+    The shop that a purchase comes from posts its lines instead. A 409 ``plan_changed`` carries the
+    plan that holds now, its hash and the one that was named.
     """
+    body.dry_run = body.dry_run or wanted.dry_run
     found = _get(request, requisition_id)
+    if body.lines or found.is_from_shop:
+        return _post_again(request, found, body)
     cart = get_cart(request.actor, _edited(found).pk)
     if body.dry_run:
         return Status(200, _preview(request, found, cart))
@@ -161,6 +179,29 @@ def replan_requisition(
         now=request.now,
     )
     return Status(201, _show(request, requisition_id))
+
+
+def _post_again(
+    request: ApiRequest, found: models.Requisition, body: NewRevision
+) -> Status[PostedPlanShown] | Status[Requisition]:
+    if not body.lines:
+        raise InvalidInput("lines", "empty", _("A purchase has 1 to 500 lines."))
+    posted, actor, now = read_purchase(body), request.actor, request.now
+    if body.dry_run:
+        plan = plan_posted_revision(found, posted, actor=actor, now=now)
+        carried = plan.following.carried
+        counts = len(carried.kept), len(carried.reset), len(carried.new)
+        return Status(200, show_posted_plan(plan.told, plan.made, carried=counts))
+    revise_purchase(
+        found,
+        posted,
+        shop_url=body.shop_url,
+        plan_hash=body.plan_hash,
+        warnings_read=body.warnings_read,
+        actor=actor,
+        now=now,
+    )
+    return Status(201, _show(request, found.pk))
 
 
 def _preview(request: ApiRequest, found: models.Requisition, cart: EditedCart) -> RevisionPreview:

@@ -28,9 +28,11 @@ from placet.carts.lists.queries import get_list
 from placet.carts.queries import get_cart
 from placet.carts.schedules import actions, queries
 from placet.carts.schedules.values import ScheduleValues
+from placet.companies.refusals import refuse
 from placet.orders.content import read_content
 from placet.requisitions.actions import withdraw_envelope
 from placet.requisitions.occurrences import list_occurrences
+from placet.requisitions.permissions import is_made_here
 from placet.requisitions.queries import get_requisition
 from placet.requisitions.reordering import chosen_again, read_reorder
 
@@ -191,6 +193,7 @@ def reorder_requisition(
 ) -> Status[Reordered]:
     """Put an earlier purchase, or some of its products, into a cart at the prices of today."""
     requisition = get_requisition(request.actor, requisition_id)
+    refuse(is_made_here(requisition))
     assert requisition.revision is not None
     content = read_content(requisition.revision.content)
     lines = read_reorder(content, actor=request.actor, now=request.now)

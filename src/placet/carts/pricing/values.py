@@ -100,6 +100,7 @@ class PricedCart(NamedTuple):
 
     ``unsellable`` are the SKUs that cannot be ordered as they stand; ``not_allowed`` those of them
     that the company sells to others of its people, and holds back from the requester.
+    ``is_stated`` prices are the word of the merchant's own shop: no catalog is behind them.
     """
 
     currency: str
@@ -117,6 +118,7 @@ class PricedCart(NamedTuple):
     discounts: tuple[PricedDiscount, ...] = ()
     taxes: tuple[TaxAtRate, ...] = ()
     next_promotion: NextPromotion | None = None
+    is_stated: bool = False
 
     @property
     def gross_goods_minor(self) -> int:

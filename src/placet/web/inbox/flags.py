@@ -118,10 +118,10 @@ def _name_others(pairs: Mapping[str, str]) -> Mapping[str, tuple[Flag, ...]]:
     bought: dict[str, dict[str, int]] = {}
     numbers: dict[str, str] = {}
     lines = RevisionLine.objects.filter(revision_id__in={*pairs, *pairs.values()}).values_list(
-        "revision_id", "revision__requisition__number", "product_id", "quantity"
+        "revision_id", "revision__requisition__number", "product_id", "sku", "quantity"
     )
-    for revision, number, product, quantity in lines:
-        bought.setdefault(revision, {})[product] = quantity
+    for revision, number, product, sku, quantity in lines:
+        bought.setdefault(revision, {})[product or sku] = quantity
         numbers[revision] = number
     return {
         mine: (_flag_of_other(bought[mine], bought[other], numbers[other]),)

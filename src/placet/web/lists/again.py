@@ -20,6 +20,7 @@ from placet.orders.content import read_content
 from placet.requisitions.actions import withdraw_envelope
 from placet.requisitions.models import Requisition
 from placet.requisitions.occurrences import find_schedule
+from placet.requisitions.permissions import is_made_here
 from placet.requisitions.queries import get_requisition
 from placet.requisitions.reordering import ReorderLine, chosen_again, read_reorder
 from placet.web.lists.forms import QUANTITY, typed_numbers
@@ -47,7 +48,8 @@ def reorder(request: PageRequest, requisition_id: str) -> HttpResponse:
         "requisition": requisition,
         "lines": lines,
         "carts": editable_carts(request.actor),
-        "refusal": can_do(request.actor, ORDER_SUBMIT, request.actor.unit_path),
+        "refusal": is_made_here(requisition)
+        or can_do(request.actor, ORDER_SUBMIT, request.actor.unit_path),
         "error": error,
     }
     status = error.status if error else 200
