@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import reduce
 from typing import Any, Generic, TypeVar
 
+from django.core.exceptions import FieldDoesNotExist
 from django.db.models import F, Model, Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -70,31 +71,51 @@ def page_sorted(
     these are more than the listed ones. Raises ``NotFound`` for any other.
     """
     after = query.get("after", "")
-    shown = (
-        rows.filter(_further(rows if known is None else known, column, after, is_falling))
-        if after
-        else rows
+    is_nullable = _may_be_nothing(rows.model, column)
+    shown = rows
+    if after:
+        last = _named(rows if known is None else known, after)
+        shown = rows.filter(_further(last, column, is_falling, is_nullable))
+    # An index has an order for both directions, unless rows without a value are to be moved in it.
+    nulls = {"nulls_last": True} if is_nullable else {}
+    order = F(column).desc(**nulls) if is_falling else F(column).asc(**nulls)
+    return _cut(
+        rows, list(shown.order_by(order, "-pk" if is_falling else "pk")[: size + 1]), query, size
     )
-    order = F(column).desc(nulls_last=True) if is_falling else F(column).asc(nulls_last=True)
-    return _cut(rows, list(shown.order_by(order, "pk")[: size + 1]), query, size)
 
 
-def _further(rows: QuerySet[Row], column: str, after: str, is_falling: bool) -> Q:
-    """Everything behind the row that ``after`` names."""
-    last = _named(rows, after)
+def _may_be_nothing(model: type[Model], column: str) -> bool:
+    """Whether there may be rows without a value; what is computed for the list may have none."""
+    for name in column.split("__"):
+        try:
+            field = model._meta.get_field(name)
+        except FieldDoesNotExist:
+            return True
+        if getattr(field, "null", True):
+            return True
+        model = getattr(field, "related_model", None) or model
+    return False
+
+
+def _further(last: Model, column: str, is_falling: bool, is_nullable: bool) -> Q:
+    """Everything behind the last row of the page before."""
     value: Any = reduce(getattr, column.split("__"), last)
-    alike = Q((column, value) if value is not None else (f"{column}__isnull", True))
-    behind = alike & Q(pk__gt=last.pk)
-    if value is None:
-        return behind
     step = "lt" if is_falling else "gt"
-    return behind | Q((f"{column}__{step}", value)) | Q((f"{column}__isnull", True))
+    behind = Q((f"pk__{step}", last.pk))
+    if value is None:
+        return behind & Q((f"{column}__isnull", True))
+    behind = (Q((column, value)) & behind) | Q((f"{column}__{step}", value))
+    if is_nullable:
+        return behind | Q((f"{column}__isnull", True))
+    # Said twice: an index is entered at the value, where an "or" would be tried row by row.
+    return Q((f"{column}__{step}e", value)) & behind
 
 
 def _behind(rows: QuerySet[Row], newest_by: str, after: str) -> Q:
     last = _named(rows, after)
     value = getattr(last, newest_by)
-    return Q((f"{newest_by}__lt", value)) | Q((newest_by, value), pk__lt=last.pk)
+    further = Q((f"{newest_by}__lt", value)) | Q((newest_by, value), pk__lt=last.pk)
+    return Q((f"{newest_by}__lte", value)) & further
 
 
 def _named(rows: QuerySet[Row], after: str) -> Row:
