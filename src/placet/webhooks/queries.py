@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from placet.companies.refusals import refuse
 from placet.core.actor import Actor
 from placet.core.errors import NotFound
-from placet.webhooks.models import Delivery, Endpoint
+from placet.webhooks.models import Delivery, DeliveryAttempt, Endpoint
 from placet.webhooks.permissions import can_manage_webhooks
 
 
@@ -26,10 +29,18 @@ def get_endpoint(actor: Actor, endpoint_id: str) -> Endpoint:
     return found
 
 
-def list_deliveries(actor: Actor, *, endpoint_id: str = "", status: str = "") -> QuerySet[Delivery]:
+def list_deliveries(
+    actor: Actor,
+    *,
+    endpoint_id: str = "",
+    status: str = "",
+    event_type: str = "",
+    since: datetime | None = None,
+) -> QuerySet[Delivery]:
     """What was sent or waits, newest first; raises ``Forbidden``.
 
-    Each row has its attempts, the time of the next one and the last error.
+    ``event_type`` is a name or all of a kind, ``order.*``; ``since`` is real time. Each row has its
+    attempts, the time of the next one and the last error.
     """
     refuse(can_manage_webhooks(actor))
     deliveries = Delivery.objects.filter(endpoint__company_id=actor.company_id)
@@ -37,6 +48,12 @@ def list_deliveries(actor: Actor, *, endpoint_id: str = "", status: str = "") ->
         deliveries = deliveries.filter(endpoint_id=endpoint_id)
     if status:
         deliveries = deliveries.filter(status=status)
+    if event_type.endswith(".*"):
+        deliveries = deliveries.filter(event_type__startswith=event_type.removesuffix("*"))
+    elif event_type:
+        deliveries = deliveries.filter(event_type=event_type)
+    if since is not None:
+        deliveries = deliveries.filter(created_at__gte=since)
     return deliveries.select_related("endpoint").order_by("-created_at", "-id")
 
 
@@ -46,3 +63,8 @@ def get_delivery(actor: Actor, delivery_id: str) -> Delivery:
     if found is None:
         raise NotFound(_("There is no such delivery."))
     return found
+
+
+def list_attempts(deliveries: Sequence[Delivery]) -> QuerySet[DeliveryAttempt]:
+    """The attempts of these deliveries that are still kept, the latest first."""
+    return DeliveryAttempt.objects.filter(delivery__in=deliveries).order_by("-number", "-pk")

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils.html import escape
 
 from placet.core import clock
 from placet.core.actor import Actor
@@ -63,10 +64,44 @@ def test_the_address_filters(endpoint: Endpoint, cast: Cast) -> None:
     deliver(endpoint, 1, status="failed", event_type="order.failed")
     deliver(other, 2, status="delivered", event_type="budget.adjusted")
     failed = page(cast.ines, "deliveries/?status=failed")
-    assert "order.failed" in failed
-    assert "budget.adjusted" not in failed
-    assert "budget.adjusted" in page(cast.ines, f"deliveries/?endpoint={other.id}")
+    assert ">order.failed</a>" in failed
+    assert ">budget.adjusted</a>" not in failed
+    assert ">budget.adjusted</a>" in page(cast.ines, f"deliveries/?endpoint={other.id}")
     assert "No delivery matches" in page(cast.ines, "deliveries/?status=waiting")
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ("type=order.failed", {"order.failed"}),
+        ("type=order.*", {"order.failed", "order.created"}),
+        ("type=budget.*&status=delivered", {"budget.adjusted"}),
+        ("type=quote.*", set()),
+        ("since=2000-01-01", {"order.failed", "order.created", "budget.adjusted"}),
+        ("since=2999-01-01", set()),
+    ],
+)
+def test_type_and_day_filter(endpoint: Endpoint, cast: Cast, query: str, shown: set[str]) -> None:
+    deliver(endpoint, 1, event_type="order.failed")
+    deliver(endpoint, 2, event_type="order.created")
+    deliver(endpoint, 3, status="delivered", event_type="budget.adjusted")
+    text = page(cast.ines, f"deliveries/?{query}")
+    types = ("order.failed", "order.created", "budget.adjusted")
+    assert {one for one in types if f">{one}</a>" in text} == shown
+    assert ("No delivery matches" in text) == (not shown)
+
+
+@pytest.mark.parametrize("query", ["type=<script>", "type=order", "since=yesterday", "status=x"])
+def test_a_filter_that_is_wrong_says_so_and_stays(
+    endpoint: Endpoint, cast: Cast, query: str
+) -> None:
+    deliver(endpoint, 1)
+    text = page(cast.ines, f"deliveries/?{query}&endpoint={endpoint.id}")
+    assert ">order.created</a>" in text
+    name, _is, typed = query.partition("=")
+    if name != "status":
+        assert f'id="id_{name}_error"' in text
+        assert escape(typed) in text
 
 
 def test_retry_and_replay_go_back_to_the_filtered_list(endpoint: Endpoint, cast: Cast) -> None:
@@ -126,7 +161,9 @@ def test_strangers_find_nothing(endpoint: Endpoint, cast: Cast) -> None:
     delivery = deliver(endpoint, 1)
     mail = write_mail(cast.rashid, 1)
     jan = as_actor(cast.jan)
-    assert "order.created" not in page(cast.jan, "deliveries/")
+    assert ">order.created</a>" not in page(cast.jan, "deliveries/")
+    page(cast.jan, f"deliveries/{delivery.id}/", status=404)
+    page(cast.lena, f"deliveries/{delivery.id}/", status=403)
     for path in (f"{delivery.id}/retry/", f"{delivery.id}/replay/", f"mails/{mail.id}/retry/"):
         assert jan.post(f"/c/kowalski/deliveries/{path}").status_code == 404
         assert as_actor(cast.lena).post(f"{ADDRESS}{path}").status_code == 403

@@ -101,6 +101,8 @@ def wishes_of_pages(cast: Cast, world: World) -> dict[str, Wish]:
             "key_new": {"name": "Second", "scopes": ["purchase.view_all"], "lifetime": "90"},
             "key_revoke": {"typed": world.one("key_name")},
             "webhook_new": {"url": "http://127.0.0.1:1031/new", "event_types": []},
+            "webhook_edit": {"url": "http://127.0.0.1:1031/moved", "event_types": []},
+            "webhook_replay": {"position": "0"},
             "webhook_rotate": {"version": world.one("endpoint_version")},
             "rule_new": form_of(OVER_500),
             "rule_edit": form_of({**OVER_500, "id": "icu-over-500"}),

@@ -33,10 +33,23 @@ MAIL_KINDS = {
 
 
 class DeliveryFilter(forms.Form):
-    """A state, and one endpoint."""
+    """A state, one endpoint, one type of event or all of a kind, and since which day."""
 
     status = forms.ChoiceField(choices=DELIVERY_STATES, required=False)
     endpoint = forms.CharField(max_length=40, required=False)
+    type = forms.RegexField(
+        r"^[a-z_]+\.([a-z_]+|\*)$",
+        max_length=60,
+        required=False,
+        label=_("Event"),
+        error_messages={"invalid": _("Write an event such as order.created or order.*")},
+        widget=forms.TextInput(attrs={"list": "event-types", "placeholder": "order.*"}),
+    )
+    since = forms.DateField(
+        required=False,
+        label=_("Since"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
 
 
 class MailFilter(forms.Form):

@@ -7,6 +7,7 @@ from placet.web.deliveries import views
 urlpatterns = [
     path("c/<slug:company>/deliveries/", views.delivery_list, name="deliveries"),
     path("c/<slug:company>/deliveries/mails/", views.mail_list, name="mails"),
+    path("c/<slug:company>/deliveries/<str:delivery_id>/", views.delivery, name="delivery"),
     path(
         "c/<slug:company>/deliveries/<str:delivery_id>/retry/",
         views.delivery_retry,

@@ -21,9 +21,12 @@ from placet.web.deliveries.forms import (
     DeliveryFilter,
     MailFilter,
 )
+from placet.web.deliveries.page import laid_out, midnight, show_attempts
 from placet.web.paging import page_of
 from placet.web.shell import PageRequest, company_page, company_url
+from placet.web.webhooks.page import list_event_names
 from placet.webhooks.actions import replay_delivery, retry_delivery
+from placet.webhooks.models import Delivery
 from placet.webhooks.queries import get_delivery, list_deliveries, list_endpoints
 
 
@@ -32,11 +35,21 @@ from placet.webhooks.queries import get_delivery, list_deliveries, list_endpoint
 def delivery_list(request: PageRequest) -> HttpResponse:
     """Webhook deliveries, newest first."""
     form = DeliveryFilter(request.GET)
-    wanted = form.cleaned_data if form.is_valid() else {}
+    form.is_valid()
+    wanted = form.cleaned_data  # What is right of a filter holds, and what is wrong says so.
     endpoint_id, status = wanted.get("endpoint", ""), wanted.get("status", "")
-    deliveries = list_deliveries(request.actor, endpoint_id=endpoint_id, status=status)
+    deliveries = list_deliveries(
+        request.actor,
+        endpoint_id=endpoint_id,
+        status=status,
+        event_type=wanted.get("type", ""),
+        since=midnight(wanted.get("since")),
+    )
     context = {
         "page": page_of(deliveries, "created_at", request.GET),
+        "form": form,
+        "event_names": list_event_names(),
+        "is_filtered": any(wanted.values()),
         "states": DELIVERY_STATES,
         "status": status,
         "endpoint_id": endpoint_id,
@@ -44,6 +57,20 @@ def delivery_list(request: PageRequest) -> HttpResponse:
         "real_now": real_now(),
     }
     return render(request, "web/deliveries/list.html", context)
+
+
+@require_GET
+@company_page
+def delivery(request: PageRequest, delivery_id: str) -> HttpResponse:
+    """One message: what was sent, and what came back from each attempt."""
+    found = get_delivery(request.actor, delivery_id)
+    context = {
+        "delivery": found,
+        "attempts": show_attempts(found),
+        "body": laid_out(found.body),
+        "real_now": real_now(),
+    }
+    return render(request, "web/deliveries/one.html", context)
 
 
 @require_GET
@@ -81,7 +108,7 @@ def delivery_retry(request: PageRequest, delivery_id: str) -> HttpResponse:
         messages.success(request, _("It is tried again now."))
     except Conflict as error:
         messages.error(request, error.detail)
-    return _back(request, "deliveries")
+    return _back_from(request, delivery)
 
 
 @require_POST
@@ -94,7 +121,7 @@ def delivery_replay(request: PageRequest, delivery_id: str) -> HttpResponse:
         messages.success(request, _("It is sent once more, under the same webhook-id."))
     except Conflict as error:
         messages.error(request, error.detail)
-    return _back(request, "deliveries")
+    return _back_from(request, delivery)
 
 
 @require_POST
@@ -108,6 +135,12 @@ def mail_retry(request: PageRequest, mail_id: str) -> HttpResponse:
     except Conflict as error:
         messages.error(request, error.detail)
     return _back(request, "mails")
+
+
+def _back_from(request: PageRequest, delivery: Delivery) -> HttpResponse:
+    if request.POST.get("from") == "one":
+        return redirect(company_url(request.actor, "delivery", delivery.pk))
+    return _back(request, "deliveries")
 
 
 def _back(request: PageRequest, name: str) -> HttpResponse:

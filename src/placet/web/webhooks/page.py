@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db.models import Count, Max, Q
 
 from placet.core.actor import Actor
 from placet.web.audit.sentences import KINDS, SENTENCES
+from placet.web.webhooks.words import Health, health_of
 from placet.webhooks.content import PUBLISHED, is_published
 from placet.webhooks.models import Delivery, Endpoint
 from placet.webhooks.queries import list_endpoints
@@ -23,6 +25,7 @@ class EndpointRow(NamedTuple):
     waiting: int
     failed: int
     last_error: str
+    health: Health
 
 
 class EventKind(NamedTuple):
@@ -36,7 +39,11 @@ class EventKind(NamedTuple):
 
 def list_rows(actor: Actor) -> list[EndpointRow]:
     """The endpoints of the company in three queries, however many there are."""
-    endpoints = list(list_endpoints(actor))
+    return rows_of(list(list_endpoints(actor)))
+
+
+def rows_of(endpoints: list[Endpoint]) -> list[EndpointRow]:
+    """What became of the messages of these endpoints, in two queries."""
     counts = {
         row["endpoint_id"]: row
         for row in Delivery.objects.filter(endpoint__in=[e.pk for e in endpoints])
@@ -52,6 +59,12 @@ def list_rows(actor: Actor) -> list[EndpointRow]:
     last = [row["last"] for row in counts.values() if row["last"]]
     errors = dict(Delivery.objects.filter(pk__in=last).values_list("endpoint_id", "last_error"))
     return [_row(endpoint, counts.get(endpoint.pk), errors) for endpoint in endpoints]
+
+
+def last_arrival(endpoint: Endpoint) -> datetime | None:
+    """When something arrived there last."""
+    arrived = endpoint.deliveries.filter(status=Delivery.Status.DELIVERED)
+    return arrived.aggregate(last=Max("delivered_at"))["last"]
 
 
 def offered_events(chosen: list[str]) -> list[EventKind]:
@@ -88,4 +101,5 @@ def _row(
         told["waiting"],
         told["failed"],
         errors.get(endpoint.pk, ""),
+        health_of(endpoint),
     )

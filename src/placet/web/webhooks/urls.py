@@ -2,11 +2,22 @@
 
 from django.urls import path
 
-from placet.web.webhooks import views
+from placet.web.webhooks import replaying, views
 
 urlpatterns = [
     path("c/<slug:company>/webhooks/", views.webhook_list, name="webhooks"),
     path("c/<slug:company>/webhooks/new/", views.webhook_new, name="webhook_new"),
+    path("c/<slug:company>/webhooks/<str:endpoint_id>/", views.webhook, name="webhook"),
+    path(
+        "c/<slug:company>/webhooks/<str:endpoint_id>/edit/",
+        views.webhook_edit,
+        name="webhook_edit",
+    ),
+    path(
+        "c/<slug:company>/webhooks/<str:endpoint_id>/replay/",
+        replaying.webhook_replay,
+        name="webhook_replay",
+    ),
     path(
         "c/<slug:company>/webhooks/<str:endpoint_id>/rotate/",
         views.webhook_rotate,

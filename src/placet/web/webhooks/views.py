@@ -17,16 +17,19 @@ from placet.core.errors import Conflict, InvalidInput
 from placet.web.refused import show_refusal
 from placet.web.shell import PageRequest, company_page, company_url
 from placet.web.webhooks.forms import NewEndpoint
-from placet.web.webhooks.page import list_rows
+from placet.web.webhooks.page import last_arrival, list_rows, rows_of
 from placet.webhooks.actions import (
     add_endpoint,
+    change_endpoint,
     disable_endpoint,
     enable_endpoint,
     rotate_secret,
     send_test_event,
 )
 from placet.webhooks.models import Endpoint
-from placet.webhooks.queries import get_endpoint
+from placet.webhooks.queries import get_endpoint, list_deliveries
+
+LATELY = 8
 
 
 @require_GET
@@ -60,6 +63,41 @@ def webhook_new(request: PageRequest) -> HttpResponse:
     return render(request, "web/webhooks/new.html", {"form": form}, status=status)
 
 
+@require_GET
+@company_page
+def webhook(request: PageRequest, endpoint_id: str) -> HttpResponse:
+    """One endpoint: how it is doing, what was sent lately, and what can be done."""
+    endpoint = get_endpoint(request.actor, endpoint_id)
+    context = {
+        "row": rows_of([endpoint])[0],
+        "lately": list_deliveries(request.actor, endpoint_id=endpoint.pk)[:LATELY],
+        "last_arrived_at": last_arrival(endpoint),
+        "real_now": real_now(),
+    }
+    return render(request, "web/webhooks/endpoint.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@company_page
+def webhook_edit(request: PageRequest, endpoint_id: str) -> HttpResponse:
+    """Another address, or other events; the secret stays."""
+    endpoint = get_endpoint(request.actor, endpoint_id)
+    posted = request.POST if request.method == "POST" else None
+    initial = {"url": endpoint.url, "event_types": endpoint.event_types, "endpoint": endpoint.pk}
+    form = NewEndpoint(posted, actor=request.actor, initial=initial)
+    if posted is not None and form.is_valid():
+        try:
+            wanted = {name: form.cleaned_data[name] for name in ("url", "event_types")}
+            change_endpoint(endpoint, **wanted, actor=request.actor, now=request.now)
+            messages.success(request, _("The endpoint is changed."))
+            return _back(request, endpoint)
+        except InvalidInput as error:
+            show_refusal(form, error)
+    status = 422 if form.errors else 200
+    context = {"form": form, "endpoint": endpoint}
+    return render(request, "web/webhooks/edit.html", context, status=status)
+
+
 @never_cache
 @require_POST
 @company_page
@@ -68,7 +106,7 @@ def webhook_rotate(request: PageRequest, endpoint_id: str) -> HttpResponse:
     endpoint = get_endpoint(request.actor, endpoint_id)
     if request.POST.get("version") != str(endpoint.version):
         messages.error(request, _("This endpoint was changed meanwhile. Nothing was rotated."))
-        return redirect(company_url(request.actor, "webhooks"))
+        return _back(request, endpoint)
     rotate_secret(endpoint, actor=request.actor, now=request.now)
     return _shown_once(request, endpoint, is_new=False)
 
@@ -115,7 +153,11 @@ def _act(request: PageRequest, endpoint_id: str, act: Callable[[Endpoint], str])
         messages.success(request, act(endpoint))
     except Conflict as error:
         messages.error(request, error.detail)
-    return redirect(company_url(request.actor, "webhooks"))
+    return _back(request, endpoint)
+
+
+def _back(request: PageRequest, endpoint: Endpoint) -> HttpResponse:
+    return redirect(company_url(request.actor, "webhook", endpoint.pk))
 
 
 def _shown_once(request: PageRequest, endpoint: Endpoint, *, is_new: bool) -> HttpResponse:
