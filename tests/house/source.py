@@ -1,7 +1,7 @@
 """The source as the house tests read it: files with their text and their syntax tree."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -24,6 +24,11 @@ class SourceFile:
     def tree(self) -> ast.Module:
         """The syntax tree of a Python file."""
         return ast.parse(self.text, filename=self.path)
+
+    @cached_property
+    def nodes(self) -> tuple[ast.AST, ...]:
+        """Every node of the tree: each check looks at them all, and walking is what takes long."""
+        return tuple(ast.walk(self.tree))
 
     @property
     def room(self) -> str:
@@ -49,6 +54,9 @@ class SourceFile:
         for node in self.tree.body:
             if isinstance(node, Definition) and not node.name.startswith("_"):
                 yield node
+
+
+Check = Callable[[SourceFile], Iterator[str]]
 
 
 def _functions(node: ast.AST, prefix: str) -> Iterator[tuple[str, Definition]]:
@@ -84,6 +92,12 @@ def code(under: str = PACKAGE) -> tuple[SourceFile, ...]:
     return files(".py", under=under)
 
 
+@lru_cache
+def complaints_of(check: Check) -> tuple[str, ...]:
+    """What a check has against our code; asked once, however many tests look at it."""
+    return tuple(complaint for file in code() for complaint in check(file))
+
+
 def snippet(path: str, text: str) -> SourceFile:
     """A file that does not exist, to show that a rule can be broken."""
     return SourceFile(path, text)
@@ -101,7 +115,7 @@ def dotted(node: ast.AST) -> str:
 
 def imported(file: SourceFile) -> Iterator[tuple[int, str]]:
     """The line and the full name of each thing that the file imports."""
-    for node in ast.walk(file.tree):
+    for node in file.nodes:
         if isinstance(node, ast.Import):
             for alias in node.names:
                 yield node.lineno, alias.name

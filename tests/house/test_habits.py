@@ -1,11 +1,11 @@
 """One way for each thing: the clock, chance and secrets, transactions, output, signals."""
 
 import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 
-from tests.house.source import SourceFile, code, dotted, imported, snippet
+from tests.house.source import Check, SourceFile, complaints_of, dotted, imported, snippet
 
 CLOCK = "src/placet/core/clock.py"
 IDS = "src/placet/core/ids.py"
@@ -32,7 +32,7 @@ def ambient_time(file: SourceFile) -> Iterator[str]:
     """Reads of the clock, and columns that fill themselves from it."""
     if file.path == CLOCK:
         return
-    for node in ast.walk(file.tree):
+    for node in file.nodes:
         name = dotted(node) if isinstance(node, ast.Attribute) else ""
         if name in AMBIENT_TIME and not (file.path == IDS and name == "time.time_ns"):
             yield f"{file.path} reads {name} (line {node.lineno})"  # type: ignore[attr-defined]
@@ -57,7 +57,7 @@ def chance(file: SourceFile) -> Iterator[str]:
     for line, name in imported(file):
         if name in CHANCE or name.split(".")[0] in CHANCE:
             yield f"{file.path} imports {name} (line {line})"
-    for node in ast.walk(file.tree):
+    for node in file.nodes:
         if isinstance(node, ast.Attribute) and dotted(node) == "os.urandom":
             yield f"{file.path} reads os.urandom (line {node.lineno})"
 
@@ -69,7 +69,7 @@ def transactions(file: SourceFile) -> Iterator[str]:
     for line, name in imported(file):
         if name in {"django.db.transaction", "django.db.transaction.atomic"}:
             yield f"{file.path} imports {name} (line {line})"
-    for node in ast.walk(file.tree):
+    for node in file.nodes:
         if isinstance(node, ast.Attribute) and node.attr in {"atomic", "set_autocommit"}:
             yield f"{file.path} uses {dotted(node)} (line {node.lineno})"
         if isinstance(node, ast.Constant) and node.value == "ATOMIC_REQUESTS":
@@ -78,7 +78,7 @@ def transactions(file: SourceFile) -> Iterator[str]:
 
 def prints(file: SourceFile) -> Iterator[str]:
     """``print``: a command writes to its ``stdout``, everything else logs."""
-    for node in ast.walk(file.tree):
+    for node in file.nodes:
         if isinstance(node, ast.Call) and dotted(node.func) in {"print", "pprint", "breakpoint"}:
             yield f"{file.path} calls {dotted(node.func)} (line {node.lineno})"
 
@@ -93,7 +93,6 @@ def hidden_flow(file: SourceFile) -> Iterator[str]:
 
 
 CHECKS = [ambient_time, clock_inside, chance, transactions, prints, hidden_flow]
-Check = Callable[[SourceFile], Iterator[str]]
 
 
 def is_excused(complaint: str) -> bool:
@@ -103,12 +102,12 @@ def is_excused(complaint: str) -> bool:
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
 def test_habits_of_the_house(check: Check) -> None:
-    found = [complaint for file in code() for complaint in check(file)]
+    found = complaints_of(check)
     assert [complaint for complaint in found if not is_excused(complaint)] == []
 
 
 def test_every_exception_is_still_needed() -> None:
-    found = [complaint for file in code() for check in CHECKS for complaint in check(file)]
+    found = [complaint for check in CHECKS for complaint in complaints_of(check)]
     assert [e for e in EXCEPTIONS if not any(c.startswith(e) for c in found)] == []
 
 

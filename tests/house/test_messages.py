@@ -31,7 +31,7 @@ def catalog(*texts: tuple[str, str | tuple[str, ...]]) -> Catalog:
 
 def unmarked(file: SourceFile) -> Iterator[str]:
     """Sentences with which something is refused, and that no translator would find."""
-    for node in ast.walk(file.tree):
+    for node in file.nodes:
         refusal = node.exc if isinstance(node, ast.Raise) else None
         if not isinstance(refusal, ast.Call) or hasattr(builtins, dotted(refusal.func)):
             continue

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.house.source import Definition, SourceFile, code, dotted, snippet
+from tests.house.source import Definition, SourceFile, code, complaints_of, dotted, snippet
 
 LEFTOVER_MODULES = {"utils", "util", "helpers", "helper", "services", "service", "managers"}
 LEFTOVER_MODULES |= {"signals", "common", "misc", "tools"}
@@ -58,7 +58,7 @@ EXCEPTIONS: dict[str, str] = {
 
 def defined_names(file: SourceFile) -> Iterator[tuple[int, str]]:
     """Every name that the file chooses: classes, functions, arguments, variables, fields."""
-    for node in ast.walk(file.tree):
+    for node in file.nodes:
         if isinstance(node, Definition | ast.ClassDef):
             yield node.lineno, node.name
         elif isinstance(node, ast.arg):
@@ -90,7 +90,7 @@ def framework_habits(file: SourceFile) -> Iterator[str]:
     for name, function in file.functions():
         if function.name == "save" and "." in name:
             yield f"{file.path}::{name} overrides save()"
-    for node in ast.walk(file.tree):
+    for node in file.nodes:
         if isinstance(node, ast.ClassDef):
             for base in node.bases:
                 if dotted(base).split(".")[-1] in {"ModelForm", "Manager", "BaseManager"}:
@@ -163,12 +163,12 @@ CHECKS = [vague_names, framework_habits, action_faults, undocumented, badly_name
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
 def test_names_in_the_house(check) -> None:  # type: ignore[no-untyped-def]
-    found = [complaint for file in code() for complaint in check(file)]
+    found = complaints_of(check)
     assert without_exceptions(found) == []
 
 
 def test_every_exception_is_still_needed() -> None:
-    found = [complaint for file in code() for check in CHECKS for complaint in check(file)]
+    found = [complaint for check in CHECKS for complaint in complaints_of(check)]
     assert [e for e in EXCEPTIONS if not any(c.startswith(e) for c in found)] == []
 
 
