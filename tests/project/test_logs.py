@@ -58,7 +58,7 @@ def record_of(name: str, message: str, *values: object) -> logging.LogRecord:
 @pytest.mark.parametrize(
     ("logger", "message", "value", "event"),
     [
-        ("django.request", "Internal Server Error: %s", f"/c/{CANARY}/", "Internal Server Error"),
+        ("django.request", "Internal Server Error: %s", f"/c/{CANARY}/", "request.failed"),
         ("django.security.DisallowedHost", f"Invalid HTTP_HOST header: '{CANARY}'", None,
          "Invalid HTTP_HOST header"),
         ("gunicorn.error", f"Invalid request from ip={CANARY}", None, "Invalid request from ip"),

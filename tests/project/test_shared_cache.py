@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import pytest
 from django.core.management import call_command
 from structlog.testing import capture_logs
@@ -38,3 +42,23 @@ def test_two_processes_see_one_counter() -> None:
     one, other = SharedCache(NOWHERE, OPTIONS), SharedCache(NOWHERE, OPTIONS)
     assert one.add("block", 1, timeout=60)
     assert not other.add("block", 1, timeout=60)
+
+
+def test_the_table_is_made_with_redis_too() -> None:
+    """`createcachetable` knows only entries of its own kind: without one there is no way back."""
+    script = (
+        "import django; django.setup(); from django.core.cache import caches;"
+        "print(type(caches['default']).__name__, type(caches['table']).__name__)"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", script],
+        env={
+            **os.environ,
+            "PLACET_REDIS_URL": NOWHERE,
+            "DJANGO_SETTINGS_MODULE": "placet.project.settings",
+        },
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert said.stdout.split() == ["SharedCache", "DatabaseCache"]

@@ -15,6 +15,7 @@ from django.db import close_old_connections, connection
 
 from placet.core import clock
 from placet.jobs.queue import heard
+from placet.jobs.restoring.pulse import beat, may_work
 from placet.jobs.sweep import entries_of, sweep
 from placet.jobs.timetable import TIMETABLE, Entry
 from placet.jobs.trouble import place_of
@@ -79,7 +80,12 @@ def _run_lane(entries: list[Entry], bells: dict[str, Event], lane: str, stop: Ev
 def _sweep_lane(entries: list[Entry], stop: Event) -> int:
     close_old_connections()
     try:
-        return sweep(now=clock.business_now(), entries=entries, is_stopped=stop.is_set)
+        if not may_work(now=clock.real_now()):
+            return 0
+        done = sweep(now=clock.business_now(), entries=entries, is_stopped=stop.is_set)
+        if done:
+            beat()
+        return done
     except Exception as error:
         # Only the clock of the demo reads a row here; without a database there is nothing to do.
         log.error("worker.failed", error=type(error).__name__, place=place_of(error))

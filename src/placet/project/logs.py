@@ -25,7 +25,7 @@ REQUEST: ContextVar[HttpRequest | None] = ContextVar("request_of_log", default=N
 FRAMES: Final = 4
 HOME: Final = re.compile(r"^.*/(?:site-packages|src|lib/python3\.\d+)/")
 VALUE: Final = re.compile(r"\s*[:=].*", re.DOTALL)
-QUOTED: Final = ("django.request", "django.security", "gunicorn.error")
+QUOTED: Final = ("django.security", "gunicorn.error")
 """Whose sentences begin with a fixed text, before a colon or an equals sign."""
 
 
@@ -68,6 +68,8 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
 def _event_of(record: logging.LogRecord) -> str:
     if record.name.startswith("placet"):
         return str(record.msg)
+    if record.name == "django.request":
+        return "request.failed"
     if record.name.startswith(QUOTED):
         return VALUE.sub("", str(record.msg).partition("%")[0])
     return f"{HOME.sub('', record.pathname)}:{record.lineno}"
@@ -108,8 +110,8 @@ def _as_record(
 ) -> tuple[tuple[Any, ...], Mapping[str, Any]]:
     """Hand a line of structlog to the standard library: its event, and its facts by name."""
     said = event.pop("event", "")
-    exc_info = event.pop("exc_info", None)
-    return (said,), {"extra": {"facts": dict(event)}, "exc_info": exc_info}
+    raised = event.pop("exc_info", None)
+    return (said,), {"extra": {"facts": dict(event)}, "exc_info": raised}
 
 
 def logging_of(*, is_production: bool) -> dict[str, Any]:

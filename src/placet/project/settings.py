@@ -120,6 +120,8 @@ DATABASES = {
     )
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# Where a worker notes how far the database was, so that it knows a backup that was restored.
+PLACET_PULSE = str(STATE / "pulse")
 # What several machines share beside the database: counters, and the bell that wakes a worker.
 PLACET_REDIS_URL = os.environ.get("PLACET_REDIS_URL", "")
 PLACET_QUEUE = os.environ.get("PLACET_QUEUE", PLACET_REDIS_URL or str(STATE / "queue.sqlite3"))
@@ -172,7 +174,12 @@ CACHES: dict[str, dict[str, Any]] = {
     else {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "placet_cache",
-    }
+    },
+    # Serves while Redis is away; `createcachetable` makes it by this entry.
+    "table": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "placet_cache",
+    },
 }
 
 LANGUAGE_CODE = "en"

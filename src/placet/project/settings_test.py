@@ -8,5 +8,6 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PLACET_WEBHOOK_PRIVATE_ADDRESSES = True
 PLACET_DEMO = bool(os.environ.get("PLACET_DEMO"))
+PLACET_PULSE = ""
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 WHITENOISE_AUTOREFRESH = True

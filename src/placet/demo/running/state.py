@@ -15,6 +15,7 @@ from placet.demo.loading.connections import follow_port
 from placet.demo.models import DemoClock
 from placet.demo.running.environment import CannotStart
 from placet.demo.world.scale import Scale
+from placet.jobs.restoring.pulse import forget_beat
 from placet.jobs.skip import skip_outbox
 from placet.notices.recent import show_recent
 
@@ -34,6 +35,7 @@ def remove_state() -> None:
     for path in (database, Path(settings.PLACET_QUEUE)):
         for suffix in ("", "-wal", "-shm", "-journal"):
             path.with_name(path.name + suffix).unlink(missing_ok=True)
+    forget_beat()
 
 
 def prepare_state(seed: int, scale: Scale) -> bool:

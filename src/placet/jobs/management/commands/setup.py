@@ -19,6 +19,7 @@ from placet.core import ids
 from placet.core.actor import system_actor
 from placet.core.clock import real_now
 from placet.core.errors import InvalidInput, PlacetError
+from placet.jobs.restoring.pulse import forget_beat
 from placet.jobs.setting_up import Merchant, Owner, set_up_merchant
 
 PASSWORD_VARIABLE = "PLACET_SETUP_PASSWORD"  # noqa: S105  the name of a variable
@@ -59,6 +60,7 @@ class Command(BaseCommand):
         call_command("createcachetable", verbosity=0)
         if Company.objects.filter(kind=Company.Kind.MERCHANT).exists():
             raise CommandError("This installation is set up already: it has a merchant.")
+        forget_beat()
         self._asks = not options["no_input"] and sys.stdin.isatty()
         merchant, (password, is_made) = self._merchant(options), self._password()
         owner = Owner(
