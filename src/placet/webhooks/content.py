@@ -63,14 +63,19 @@ def body_for_company(event: Event, sequence: int) -> str:
     return _body(event, sequence, _payload(event))
 
 
-def body_for_merchant(event: Event, sequence: int) -> str:
-    """The body for the merchant's endpoint; a value that is not listed does not leave."""
+def body_for_merchant(event: Event, sequence: int, shop_id: str = "") -> str:
+    """The body for the merchant's endpoint; a value that is not listed does not leave.
+
+    ``shop_id`` is what its own shop calls the purchase, where that came from there.
+    """
     allowed = TOLD_TO_MERCHANT[noun_of(event.type)]
     told = {
         key: value
         for key, value in _payload(event).items()
         if key in allowed and isinstance(value, str | int)
     }
+    if shop_id:
+        told |= {"external_id": shop_id, "is_from_shop": True}
     return _body(event, sequence, told)
 
 

@@ -15,6 +15,7 @@ from placet.events.queries import list_outbox
 from placet.webhooks.content import body_for_company, body_for_merchant
 from placet.webhooks.models import Delivery, Endpoint
 from placet.webhooks.reach import is_wanted, sequences_of
+from placet.webhooks.shops import shop_ids_of
 
 READER = "webhooks"
 BATCH = 200
@@ -64,22 +65,28 @@ def write_deliveries(told: Sequence[tuple[Event, Endpoint]], now: datetime) -> N
     """A row for each event and endpoint that has none yet, due at ``now``."""
     if not told:
         return
-    sequences = sequences_of([event for event, _endpoint in told])
+    events = [event for event, _endpoint in told]
+    sequences, shop_ids = sequences_of(events), shop_ids_of(events)
     Delivery.objects.bulk_create(
-        [_delivery(event, endpoint, sequences[event.pk], now) for event, endpoint in told],
+        [
+            _delivery(event, endpoint, sequences[event.pk], shop_ids.get(event.pk, ""), now)
+            for event, endpoint in told
+        ],
         ignore_conflicts=True,
     )
 
 
-def _delivery(event: Event, endpoint: Endpoint, sequence: int, now: datetime) -> Delivery:
+def _delivery(
+    event: Event, endpoint: Endpoint, sequence: int, shop_id: str, now: datetime
+) -> Delivery:
     is_own = endpoint.company_id == event.company_id
-    body = body_for_company if is_own else body_for_merchant
+    own = body_for_company(event, sequence) if is_own else ""
     return Delivery(
         created_at=now,
         endpoint=endpoint,
         event_id=event.id,
         event_type=event.type,
         position=event.place.position,
-        body=body(event, sequence),
+        body=own or body_for_merchant(event, sequence, shop_id),
         next_attempt_at=now,
     )

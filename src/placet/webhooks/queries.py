@@ -57,9 +57,9 @@ def list_deliveries(
     return deliveries.select_related("endpoint").order_by("-created_at", "-id")
 
 
-def get_delivery(actor: Actor, delivery_id: str) -> Delivery:
-    """One delivery of the actor's company; raises ``NotFound``, ``Forbidden``."""
-    found = list_deliveries(actor).filter(pk=delivery_id).first()
+def get_delivery(actor: Actor, delivery_id: str, *, endpoint_id: str = "") -> Delivery:
+    """One delivery of the actor's company, to this endpoint; raises ``NotFound``, ``Forbidden``."""
+    found = list_deliveries(actor, endpoint_id=endpoint_id).filter(pk=delivery_id).first()
     if found is None:
         raise NotFound(_("There is no such delivery."))
     return found

@@ -11,6 +11,7 @@ from placet.api.schemas.base import Answer, Resourceful, frame
 from placet.events.models import Event as EventRow
 from placet.webhooks import models
 from placet.webhooks.content import body_for_company, body_for_merchant
+from placet.webhooks.shops import shop_ids_of
 
 
 class Event(Answer):
@@ -38,13 +39,20 @@ class EventList(Answer):
 
 
 class Endpoint(Resourceful):
-    """An address that is told about events; an empty list of types means all."""
+    """An address that is told about events; an empty list of types means all.
+
+    ``failing_since`` is when nothing arrived any more, ``previous_secret_until`` how long messages
+    are signed with the secret before as well. ``disabled_reason`` is `receiver_gone`,
+    `nothing_arrived`, or somebody's own words.
+    """
 
     object: Literal["webhook_endpoint"] = "webhook_endpoint"
     url: str
     event_types: list[str]
     status: str
     disabled_reason: str
+    failing_since: datetime | None
+    previous_secret_until: datetime | None
 
 
 class EndpointWithSecret(Endpoint):
@@ -71,9 +79,66 @@ class Delivery(Answer):
     body: dict[str, Any]
 
 
+class DeliveryAttempt(Answer):
+    """One request and what came back; kept for thirty days.
+
+    ``status`` is null where nobody answered; ``error`` says why. ``answer`` is the beginning of
+    what came back, as text.
+    """
+
+    number: int
+    tried_at: datetime
+    milliseconds: int
+    request_headers: dict[str, str]
+    status: int | None
+    error: str
+    answer_headers: dict[str, str]
+    answer: str
+
+
+class DeliveryWithAttempts(Delivery):
+    """A delivery with every request and answer that is still kept, the latest first."""
+
+    attempt_log: list[DeliveryAttempt]
+
+
+class EventReplay(Answer):
+    """How many events are on their way again; with ``has_more``, go on behind ``position``."""
+
+    object: Literal["event_replay"] = "event_replay"
+    endpoint: str
+    events: int
+    position: int
+    has_more: bool
+
+
+def show_delivery(
+    delivery: models.Delivery, attempts: Sequence[models.DeliveryAttempt]
+) -> DeliveryWithAttempts:
+    """One delivery with its attempts."""
+    (shown,) = show_deliveries([delivery])
+    return DeliveryWithAttempts(
+        **shown.model_dump(),
+        attempt_log=[
+            DeliveryAttempt(
+                number=row.number,
+                tried_at=row.created_at,
+                milliseconds=row.milliseconds,
+                request_headers=row.request_headers,
+                status=row.status,
+                error=row.error,
+                answer_headers=row.answer_headers,
+                answer=row.answer,
+            )
+            for row in attempts
+        ],
+    )
+
+
 def show_events(events: Sequence[EventRow], company_id: str) -> list[Event]:
     """Events of ``list_events_after`` for a company; another company's as the merchant may."""
-    return [_event(event, company_id) for event in events]
+    shop_ids = shop_ids_of([event for event in events if event.company_id != company_id])
+    return [_event(event, company_id, shop_ids.get(event.pk, "")) for event in events]
 
 
 def show_endpoint(endpoint: models.Endpoint) -> Endpoint:
@@ -107,9 +172,11 @@ def show_deliveries(deliveries: Sequence[models.Delivery]) -> list[Delivery]:
     ]
 
 
-def _event(event: EventRow, company_id: str) -> Event:
-    write = body_for_company if event.company_id == company_id else body_for_merchant
-    body = json.loads(write(event, event.sequence))  # type: ignore[attr-defined]
+def _event(event: EventRow, company_id: str, shop_id: str) -> Event:
+    sequence: int = event.sequence  # type: ignore[attr-defined]
+    is_own = event.company_id == company_id
+    own = body_for_company(event, sequence) if is_own else ""
+    body = json.loads(own or body_for_merchant(event, sequence, shop_id))
     return Event(id=event.id, position=event.place.position, **body)
 
 
@@ -120,4 +187,6 @@ def _endpoint(endpoint: models.Endpoint) -> dict[str, Any]:
         "event_types": endpoint.event_types,
         "status": endpoint.status,
         "disabled_reason": endpoint.disabled_reason,
+        "failing_since": endpoint.failing_since,
+        "previous_secret_until": endpoint.previous_secret_until,
     }
