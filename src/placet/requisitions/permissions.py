@@ -43,7 +43,7 @@ def can_edit_requisition(actor: Actor, requisition: Requisition) -> Refusal | No
 
     What was ordered can be revised until the supplier takes the order over.
     """
-    ended = can_be_revised(requisition) or is_made_here(requisition)
+    ended = can_be_revised(requisition) or can_change_here(requisition)
     if ended is not None:
         return ended
     if actor.is_system or requisition.requester_id == actor.member_id:
@@ -61,7 +61,7 @@ def can_edit_requisition(actor: Actor, requisition: Requisition) -> Refusal | No
     )
 
 
-def is_made_here(requisition: Requisition) -> Refusal | None:
+def can_change_here(requisition: Requisition) -> Refusal | None:
     """Whether it is changed in the portal: what a shop sent in is changed there."""
     if not requisition.is_from_shop:
         return None
@@ -106,7 +106,7 @@ def can_rebuild_cart(actor: Actor, requisition: Requisition) -> Refusal | None:
         return Refusal("not_requester", _("Only the requester may try this again."))
     if requisition.status not in ENDED_WITHOUT_ORDER:
         return Refusal("not_ended", _("This has not ended without an order."))
-    return is_made_here(requisition)
+    return can_change_here(requisition)
 
 
 def can_withdraw_envelope(actor: Actor, schedule: Schedule) -> Refusal | None:

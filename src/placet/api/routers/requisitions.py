@@ -39,7 +39,7 @@ from placet.documents.writing import write_evidence
 from placet.requisitions import models, queries
 from placet.requisitions.actions import retry_placement
 from placet.requisitions.actions import withdraw_requisition as withdraw
-from placet.requisitions.actions.submit_purchase import submit_purchase
+from placet.requisitions.actions.post_purchase import post_purchase as post
 from placet.requisitions.evidence import collect_evidence, evidence_for
 from placet.requisitions.posting.acting import get_shopper
 from placet.requisitions.posting.planning import plan_posted
@@ -101,7 +101,7 @@ def post_purchase(
             return Status(200, show_posted_plan(plan.told, plan.made))
         assert plan.planned is not None
         return Status(200, show_posted_member_plan(plan.made, plan.planned, actor=actor, now=now))
-    made = submit_purchase(
+    made = post(
         posted,
         member=member,
         external_id=body.external_id,

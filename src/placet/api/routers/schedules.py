@@ -32,7 +32,7 @@ from placet.companies.refusals import refuse
 from placet.orders.content import read_content
 from placet.requisitions.actions import withdraw_envelope
 from placet.requisitions.occurrences import list_occurrences
-from placet.requisitions.permissions import is_made_here
+from placet.requisitions.permissions import can_change_here
 from placet.requisitions.queries import get_requisition
 from placet.requisitions.reordering import chosen_again, read_reorder
 
@@ -193,7 +193,7 @@ def reorder_requisition(
 ) -> Status[Reordered]:
     """Put an earlier purchase, or some of its products, into a cart at the prices of today."""
     requisition = get_requisition(request.actor, requisition_id)
-    refuse(is_made_here(requisition))
+    refuse(can_change_here(requisition))
     assert requisition.revision is not None
     content = read_content(requisition.revision.content)
     lines = read_reorder(content, actor=request.actor, now=request.now)

@@ -39,7 +39,7 @@ def revise_purchase(
 
     Of what was ordered it becomes a change, as an edit in the portal does. ``plan_hash`` is what
     ``plan_posted_revision`` showed: plan, content, and what is kept, reset and new. Raises as
-    ``submit_purchase`` does, and ``Conflict`` once it has ended.
+    ``post_purchase`` does, and ``Conflict`` once it has ended.
     """
     refuse_others(actor, requisition)
     hold_sides(actor, requisition.requester)

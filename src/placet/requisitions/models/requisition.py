@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from django.db import models
 
 from placet.companies.models import Company, Member, Unit
@@ -51,6 +53,11 @@ class Requisition(Resource):
     # it is changed too, at this address if the shop has named one.
     is_from_shop = models.BooleanField(default=False)
     shop_url = models.CharField(max_length=500, blank=True, default="")
+
+    @property
+    def shop_host(self) -> str:
+        """The shop's host as people are shown it before they go there; empty without an address."""
+        return urlsplit(self.shop_url).hostname or ""
 
     class Meta:
         constraints = [

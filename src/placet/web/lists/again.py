@@ -20,7 +20,7 @@ from placet.orders.content import read_content
 from placet.requisitions.actions import withdraw_envelope
 from placet.requisitions.models import Requisition
 from placet.requisitions.occurrences import find_schedule
-from placet.requisitions.permissions import is_made_here
+from placet.requisitions.permissions import can_change_here
 from placet.requisitions.queries import get_requisition
 from placet.requisitions.reordering import ReorderLine, chosen_again, read_reorder
 from placet.web.lists.forms import QUANTITY, typed_numbers
@@ -48,7 +48,7 @@ def reorder(request: PageRequest, requisition_id: str) -> HttpResponse:
         "requisition": requisition,
         "lines": lines,
         "carts": editable_carts(request.actor),
-        "refusal": is_made_here(requisition)
+        "refusal": can_change_here(requisition)
         or can_do(request.actor, ORDER_SUBMIT, request.actor.unit_path),
         "error": error,
     }

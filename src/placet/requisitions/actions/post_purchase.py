@@ -28,7 +28,7 @@ class AlreadyPosted(Conflict):
 
 
 @transaction
-def submit_purchase(
+def post_purchase(
     posted: PostedPurchase,
     *,
     member: Member,
