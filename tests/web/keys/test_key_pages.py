@@ -97,3 +97,25 @@ def test_more_keys_cost_no_more_queries(db: None, cast: Cast) -> None:
         client.post(f"{ADDRESS}new/", {**FORM, "name": f"ERP {number}"})
     assert ApiKey.objects.count() == 16
     assert queries_of(cast.ines, "keys/") <= before
+
+
+def test_a_key_is_rotated_on_a_page_and_its_end_is_foretold(db: None, cast: Cast) -> None:
+    client = as_actor(cast.ines)
+    client.post(f"{ADDRESS}new/", {**FORM, "lifetime": "30"})
+    old = ApiKey.objects.get()
+    assert "ends on" not in page(cast.ines, "keys/")
+    soon = cast.now + timedelta(days=3)
+    ApiKey.objects.update(expires_at=soon, last_used_at=cast.now)
+    assert "ends on" in page(cast.ines, "keys/")
+    assert "Rotate" in page(cast.ines, "keys/")
+    assert client.get(f"{ADDRESS}{old.pk}/rotate/").status_code == 200
+    assert client.post(f"{ADDRESS}{old.pk}/rotate/", {"overlap": "7"}).status_code == 422
+    answer = client.post(f"{ADDRESS}{old.pk}/rotate/", {"overlap": "1"})
+    assert "no-store" in answer["Cache-Control"]
+    text = answer.content.decode()
+    assert "The old key works until" in text
+    actor, key = get_actor_of_key(secret_in(text), now=cast.now)
+    assert (key.name, key.scopes) == (old.name, old.scopes)
+    assert ApiKey.objects.get(pk=old.pk).expires_at < soon
+    assert client.post(f"{ADDRESS}{old.pk}/revoke/", {"typed": old.name}).status_code == 302
+    assert client.post(f"{ADDRESS}{old.pk}/rotate/", {"overlap": "1"}).status_code == 422

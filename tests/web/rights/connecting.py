@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from placet.calls.models import RequestLogEntry
@@ -13,6 +14,8 @@ ROWS = read_table(
             owner peer sister head admin auditor desk store other parent child
 GET   calls 403   403  403    403  200   403     403  200   403   200    403
 GET   call  403   403  403    403  200   403     403  404   403   404    403
+GET   key_rotate 403 403 403  403  200   403     403  404   403   404    403
+POST  key_rotate 403 403 403  403  200   403     403  404   403   404    403
 """,
     deactivated="404",
     suspended="403",
@@ -29,6 +32,11 @@ GET    get_call   404   404  404    404  200   404     404  404   404   404    4
     suspended="403",
     anonymous="401",
 )
+
+
+def wishes_about_connecting() -> dict[str, Mapping[str, Any]]:
+    """The form of each page."""
+    return {"key_rotate": {"overlap": "24"}}
 
 
 def connected_things(cast: Cast) -> dict[str, Any]:

@@ -9,12 +9,14 @@ from placet.policy.starters import no_rules
 from placet.rulebooks.files import write_file
 from tests.cast import Cast
 from tests.rulebooks.rules import book, euro
+from tests.web.rights.connecting import wishes_about_connecting
 from tests.web.rights.desk_changes import operations_about_changes, wishes_about_changes
 from tests.web.rights.desk_customers import operations_about_customers, wishes_about_customers
 from tests.web.rights.desk_orders import operations_about_the_desk, wishes_about_the_desk
 from tests.web.rights.desk_quotes import wishes_about_the_desk_of_quotes
 from tests.web.rights.desk_staff import operations_about_staff, wishes_about_staff
 from tests.web.rights.desk_today import wishes_about_words
+from tests.web.rights.exporting import operations_about_exporting, wishes_about_exporting
 from tests.web.rights.links import operations_about_links, wishes_about_links
 from tests.web.rights.lists import wishes_about_lists
 from tests.web.rights.ordering import ORDERING_OPERATIONS, ORDERING_PAGES
@@ -111,7 +113,9 @@ def wishes_of_pages(cast: Cast, world: World) -> dict[str, Wish]:
         }
         | wishes_about_people(cast)
         | wishes_about_the_desk(world.one("picked_order"))
+        | wishes_about_exporting()
         | wishes_about_words()
+        | wishes_about_connecting()
         | wishes_about_changes()
         | wishes_about_staff(cast, world.one("staff_plan_hash"))
     )
@@ -170,6 +174,8 @@ def wishes_of_operations(cast: Cast, world: World) -> dict[str, Wish]:
             **wishes_about_quotes(world.one("offer_hash")),
             **_wishes_of_the_desk(cast, world),
             **wishes_about_lists(cast, world.one("listed_grant"), world.one("product_of_pens")),
+            "change_endpoint": {"event_types": ["order.*"]},
+            "replay_events": {"position": 0},
             "create_cart": {"name": "Week 50"},
             "share_cart": {"member": cast.member["pavel"], "level": "view"},
             "duplicate_cart": {"name": "Week 51"},
@@ -219,6 +225,7 @@ def wishes_of_operations(cast: Cast, world: World) -> dict[str, Wish]:
             **{name: {} for name in CALLED},
         }
         | operations_about_the_desk()
+        | operations_about_exporting()
         | operations_about_changes()
         | operations_about_staff(cast, world.one("staff_plan_hash"))
     )

@@ -6,6 +6,7 @@ from placet.companies.actions.api_keys import (
     create_api_key,
     create_personal_key,
     revoke_api_key,
+    rotate_api_key,
 )
 from placet.companies.actions.change_company import change_company
 from placet.companies.actions.change_own_settings import change_own_settings
@@ -66,6 +67,7 @@ __all__ = [
     "resume_company",
     "revoke_api_key",
     "revoke_role",
+    "rotate_api_key",
     "set_absence",
     "share_address",
     "suspend_company",

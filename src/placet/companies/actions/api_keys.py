@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Final, Literal
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from placet.companies.acting import ACT_FOR
@@ -107,6 +108,48 @@ def revoke_api_key(key: ApiKey, *, actor: Actor, now: datetime) -> ApiKey:
     key.revoked_at = now
     record("key.revoked", key.id, actor=actor, now=now, company_id=key.company_id)
     return key
+
+
+@transaction
+def rotate_api_key(
+    key: ApiKey, *, old_ends_at: datetime, actor: Actor, now: datetime
+) -> tuple[ApiKey, str]:
+    """Make the successor of a company's key, and return it with its secret, which is shown once.
+
+    It has the same name and rights and lives as long as the old one was given to live. The old one
+    ends at ``old_ends_at``, or when it would have ended anyway, so that programs can be moved over
+    one by one. Raises ``Conflict`` for a key that has ended, and what making a key raises.
+    """
+    refuse_foreign(actor, key.company_id)
+    require(actor, KEY_MANAGE)
+    if key.member_id:
+        refuse(Refusal("personal_key", _("A personal key is its member's: only they replace it.")))
+    if old_ends_at < now:
+        raise InvalidInput("old_ends_at", "past", _("The old key cannot end in the past."))
+    ends_at = old_ends_at if key.expires_at is None else min(old_ends_at, key.expires_at)
+    working = ApiKey.objects.filter(Q(expires_at=None) | Q(expires_at__gt=now), pk=key.pk)
+    if not working.filter(revoked_at__isnull=True).update(expires_at=ends_at):
+        raise Conflict(_("This key has ended already: create a new one."))
+    lifetime = None if key.expires_at is None else key.expires_at - key.created_at
+    successor, secret = create_api_key(
+        key.company,
+        name=key.name,
+        scopes=key.scopes,
+        expires_at=None if lifetime is None else now + lifetime,
+        actor=actor,
+        now=now,
+    )
+    key.expires_at = ends_at
+    record(
+        "key.rotated",
+        key.id,
+        actor=actor,
+        now=now,
+        company_id=key.company_id,
+        successor=successor.id,
+        ends_at=ends_at.isoformat(),
+    )
+    return successor, secret
 
 
 def _make_key(

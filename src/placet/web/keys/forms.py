@@ -33,6 +33,26 @@ class KeyFilter(forms.Form):
     state = forms.ChoiceField(choices=STATES, required=False)
 
 
+OVERLAPS: Final = (
+    ("24", gettext_lazy("In a day")),
+    ("168", gettext_lazy("In a week")),
+    ("1", gettext_lazy("In an hour")),
+    ("0", gettext_lazy("Now")),
+)
+
+
+class Rotation(forms.Form):
+    """How long the old key goes on beside its successor."""
+
+    overlap = forms.ChoiceField(
+        choices=OVERLAPS, initial="24", label=gettext_lazy("The old key ends")
+    )
+
+    def old_ends_at(self, now: datetime) -> datetime:
+        """When the old key ends."""
+        return now + timedelta(hours=int(self.cleaned_data["overlap"]))
+
+
 class NewKey(forms.Form):
     """Refuses a name that a working key has, so that a form sent twice makes one key."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
 from django.db.models import Q, QuerySet
@@ -18,6 +18,8 @@ from placet.companies.permissions import MERCHANT_PERMISSIONS, PERMISSIONS, Refu
 from placet.core.actor import Actor
 from placet.core.errors import NotFound
 
+SOON: Final = timedelta(days=7)
+MOST_TOLD: Final = 5
 SCOPE_HINTS: Final[Mapping[str, str | Promise]] = {
     permissions.ORDER_SUBMIT: gettext_lazy("Fill carts, plan and submit them"),
     permissions.ORDER_APPROVE: gettext_lazy("Read steps; a decision is always a person’s"),
@@ -98,6 +100,17 @@ def filtered_keys(keys: QuerySet[ApiKey], state: str, now: datetime) -> QuerySet
     if state == "ended":
         return keys.filter(ended)
     return keys.exclude(ended) if state == "working" else keys
+
+
+def list_ending_soon(actor: Actor, *, now: datetime) -> list[ApiKey]:
+    """Keys that programs use and that end within a week, the first to end first."""
+    soon = list_keys(actor).filter(
+        expires_at__gt=now,
+        expires_at__lte=now + SOON,
+        revoked_at__isnull=True,
+        last_used_at__isnull=False,
+    )
+    return list(soon.order_by("expires_at", "pk")[:MOST_TOLD])
 
 
 def scope_label(scope: str) -> str:
