@@ -104,6 +104,8 @@ def test_the_walk_works_as_printed(committed_db: Ground, cast: Cast) -> None:
         "meridian": key_of("meridian"),
         "rules": key_of("meridian", "rule.manage", "budget.view"),
         "norden": key_of("norden"),
+        "admin": key_of("meridian"),
+        "store": key_of("norden"),
         "rashid": own_key_of(cast.rashid),
         "jonas": own_key_of(cast.jonas),
     }

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from django.conf import settings
 
 from placet.companies.acting import ACT_FOR
 from placet.companies.actions import create_api_key, create_personal_key
 from placet.companies.permissions import (
     BUDGET_VIEW,
+    BUILT_IN_ROLES,
     CUSTOMER_VIEW,
     ORDER_APPROVE,
     ORDER_PROCESS,
@@ -26,6 +29,13 @@ from placet.webhooks.models import Endpoint
 ERP_PATH = "/demo/erp/"
 ERP_EVENTS = ("order.created",)
 
+
+def _held(role: str) -> tuple[str, ...]:
+    """What somebody of a built-in role may do."""
+    roles = chain.from_iterable(BUILT_IN_ROLES.values())
+    return next(one.permissions for one in roles if one.key == role)
+
+
 # Who made it, for which company, with which scopes.
 KEYS = (
     (
@@ -37,6 +47,8 @@ KEYS = (
     ),
     ("rules", MERIDIAN, "ines", "Rules in git", (RULE_MANAGE, BUDGET_VIEW)),
     ("norden", NORDEN, "signe", "Norden ERP", (ORDER_PROCESS, CUSTOMER_VIEW, WEBHOOK_MANAGE)),
+    ("admin", MERIDIAN, "ines", "People and budgets", (*_held("company_admin"), ACT_FOR)),
+    ("store", NORDEN, "erik", "Norden's store", (*_held("owner"), ACT_FOR)),
 )
 # Deciding takes a key of one's own: a key of the company decides for nobody.
 APPROVERS = ("rashid", "jonas")
