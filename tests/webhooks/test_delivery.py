@@ -272,19 +272,3 @@ def test_the_spread_is_small_and_always_the_same() -> None:
         assert wait_after(attempts, "dlv_1") == wait_after(attempts, "dlv_1")
         assert attempts == 0 or len(spread) == 50
     assert wait_after(len(WAITS), "dlv_1") is None
-
-
-def test_a_thousand_deliveries_survive_an_outage(
-    endpoint: Endpoint, receiver: Receiver, happen_often: Callable[[int], None], worker: Worker
-) -> None:
-    happen_often(1_000)
-    Endpoint.objects.update(url="http://127.0.0.1:9000/")
-    while worker.work():
-        pass
-    assert Delivery.objects.filter(status="waiting", attempts=1).count() == 1_000
-    Endpoint.objects.update(url=receiver.url)
-    worker.later(minutes=1)
-    while worker.work():
-        pass
-    assert set(Delivery.objects.values_list("status", "attempts")) == {("delivered", 2)}
-    assert sorted(receiver.ids) == sorted(Delivery.objects.values_list("event_id", flat=True))
