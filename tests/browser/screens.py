@@ -280,6 +280,7 @@ ELSEWHERE = {
     "shared_file": "a file",
     "guest_confirm": "test_shared",
     "thread": "test_shared",
+    "shop_plan": "needs a purchase of a shop; see tests/api/test_posting.py",
     "delivery": "needs something that was sent; see tests/web/deliveries",
     "cart_menu": "a fragment of the cart, which is looked at",
     "cart_pulse": "a fragment of the cart, which is looked at",

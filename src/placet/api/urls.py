@@ -12,7 +12,9 @@ from django.views.decorators.http import require_GET
 from placet.api.description import describe_api, list_operations, make_api
 from placet.api.door import door, nothing_here
 from placet.api.explorer import explorer_views
+from placet.api.guides import explorer_guide
 from placet.api.routers import (
+    acknowledgements,
     addresses,
     applications,
     assortments,
@@ -23,6 +25,7 @@ from placet.api.routers import (
     carts_together,
     catalog,
     charges,
+    column_maps,
     comments,
     companies,
     conversations,
@@ -76,12 +79,13 @@ api = make_api()
 for room in (
     reports,
     storefront, customers,
-    me, saved_views, notifications, companies, applications, units, members, roles, charges,
+    me, saved_views, column_maps, notifications,
+    companies, applications, units, members, roles, charges,
     limits, standing_in,
     addresses, cost_centers, reference_fields, catalog, part_numbers, carts,
     carts_together, cart_lines, quick_orders, comments, requisitions, revisions, steps,
     referrals, suggestions, conversations, reassignments, nudges, order_changes, order_documents,
-    orders, shipments,
+    acknowledgements, orders, shipments,
     quote_desk,
     quotes,
     budgets, credit, rulebook_drafts, rulebooks, back_tests, runs, imports, plans, events,
@@ -113,6 +117,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("openapi.json", openapi, name="openapi"),
     path("explorer/", explorer, name="explorer"),
     path("explorer/problems/", explorer_problems, name="explorer_problems"),
+    path("explorer/guides/<slug:key>.md", explorer_guide, name="explorer_guide"),
     path("explorer/<slug:key>/", explorer_resource, name="explorer_resource"),
     *_behind_the_door(api.urls[0]),
     re_path(r"^", csrf_exempt(door(nothing_here))),

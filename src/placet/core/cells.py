@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 import xlsxwriter
 
 LONGEST_CELL = 32_767
+LARGEST_NUMBER = 10**13  # beyond it a sheet's numbers are no longer exact to the cent
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
@@ -31,9 +33,9 @@ class _Echo:
         return text
 
 
-def csv_lines(rows: Iterable[Iterable[Any]]) -> Iterator[str]:
+def csv_lines(rows: Iterable[Iterable[Any]], delimiter: str = ",") -> Iterator[str]:
     """Rows as lines of CSV, every cell defused; the first line begins with a byte order mark."""
-    writer = csv.writer(_Echo())
+    writer = csv.writer(_Echo(), delimiter=delimiter)
     yield "\N{ZERO WIDTH NO-BREAK SPACE}"
     for row in rows:
         yield writer.writerow([defused(str(cell)) for cell in row])
@@ -58,7 +60,8 @@ def sheet_of(rows: Iterable[Iterable[Any]], title: str) -> bytes:
 
 
 def _write(sheet: Any, row: int, column: int, cell: Any, style: Any) -> None:
-    if isinstance(cell, int) and not isinstance(cell, bool) and abs(cell) < 10**15:
+    is_number = isinstance(cell, int | Decimal) and not isinstance(cell, bool)
+    if is_number and abs(cell) < LARGEST_NUMBER:
         sheet.write_number(row, column, cell, style)
     else:
         sheet.write_string(row, column, str(cell)[:LONGEST_CELL], style)

@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("placet.web.threads.urls")),
     path("", include("placet.web.quotes.urls")),
     path("", include("placet.web.exports.urls")),
+    path("", include("placet.web.column_maps.urls")),
     path("", include("placet.web.requisitions.urls")),
     path("", include("placet.web.evidence.urls")),
     path("", include("placet.web.orders.urls")),

@@ -11,9 +11,11 @@ from tests.web.rights import (
     desk_quotes,
     desk_staff,
     desk_today,
+    exporting,
     links,
     lists,
     organisation,
+    posting,
     quotes,
     store,
 )
@@ -144,11 +146,15 @@ GET    export_event_chain     403   403  403    403  200   200     403  200   40
 GET    list_endpoints         403   403  403    403  200   403     403  200   403   200    403   200
 POST   add_endpoint           403   403  403    403  201   403     403  201   403   201    403   201
 GET    get_endpoint           403   403  403    403  200   403     403  404   403   404    403   200
+PATCH  change_endpoint        403   403  403    403  200   403     403  404   403   404    403   200
+POST   replay_events          403   403  403    403  201   403     403  404   403   404    403   201
+GET    list_endpoint_deliveries 403 403  403    403  200   403     403  404   403   404    403   200
 POST   rotate_secret          403   403  403    403  201   403     403  404   403   404    403   201
 POST   disable_endpoint       403   403  403    403  201   403     403  404   403   404    403   201
 POST   enable_endpoint        403   403  403    403  201   403     403  404   403   404    403   201
 POST   send_test_event        403   403  403    403  201   403     403  404   403   404    403   201
 GET    list_deliveries        403   403  403    403  200   403     403  200   403   200    403   200
+GET    get_delivery           403   403  403    403  200   403     403  404   403   404    403   200
 POST   replay_delivery        403   403  403    403  201   403     403  404   403   404    403   201
 """,
     deactivated="401",
@@ -164,8 +170,10 @@ ROWS = [
     *desk_changes.OPERATIONS,
     *desk_customers.OPERATIONS,
     *desk_orders.OPERATIONS,
+    *exporting.OPERATIONS,
     *desk_quotes.OPERATIONS,
     *desk_staff.OPERATIONS,
+    *posting.OPERATIONS,
     *desk_today.OPERATIONS,
     *store.OPERATIONS,
     *organisation.ROWS,

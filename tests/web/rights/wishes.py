@@ -23,6 +23,7 @@ from tests.web.rights.ordering import ORDERING_OPERATIONS, ORDERING_PAGES
 from tests.web.rights.organisation import wishes_about_the_organisation
 from tests.web.rights.pages_of_companies import wishes_about_companies
 from tests.web.rights.pages_of_organisation import wishes_about_people
+from tests.web.rights.posting import operations_about_posting
 from tests.web.rights.quotes import wishes_about_quotes
 from tests.web.rights.revising import wishes_about_revising
 from tests.web.rights.store import calls_about_the_store, wishes_about_the_store
@@ -228,6 +229,7 @@ def wishes_of_operations(cast: Cast, world: World) -> dict[str, Wish]:
         | operations_about_exporting()
         | operations_about_changes()
         | operations_about_staff(cast, world.one("staff_plan_hash"))
+        | operations_about_posting(cast)
     )
 
 

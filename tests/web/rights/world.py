@@ -71,12 +71,14 @@ from tests.web.rights.desk_orders import desk_things
 from tests.web.rights.desk_quotes import desk_of_quotes
 from tests.web.rights.desk_staff import desk_of_staff
 from tests.web.rights.desk_today import things_of_today
+from tests.web.rights.exporting import exporting_things
 from tests.web.rights.imports import import_things, waiting_import
 from tests.web.rights.links import link_things, places_of_orders
 from tests.web.rights.lists import listed_things
 from tests.web.rights.ordering import ordering_things
 from tests.web.rights.organisation import build_organisation
 from tests.web.rights.pages_of_organisation import places_of_organisation
+from tests.web.rights.posting import posted_in_a_shop
 from tests.web.rights.quotes import quoted_things
 from tests.web.rights.revising import revising_things
 from tests.web.rights.store import kept_things
@@ -120,10 +122,11 @@ def build_world(cast: Cast) -> World:
     found |= revising_things(cast)
     found |= quoted_things(cast)
     found |= desk_things(cast)
+    found |= exporting_things(cast)
     found |= changing_things(cast)
     found |= desk_of_customers(cast)
     found |= desk_of_quotes(cast)
-    found |= desk_of_staff(cast)
+    found |= desk_of_staff(cast) | posted_in_a_shop(cast)
     found |= things_of_today(cast) | connected_things(cast)
     # One form is sent to every company: they all stand where they began.
     Company.objects.update(version=1)
@@ -352,6 +355,8 @@ def _connect(cast: Cast, found: dict[str, Any]) -> None:
         meridian, name="ERP", scopes=["purchase.view_all"], actor=ines, now=now
     )
     own, _secret = create_personal_key("My script", actor=cast.rashid, now=now)
+    # What happened so far is told by mail alone, and not to the endpoints below as well.
+    sweep(now=now)
     # Nobody listens there: every delivery fails and can be sent again.
     endpoint = add_endpoint("http://127.0.0.1:1031/hook", actor=ines, now=now)
     silent = add_endpoint("http://127.0.0.1:1031/off", actor=ines, now=now)

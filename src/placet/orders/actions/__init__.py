@@ -7,6 +7,7 @@ from placet.orders.actions.acknowledge_order import (
     fail_order,
     retry_order,
 )
+from placet.orders.actions.acknowledge_orders import acknowledge_orders
 from placet.orders.actions.ask_about_order import (
     AlreadyAsked,
     ask_about_order,
@@ -23,6 +24,7 @@ __all__ = [
     "AlreadyEntered",
     "ChangedSinceRead",
     "acknowledge_order",
+    "acknowledge_orders",
     "ask_about_order",
     "change_order",
     "create_order",

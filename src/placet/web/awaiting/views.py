@@ -7,10 +7,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from placet.companies.permissions import ORDER_PROCESS, can_do
+from placet.documents.mapped_sheets import requisition_rows
+from placet.documents.sheet_columns import REQUISITIONS
 from placet.documents.sheets import MOST_PURCHASES, requisition_sheet
 from placet.requisitions.queries import list_awaiting_customers
 from placet.web.awaiting.filters import WAITS, AwaitingFilter
 from placet.web.awaiting.page import list_waiting_words
+from placet.web.exports.mapped import mapped_file
 from placet.web.exports.views import file_of
 from placet.web.paging import page_of
 from placet.web.shell import PageRequest, company_page
@@ -44,5 +47,8 @@ def export_awaiting(request: PageRequest) -> HttpResponse:
     picked = request.GET.getlist("pick")[:MOST_PURCHASES]
     if picked:
         rows = rows.filter(pk__in=picked)
-    sheet = requisition_sheet(rows.select_related("unit")[:MOST_PURCHASES], reader=request.actor)
+    rows = rows.select_related("unit")[:MOST_PURCHASES]
+    if request.GET.get("column_map"):
+        return mapped_file(request, REQUISITIONS, requisition_rows(rows))
+    sheet = requisition_sheet(rows, reader=request.actor)
     return file_of(request, sheet, "awaiting")

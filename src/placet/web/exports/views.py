@@ -7,9 +7,12 @@ from collections.abc import Iterable
 from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
+from placet.documents.mapped_sheets import order_rows, requisition_rows
+from placet.documents.sheet_columns import ORDERS, REQUISITIONS
 from placet.documents.sheets import MOST_PURCHASES, Cell, order_sheet, requisition_sheet
 from placet.orders.queries import list_orders
 from placet.requisitions.queries import list_requisitions
+from placet.web.exports.mapped import mapped_file
 from placet.web.orders.filters import OrderFilter
 from placet.web.requisitions.forms import RequisitionFilter
 from placet.web.requisitions.page import filtered_requisitions
@@ -25,6 +28,8 @@ def export_orders(request: PageRequest) -> HttpResponse:
     picked = request.GET.getlist("pick")[:MOST_PURCHASES]
     if picked:
         rows = rows.filter(number__in=picked)
+    if request.GET.get("column_map"):
+        return mapped_file(request, ORDERS, order_rows(rows[:MOST_PURCHASES]))
     return file_of(request, order_sheet(rows[:MOST_PURCHASES], reader=request.actor), "orders")
 
 
@@ -39,6 +44,8 @@ def export_requisitions(request: PageRequest) -> HttpResponse:
     picked = request.GET.getlist("pick")[:MOST_PURCHASES]
     if picked:
         rows = rows.filter(pk__in=picked)
+    if request.GET.get("column_map"):
+        return mapped_file(request, REQUISITIONS, requisition_rows(rows[:MOST_PURCHASES]))
     sheet = requisition_sheet(rows[:MOST_PURCHASES], reader=request.actor)
     return file_of(request, sheet, "requisitions")
 

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.template.context import Context
 
 from placet.companies.saved_views import LISTS, list_views
+from placet.documents.column_maps import can_manage_column_maps, list_column_maps
 
 register = template.Library()
 
@@ -38,4 +39,18 @@ def saved_views(context: Context, list_name: str) -> Mapping[str, Any]:
         "list_name": list_name,
         "slug": shell.actor.company_slug,
         "csrf_token": context.get("csrf_token"),
+    }
+
+
+@register.inclusion_tag("web/components/column_map_choice.html", takes_context=True)
+def column_map_choice(context: Context, list_name: str) -> Mapping[str, Any]:
+    """`{% column_map_choice "orders" %}`: which columns the file has; one query."""
+    shell = context.get("ui")
+    if shell is None:
+        return {}
+    return {
+        "maps": list(list_column_maps(shell.actor, list_name).values_list("pk", "name")),
+        "list_name": list_name,
+        "slug": shell.actor.company_slug,
+        "may_manage": can_manage_column_maps(shell.actor) is None,
     }

@@ -1,0 +1,151 @@
+"""The company's column maps: the list, making one, changing and deleting it, and what it makes."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import Final, NamedTuple
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from placet.companies.models import ColumnMap
+from placet.companies.refusals import refuse
+from placet.documents.actions import (
+    ColumnMapShape,
+    change_column_map,
+    check_shape,
+    delete_column_map,
+    save_column_map,
+)
+from placet.documents.column_maps import (
+    can_manage_column_maps,
+    get_column_map,
+    list_column_maps,
+    list_columns,
+)
+from placet.documents.mapped_sheets import mapped_csv, mapped_rows
+from placet.documents.sheet_columns import ORDERS, REQUISITIONS, USUAL
+from placet.web.attempt import attempt, status_of
+from placet.web.column_maps.forms import ColumnMapForm, initial_of, list_rows, read_columns
+from placet.web.exports.mapped import newest_rows
+from placet.web.shell import PageRequest, company_page, company_url
+
+PREVIEWED: Final = 3
+NAMES: Final = {ORDERS: gettext_lazy("Orders"), REQUISITIONS: gettext_lazy("Requisitions")}
+
+
+class Preview(NamedTuple):
+    """The beginning of the file: its cells, and the CSV as it leaves."""
+
+    head: list[str]
+    rows: list[list[str]]
+    text: str
+
+
+@require_GET
+@company_page
+def column_maps(request: PageRequest) -> HttpResponse:
+    """Everybody who exports sees them; who keeps them changes them."""
+    found = [(one, NAMES[one.list_name]) for one in list_column_maps(request.actor)]
+    context = {"maps": found, "refusal": can_manage_column_maps(request.actor)}
+    return render(request, "web/column_maps/list.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@company_page
+def column_map_new(request: PageRequest) -> HttpResponse:
+    """A new one, which begins with the usual columns."""
+    refuse(can_manage_column_maps(request.actor))
+    sent = request.POST if request.method == "POST" else request.GET
+    list_name = REQUISITIONS if sent.get("list") == REQUISITIONS else ORDERS
+    return _edit(request, list_name, None)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@company_page
+def column_map(request: PageRequest, map_id: str) -> HttpResponse:
+    """Changing one."""
+    refuse(can_manage_column_maps(request.actor))
+    found = get_column_map(request.actor, map_id)
+    return _edit(request, found.list_name, found)
+
+
+@require_POST
+@company_page
+def column_map_delete(request: PageRequest, map_id: str) -> HttpResponse:
+    """Forget one."""
+    found = get_column_map(request.actor, map_id)
+    delete_column_map(found, actor=request.actor, now=request.now)
+    messages.success(request, _("“%(name)s” is deleted.") % {"name": found.name})
+    return redirect(company_url(request.actor, "column_maps"))
+
+
+def _edit(request: PageRequest, list_name: str, row: ColumnMap | None) -> HttpResponse:
+    actor = request.actor
+    known = list_columns(actor, list_name)
+    gone = [key for key, _heading in row.columns if key not in known] if row else []
+    is_sent = request.method == "POST"
+    chosen = [(key, str(known[key].heading)) for key in USUAL[list_name] if key in known]
+    if is_sent:
+        chosen = read_columns(request.POST, [*known, *gone])
+    elif row is not None:
+        chosen = [(key, heading) for key, heading in row.columns]
+    initial = initial_of(row) if row else {"delimiter": ",", "decimal_mark": "."}
+    form = ColumnMapForm(request.POST if is_sent else None, initial=initial)
+    is_preview = request.POST.get("do") == "preview"
+    done = attempt(
+        form,
+        lambda: _do(request, list_name, row, form.shape(chosen), is_preview=is_preview),
+        columns="name",
+    )
+    if isinstance(done, ColumnMap):
+        messages.success(request, _("“%(name)s” is kept.") % {"name": done.name})
+        return redirect(company_url(actor, "column_maps"))
+    shape = done or ColumnMapShape("", chosen)
+    context = {
+        "form": form,
+        "row": row,
+        "list_name": list_name,
+        "list_words": NAMES[list_name],
+        "rows": list(list_rows(known, chosen)),
+        "preview": _preview(request, list_name, shape) if done or not is_sent else None,
+    }
+    return render(request, "web/column_maps/form.html", context, status=status_of(form))
+
+
+def _do(
+    request: PageRequest,
+    list_name: str,
+    row: ColumnMap | None,
+    shape: ColumnMapShape,
+    *,
+    is_preview: bool,
+) -> ColumnMap | ColumnMapShape:
+    """Keep it; or only check it, for a look at what it would make."""
+    actor, now = request.actor, request.now
+    if is_preview:
+        kept = frozenset(key for key, _heading in row.columns) if row else frozenset()
+        return check_shape(shape, list_name, actor=actor, kept=kept)
+    if row is None:
+        return save_column_map(list_name, shape=shape, actor=actor, now=now)
+    version = request.POST.get("version", "")
+    seen = int(version) if version.isdecimal() else None
+    return change_column_map(row, shape=shape, version=seen, actor=actor, now=now)
+
+
+def _preview(request: PageRequest, list_name: str, shape: ColumnMapShape) -> Preview:
+    """The first rows of the newest purchases, as the file would have them."""
+    made = ColumnMap(
+        list_name=list_name,
+        columns=shape.columns,
+        delimiter=shape.delimiter,
+        decimal_mark=shape.decimal_mark,
+    )
+    newest = newest_rows(list_name, request.actor, PREVIEWED)
+    rows = list(islice(mapped_rows(newest, made, reader=request.actor), PREVIEWED + 1))
+    cells = [[str(cell) for cell in row] for row in rows]
+    return Preview(cells[0], cells[1:], mapped_csv(rows, made).decode())

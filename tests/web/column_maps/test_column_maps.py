@@ -1,0 +1,111 @@
+"""The pages of column maps, and exports that use them, by page and by API."""
+
+from __future__ import annotations
+
+import pytest
+
+from placet.companies.models import ColumnMap
+from tests.api.caller import own_key_of
+from tests.cast import Cast
+from tests.requisitions.orders import ordered
+from tests.requisitions.road import GLOVES
+from tests.web.pages import as_actor, page
+
+pytestmark = pytest.mark.django_db
+NEW = "/c/norden/column-maps/new/"
+FORM = {
+    "list": "orders",
+    "name": "For the ERP",
+    "delimiter": "tab",
+    "decimal_mark": ",",
+    "place-sku": "20",
+    "heading-sku": "Artikel",
+    "place-order": "10",
+    "heading-order": "",
+    "place-goods": "",
+}
+
+
+def test_a_map_is_made_looked_at_and_used(cast: Cast) -> None:
+    order = ordered(cast, (GLOVES, 20))
+    browser = as_actor(cast.tomas)
+    empty = browser.get(NEW).content.decode()
+    assert 'name="place-order" value="10"' in empty
+    assert "Order,Day,Company" in empty, "the usual columns, looked at"
+    looked = browser.post(NEW, {**FORM, "do": "preview"}).content.decode()
+    assert f"Order\tArtikel\r\n{order.number}\tGLV-M" in looked
+    assert not ColumnMap.objects.exists()
+    assert browser.post(NEW, {**FORM, "do": "save"})["Location"] == "/c/norden/column-maps/"
+    kept = ColumnMap.objects.get()
+    assert (kept.columns, kept.delimiter) == ([["order", "Order"], ["sku", "Artikel"]], "\t")
+    assert "For the ERP" in page(cast.tomas, "column-maps/")
+    assert f'<option value="{kept.pk}">For the ERP</option>' in page(cast.tomas, "orders/")
+    got = browser.get(f"/c/norden/orders/export/?column_map={kept.pk}&format=csv")
+    assert got.content.decode() == f"Order\tArtikel\r\n{order.number}\tGLV-M\r\n"
+    sheet = browser.get(f"/c/norden/orders/export/?column_map={kept.pk}&format=xlsx")
+    assert sheet.content.startswith(b"PK")
+    by_key = own_key_of(cast.tomas).get(f"/exports/orders.csv?column_map={kept.pk}")
+    assert by_key.content == got.content
+
+
+def test_what_was_refused_comes_back_with_what_was_typed(cast: Cast) -> None:
+    browser = as_actor(cast.tomas)
+    twice = {**FORM, "heading-order": "Artikel", "do": "save"}
+    answer = browser.post(NEW, twice)
+    assert answer.status_code == 422
+    text = answer.content.decode()
+    assert "Two columns are called “Artikel”." in text
+    assert 'name="heading-order" value="Artikel"' in text
+    assert browser.post(NEW, {**FORM, "name": ""}).status_code == 422
+
+
+def test_a_map_of_another_list_or_company_exports_nothing(cast: Cast) -> None:
+    ordered(cast, (GLOVES, 20))
+    as_actor(cast.tomas).post(NEW, {**FORM, "do": "save"})
+    kept = ColumnMap.objects.get()
+    for who, path in (
+        (cast.lena, f"/c/meridian/orders/export/?column_map={kept.pk}"),
+        (cast.tomas, f"/c/norden/requisitions/export/?column_map={kept.pk}"),
+        (cast.tomas, "/c/norden/orders/export/?column_map=map_none"),
+    ):
+        assert as_actor(who).get(path).status_code == 404
+    assert own_key_of(cast.lena).get(f"/exports/orders.csv?column_map={kept.pk}").status == 404
+
+
+def test_it_is_changed_and_deleted(cast: Cast) -> None:
+    browser = as_actor(cast.tomas)
+    browser.post(NEW, {**FORM, "do": "save"})
+    kept = ColumnMap.objects.get()
+    home = f"/c/norden/column-maps/{kept.pk}/"
+    assert 'value="Artikel"' in browser.get(home).content.decode()
+    stale = {**FORM, "name": "Other", "do": "save", "version": "7"}
+    assert browser.post(home, stale).status_code == 422
+    browser.post(home, {**stale, "version": "1"})
+    kept.refresh_from_db()
+    assert (kept.name, kept.version) == ("Other", 2)
+    browser.post(f"{home}delete/")
+    assert not ColumnMap.objects.exists()
+
+
+def test_by_the_interface(cast: Cast) -> None:
+    caller = own_key_of(cast.tomas)
+    offered = caller.get("/column_maps/columns/orders").json
+    assert {
+        "object": "column",
+        "key": "sku",
+        "heading": "SKU",
+        "row": "line",
+        "is_closed": False,
+    } in (offered)
+    wish = {"list": "orders", "name": "ERP", "columns": [{"key": "order"}, {"key": "goods"}]}
+    made = caller.post("/column_maps", wish)
+    assert made.status == 201
+    assert made.json["columns"][1] == {"key": "goods", "heading": "Goods"}
+    path = f"/column_maps/{made.json['id']}"
+    assert caller.get(path).json["delimiter"] == ","
+    assert caller.get("/column_maps?list=requisitions").json["data"] == []
+    assert caller.get("/column_maps/columns/nothing").status == 404
+    bad = caller.post("/column_maps", {**wish, "name": "B", "columns": [{"key": "secret"}]})
+    assert (bad.status, bad.json["errors"][0]["pointer"]) == (422, "/columns/0/key")
+    assert caller.get("/exports/orders.pdf").status == 404
+    assert caller.get("/exports/orders.csv?colour=red").status == 422
