@@ -15,7 +15,9 @@ from ninja.operation import Operation
 from placet.api import idempotency, versions
 from placet.api.auth import MEMBER_HEADER, KeyScheme
 from placet.api.call import ApiRequest
+from placet.api.deprecation import mark_deprecated
 from placet.api.errors import CONTENT_TYPE, problem, validation_problem
+from placet.api.examples import PROBLEMS, add_examples
 from placet.api.reading import StrictParser
 from placet.api.schemas.base import Problem
 from placet.core.errors import PlacetError
@@ -62,6 +64,9 @@ def _completed(schema: OpenAPISchema) -> OpenAPISchema:
     for path, operations in schema["paths"].items():
         for method, operation in operations.items():
             _complete(path, method, operation)
+            add_examples(operation, method, path)
+            mark_deprecated(operation)
+    schema["components"]["examples"] = dict(PROBLEMS)
     return schema
 
 

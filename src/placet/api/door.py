@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 
 from placet.api.auth import identify
 from placet.api.call import ApiRequest
+from placet.api.deprecation import announce
 from placet.api.errors import (
     CONTENT_TYPE,
     Busy,
@@ -64,13 +65,14 @@ def door(view: View, operations: Mapping[str, str] | None = None) -> View:
         call.now, call.began_at = clock.business_now(), clock.real_now()
         method, began = call.method or "", time.perf_counter()
         has_body = method != "HEAD"
+        name = (operations or {}).get(method if has_body else "GET", "")
         answer = _answered(view, call, *args, **kwargs)
         took = int((time.perf_counter() - began) * 1000)
-        name = (operations or {}).get("GET" if method == "HEAD" else method, "")
         log_call(call, answer, method=method, operation=name, milliseconds=took)
         answer["X-Request-Id"] = call.request_id
         answer["Cache-Control"] = "no-store"
         _tell_allowance(call, answer)
+        announce(answer, name)
         if not has_body and isinstance(answer, HttpResponse):
             answer.content = b""
         return answer
