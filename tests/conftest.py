@@ -8,6 +8,7 @@ or processes. PLACET_DATABASE_URL=postgresql://… selects PostgreSQL. All tests
 from __future__ import annotations
 
 import gc
+import itertools
 import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -16,6 +17,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
@@ -23,7 +25,10 @@ from placet.core import clock
 from placet.events.wake import set_waker
 from tests.cast import NOW, Cast, load_cast
 from tests.ground import Ground, ground_for
+from tests.leaks import find_leak, watch_commits
 from tests.lengths import refuse_long_texts
+from tests.requests import render_untold, share_middleware
+from tests.statements import FOLDER, Recorder, choose_tests, read_told
 
 hypothesis_settings.register_profile(
     "placet",
@@ -35,6 +40,38 @@ hypothesis_settings.register_profile(
 )
 hypothesis_settings.load_profile("placet")
 refuse_long_texts()
+watch_commits()
+share_middleware()
+_queues = itertools.count(1)
+recorder = Recorder() if FOLDER and connection.vendor == "sqlite" else None
+if recorder:
+    recorder.listen()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL: what SQLite's tests asked is asked once."""
+    told = read_told(Path(FOLDER)) if FOLDER and connection.vendor == "postgresql" else {}
+    if not told:
+        return
+    chosen = choose_tests([item.nodeid for item in items], told)
+    config.hook.pytest_deselected(items=[item for item in items if item.nodeid not in chosen])
+    items[:] = [item for item in items if item.nodeid in chosen]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Write down what a test asked the database, where somebody wants to know."""
+    if recorder is None:
+        return (yield)
+    with recorder.during(item.nodeid):
+        return (yield)
+
+
+def pytest_sessionfinish() -> None:
+    """Keep what was written down."""
+    if recorder and recorder.told:
+        recorder.write(Path(FOLDER), os.environ.get("PYTEST_XDIST_WORKER", "main"))
 
 
 def pytest_collection_finish() -> None:
@@ -42,6 +79,11 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _templates_as_in_an_installation(django_test_environment: None) -> None:
+    render_untold()
 
 
 @pytest.fixture(scope="session")
@@ -77,6 +119,7 @@ def django_db_setup(ground: Ground, tables: Ground, django_db_blocker: Any) -> I
         ground.build_template(tables=tables)
         copy = ground.new_copy()
         ground.use(copy)
+        ground.shared = copy
     yield
     with django_db_blocker.unblock():
         ground.close()
@@ -112,6 +155,15 @@ def committed_db(ground: Ground, django_db_setup: None, django_db_blocker: Any) 
 
 
 @pytest.fixture(autouse=True)
+def _leaves_nothing_behind(ground: Ground) -> Iterator[None]:
+    """Made first, so that it looks when everything else of the test is gone."""
+    yield
+    if ground.shared and (leak := find_leak(ground.shared, ground.current)):
+        ground.use(ground.shared)
+        pytest.fail(f"This test leaves something behind: {leak}.")
+
+
+@pytest.fixture(autouse=True)
 def _at_the_time_of_the_cast() -> Iterator[None]:
     """Doors that read the clock read about ``NOW``; nothing wakes a worker that is not there."""
     offset = NOW - clock.real_now()
@@ -133,7 +185,12 @@ def after_commits(
     return lambda: django_capture_on_commit_callbacks(execute=True)
 
 
+@pytest.fixture(scope="session")
+def _state(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("state")
+
+
 @pytest.fixture(autouse=True)
-def _state_in_a_temporary_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test touches the queue of an installation."""
-    monkeypatch.setattr(settings, "PLACET_QUEUE", str(tmp_path / "queue.sqlite3"))
+def _queue_of_its_own(_state: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test touches the queue of an installation, or of another test."""
+    monkeypatch.setattr(settings, "PLACET_QUEUE", str(_state / f"queue_{next(_queues)}.sqlite3"))

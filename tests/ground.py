@@ -29,11 +29,12 @@ def ground_for(folder: Path) -> Ground:
 
 
 class Ground:
-    """Makes, uses and drops copies; ``current`` is the database in use."""
+    """Makes, uses and drops copies; ``current`` is the database in use, ``shared`` everybody's."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.current = ""
+        self.shared = ""
         self._counter = itertools.count(1)
         self._copies: set[str] = set()
 
@@ -135,20 +136,28 @@ class PostgresGround(Ground):
     def _copy_named(self, suffix: str) -> str:
         name = f"{self._prefix}_{suffix}"
         with _only_one(self.folder / "copy.lock"):
-            self._at_home(f'CREATE DATABASE "{name}" TEMPLATE "{self.template}"')
+            self._at_home(f'CREATE DATABASE "{name}" TEMPLATE "{self.template}"{_quickest_way()}')
         return name
 
     def _drop(self, name: str) -> None:
         self._at_home(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
     def _at_home(self, statement: str) -> None:
-        before = self.current or self._home
-        self.use(self._home)
+        """Whoever uses a copy, of this ground or of another, still uses it afterwards."""
+        in_use = connection.settings_dict["NAME"]
+        connections.close_all()
+        connection.settings_dict["NAME"] = self._home
         try:
             with connection.cursor() as cursor:
                 cursor.execute(statement)
         finally:
-            self.use(before)
+            connections.close_all()
+            connection.settings_dict["NAME"] = in_use
+
+
+def _quickest_way() -> str:
+    """Files that are copied take half as long as a copy that is written into the log."""
+    return " STRATEGY FILE_COPY" if connection.pg_version >= 150_000 else ""  # type: ignore[attr-defined]
 
 
 @contextmanager

@@ -28,7 +28,12 @@ SERVER_SETTINGS = {
     "synchronous_commit": "off",
     "full_page_writes": "off",
     "max_connections": "200",
-    "shared_buffers": "128MB",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "max_wal_size": "4GB",
+    "checkpoint_timeout": "1h",
+    "jit": "off",
+    "shared_buffers": "256MB",
     "listen_addresses": "127.0.0.1",
     "timezone": "UTC",
 }
