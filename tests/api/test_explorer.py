@@ -32,6 +32,15 @@ def test_every_operation_stands_on_the_page_of_its_resource(client: Client, docu
             assert f'id="{operation.name}"' in page
 
 
+def test_a_resource_leads_to_its_guide(client: Client) -> None:
+    page = client.get("/api/v1/explorer/budgets/").content.decode()
+    assert "/api/v1/explorer/guides/budgets.md" in page
+    guide = client.get("/api/v1/explorer/guides/budgets.md")
+    assert guide.headers["Content-Type"] == "text/plain; charset=utf-8"
+    assert guide.content.decode().startswith("# Budgets and credit")
+    assert client.get("/api/v1/explorer/guides/openapi.md").status_code == 404
+
+
 @pytest.mark.parametrize("key", ["nothing", "carts-", "CARTS"])
 def test_a_resource_that_is_not_there_is_not_found(client: Client, key: str) -> None:
     assert client.get(f"/api/v1/explorer/{key}/").status_code == 404

@@ -15,6 +15,7 @@ from django.shortcuts import render
 from django.utils.text import slugify
 from django.views.decorators.http import require_GET
 
+from placet.api.guides import list_guides
 from placet.api.problem_codes import list_problems
 
 METHODS: Final = ("get", "post", "put", "patch", "delete")
@@ -213,7 +214,8 @@ def explorer_views(describe: Callable[[], str]) -> tuple[Callable[..., HttpRespo
         found = next((one for one in resources() if one.key == key), None)
         if found is None:
             raise Http404
-        context = {"resource": found, "resources": resources()}
+        guide = list_guides().get(found.name, "")
+        context = {"resource": found, "resources": resources(), "guide": guide}
         return render(request, "api/resource.html", context)
 
     @require_GET

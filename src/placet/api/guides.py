@@ -1,0 +1,36 @@
+"""The guides of docs/api beside the explorer: which one speaks of a resource, and its text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_GET
+
+FOLDER: Final = Path(__file__).resolve().parents[3] / "docs" / "api"
+"""An installation without the repository has no guides, and its explorer no links to them."""
+RESOURCES: Final = re.compile(r"Resources: ([\w, ]+)\.", re.MULTILINE)
+
+
+@cache
+def list_guides() -> Mapping[str, str]:
+    """The guides by resource: what a guide speaks of stands in its first paragraph."""
+    found: dict[str, str] = {}
+    for path in sorted(FOLDER.glob("*.md")):
+        for names in RESOURCES.findall(path.read_text(encoding="utf-8")):
+            found.update({name.strip(): path.stem for name in names.split(",")})
+    return found
+
+
+@require_GET
+def explorer_guide(request: HttpRequest, key: str) -> HttpResponse:
+    """A guide as it is written, for people and programs: calls with their answers."""
+    known = {path.stem: path for path in FOLDER.glob("*.md")}
+    if key not in known:
+        raise Http404
+    text = known[key].read_text(encoding="utf-8")
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")
