@@ -51,10 +51,12 @@ def list_carts(
     ``whose``: ``mine``, ``shared`` with the actor by name, or with a ``unit`` of theirs. Each word
     of ``text`` is looked for in the name, the PO number and the owner's name.
     """
+    lines = CartLine.objects.filter(cart=OuterRef("pk")).order_by().values("cart")
+    lines = lines.annotate(lines=Count("pk"))
     found = (
         Cart.objects.filter(company_id=actor.company_id, status=status)
         .filter(_reached(actor, whose))
-        .annotate(line_count=Count("lines"))
+        .annotate(line_count=Coalesce(Subquery(lines.values("lines")), 0))
         .select_related("owner__user", "unit")
         .order_by("-changed_at", "-id")
     )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
-from django.db.models import Max, QuerySet, Sum
+from django.db.models import QuerySet, Sum
 
 from placet.companies.models import Unit
+from placet.plans.history import latest_of
 from placet.plans.models import PurchasedLine
 
 JUST_NOW: Final = timedelta(days=7)
@@ -42,9 +43,9 @@ def list_bought_before(
     wanted = sorted(set(skus))
     rows = PurchasedLine.objects.filter(company_id=company_id, sku__in=wanted)
     below = rows.filter(unit_path__startswith=unit_path)
-    here = _latest(below)
+    here = _latest(below, wanted)
     others = rows.filter(created_at__gte=now - JUST_NOW).exclude(unit_path__startswith=unit_path)
-    elsewhere = _latest(others)
+    elsewhere = _latest(others, wanted)
     both = [*here, *elsewhere]
     if not both:
         return BoughtBefore({}, {})
@@ -56,10 +57,9 @@ def list_bought_before(
     )
 
 
-def _latest(rows: QuerySet[PurchasedLine]) -> list[PurchasedLine]:
+def _latest(rows: QuerySet[PurchasedLine], skus: Sequence[str]) -> list[PurchasedLine]:
     """The last row of each SKU."""
-    last = rows.values("sku").annotate(last=Max("id")).values("last")
-    return list(PurchasedLine.objects.filter(pk__in=last).select_related("member__user"))
+    return list(latest_of(rows, skus).select_related("member__user"))
 
 
 def _quantities(rows: Collection[PurchasedLine]) -> dict[tuple[str, str], int]:

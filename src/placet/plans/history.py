@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from django.db.models import Max
+from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 
 from placet.orders.content import Content
 from placet.plans.models import PurchasedLine
@@ -77,6 +78,18 @@ def list_last_paid(
     paid = PurchasedLine.objects.filter(company_id=company_id, currency=currency, sku__in=wanted)
     if besides:
         paid = paid.exclude(requisition_id=besides)
-    latest = paid.values("sku").annotate(last=Max("id")).values("last")
-    rows = PurchasedLine.objects.filter(pk__in=latest)
-    return {row.sku: row.unit_price_minor for row in rows}
+    return {row.sku: row.unit_price_minor for row in latest_of(paid, wanted)}
+
+
+def latest_of(rows: QuerySet[PurchasedLine], skus: Sequence[str]) -> QuerySet[PurchasedLine]:
+    """The last of these rows for each SKU: one step into the index a SKU, however long ago it was.
+
+    To group by SKU would read everything that was ever bought.
+    """
+    if not skus:
+        return rows.none()
+    of_sku = rows.filter(sku=RawSQL("wanted.sku", ())).order_by("-created_at", "-id")
+    last, values = of_sku.values("id")[:1].query.sql_with_params()
+    wanted = ", ".join(["(%s)"] * len(skus))
+    found = f"WITH wanted(sku) AS (VALUES {wanted}) SELECT ({last}) FROM wanted"  # noqa: S608
+    return PurchasedLine.objects.filter(pk__in=RawSQL(found, (*skus, *values)))  # noqa: S611

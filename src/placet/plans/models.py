@@ -31,6 +31,7 @@ class PurchasedLine(Record):
         indexes = [
             models.Index(fields=["company", "sku", "-created_at"], name="history_by_sku"),
             models.Index(fields=["company", "-created_at"], name="history_by_time"),
+            models.Index(fields=["order_id"], name="history_by_order"),
         ]
 
 

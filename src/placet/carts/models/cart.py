@@ -53,7 +53,15 @@ class Cart(Resource):
     changed_at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(fields=["company", "owner", "status"], name="cart_by_owner")]
+        indexes = [
+            models.Index(fields=["company", "owner", "status"], name="cart_by_owner"),
+            models.Index(
+                fields=["company", "-changed_at", "-id"],
+                condition=models.Q(status="open"),
+                name="open_carts",
+            ),
+            models.Index(fields=["revises"], condition=~models.Q(revises=""), name="cart_revising"),
+        ]
 
 
 class CartLine(Resource):

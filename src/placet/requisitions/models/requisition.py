@@ -81,6 +81,13 @@ class Requisition(Resource):
             models.Index(fields=["company", "-submitted_at", "-id"], name="req_by_company"),
             models.Index(fields=["requester", "-submitted_at"], name="req_by_requester"),
             models.Index(fields=["status", "-submitted_at"], name="req_awaiting"),
+            models.Index(
+                fields=["-submitted_at", "-id"],
+                condition=models.Q(
+                    status__in=["pending", "changes_requested", "approved", "placement_failed"]
+                ),
+                name="open_requisitions",
+            ),
         ]
 
 

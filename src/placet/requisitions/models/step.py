@@ -48,6 +48,11 @@ class Step(Record):
     ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        indexes = [
+            models.Index(
+                fields=["side"], condition=models.Q(status="pending"), name="pending_steps_by_side"
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["revision", "position"], name="step_position_once"),
             models.CheckConstraint(condition=models.Q(quorum__gte=1), name="quorum_at_least_one"),

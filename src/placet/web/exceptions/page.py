@@ -19,7 +19,7 @@ from placet.core.formats import zone_of
 from placet.orders.asked import list_open_requests
 from placet.orders.models import Order, OrderRequest
 from placet.orders.queries import list_orders
-from placet.requisitions.models import Requisition, StepAssignment
+from placet.requisitions.models import Requisition, Step, StepAssignment
 from placet.requisitions.placement import DECLINED, MOVED, NOT_FOR_SALE, SHORT
 from placet.web.shell import company_url
 from placet.webhooks.models import Delivery
@@ -161,6 +161,7 @@ def _steps(actor: Actor, now: datetime) -> Iterator[Stuck]:
         in_scope(actor, "requisition__company_id"),
         is_open=True,
         step__side="merchant",
+        step__status=Step.Status.PENDING,
         due_at__lte=now,
     )
     rows = rows.select_related("requisition__company", "member__user", "step").order_by("due_at")

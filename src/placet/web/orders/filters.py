@@ -9,7 +9,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from placet.companies.models import Address
+from placet.companies.models import Address, Company, Member
 from placet.core.actor import Actor
 from placet.core.formats import zone_of
 from placet.orders.models import Order, OrderLine
@@ -18,6 +18,7 @@ from placet.requisitions.marks import marked_with, spellings_of
 from placet.requisitions.models import Requisition
 from placet.web.budgets.forms import AmountField, DayField
 from placet.web.customers.choosing import select_customer, select_rep
+from placet.web.finding import among
 from placet.web.terms import TERMS
 
 PARTLY: Final = "partly"
@@ -106,7 +107,7 @@ class OrderFilter(forms.Form):
         if status:
             orders = in_state(orders, status)
         if text:
-            orders = orders.filter(_with_text(self.actor, text))
+            orders = _with_text(orders, self.actor, text)
         return orders.filter(self._narrow())
 
     def _narrow(self) -> Q:
@@ -146,14 +147,21 @@ def count_states(orders: QuerySet[Order]) -> dict[str, int]:
     return {state: in_state(orders, state).order_by()[:1000].count() for state in COUNTED}
 
 
-def _with_text(actor: Actor, text: str) -> Q:
-    """In numbers, names and references, or as the SKU of a line."""
-    found = Q(company__name__icontains=text) | Q(buyer__user__name__icontains=text)
+def _with_text(orders: QuerySet[Order], actor: Actor, text: str) -> QuerySet[Order]:
+    """With it in their numbers, names and references, or as the SKU of a line."""
+    own = Q()
     for column in ("number", "requisition_number", "po_number", "erp_number", "name"):
-        found |= Q((f"{column}__icontains", text))
-    found |= Q(pk__in=OrderLine.objects.filter(sku__in=spellings_of(text)).values("order"))
-    marked = Requisition.objects.filter(marked_with(actor, text))
-    return found | Q(requisition_id__in=marked.values("pk"))
+        own |= Q((f"{column}__icontains", text))
+    marked = Requisition.objects.filter(marked_with(actor, text)).values("pk")
+    lines = OrderLine.objects.filter(sku__in=spellings_of(text)).values("order_id")
+    return among(
+        orders,
+        orders.filter(own),
+        orders.filter(company_id__in=Company.objects.filter(name__icontains=text).values("pk")),
+        orders.filter(buyer_id__in=Member.objects.filter(user__name__icontains=text).values("pk")),
+        orders.filter(requisition_id__in=marked),
+        orders.filter(pk__in=lines),
+    )
 
 
 def _shipped_to(country: str) -> Q:

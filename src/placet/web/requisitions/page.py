@@ -9,6 +9,7 @@ from typing import NamedTuple
 from django.db.models import Q, QuerySet
 
 from placet.carts.models import Cart
+from placet.companies.models import Member
 from placet.companies.queries import get_merchant
 from placet.core.actor import Actor
 from placet.events.models import Event
@@ -25,6 +26,7 @@ from placet.threads.models import Comment, Thread
 from placet.threads.queries import list_comments
 from placet.web.budgets.page import BudgetState, list_states
 from placet.web.feed import FeedRow, list_feed_rows
+from placet.web.finding import among
 from placet.web.requisitions.alternatives import Alternative
 from placet.web.requisitions.changes import ChangeRow
 from placet.web.requisitions.revisions import RevisionRow, list_revision_rows
@@ -131,12 +133,22 @@ def filtered_requisitions(
     if whose:
         rows = rows.filter(requester_id=actor.member_id)
     if text:
-        found = Q(number__icontains=text) | Q(name__icontains=text) | Q(po_number__icontains=text)
-        found |= Q(requester__user__name__icontains=text)
-        lines = RevisionLine.objects.filter(sku__in=spellings_of(text)).values("revision_id")
-        found |= marked_with(actor, text)
-        rows = rows.filter(found | Q(revision_id__in=lines))
+        rows = with_text(rows, actor, text)
     return rows
+
+
+def with_text(rows: QuerySet[Requisition], actor: Actor, text: str) -> QuerySet[Requisition]:
+    """Those that have this text in what they are found by."""
+    own = Q(number__icontains=text) | Q(name__icontains=text) | Q(po_number__icontains=text)
+    people = Member.objects.filter(user__name__icontains=text).values("pk")
+    lines = RevisionLine.objects.filter(sku__in=spellings_of(text)).values("revision_id")
+    return among(
+        rows,
+        rows.filter(own),
+        rows.filter(requester_id__in=people),
+        rows.filter(revision_id__in=lines),
+        rows.filter(marked_with(actor, text)),
+    )
 
 
 def difference_of(line: ContentLine) -> float | None:
