@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from lucide import IconDoesNotExist
-from lucide.templatetags.lucide import lucide
 
+from placet.web.icons import draw_icon
 from tests.house.source import SourceFile, files, snippet
 
 Check = Callable[[SourceFile], Iterator[str]]
@@ -74,7 +74,7 @@ def missing_icons(file: SourceFile) -> Iterator[str]:
     """Icons that the package does not have: the page would fail on the day it draws one."""
     for found in ICON.finditer(file.text):
         try:
-            lucide(found.group(1) or found.group(2))
+            draw_icon(found.group(1) or found.group(2), "i")
         except IconDoesNotExist:
             yield f"{file.path}: {found.group()}"
 

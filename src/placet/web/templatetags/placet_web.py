@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date, datetime, tzinfo
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,30 +12,19 @@ from django import template
 from django.http import HttpRequest, QueryDict
 from django.template.context import Context
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
-from lucide.templatetags.lucide import lucide
+from django.utils.safestring import SafeString
 
 from placet.web import formats
 from placet.web.bars import BarLayout, lay_out_bar
+from placet.web.icons import draw_icon
 
 register = template.Library()
-
-STYLED = re.compile(r' (?:width|height|fill|stroke(?:-width|-linecap|-linejoin)?)="[^"]*"')
-BETWEEN = re.compile(r">\s+<")
-
-
-@lru_cache(maxsize=512)
-def _drawn(name: str, classes: str) -> SafeString:
-    drawn = lucide(name, size=None, **{"class": classes, "aria-hidden": "true"})
-    # Size, weight and ends are the style sheet's; they would only be repeated on every icon.
-    drawn = STYLED.sub("", drawn, count=7)
-    return mark_safe(BETWEEN.sub("><", drawn).strip())  # noqa: S308 - from the package of icons
 
 
 @register.simple_tag
 def icon(name: str, classes: str = "") -> SafeString:
     """An icon as inline SVG, hidden from screen readers: the word beside it is what they hear."""
-    return _drawn(name + "", f"i {classes}".strip())
+    return draw_icon(name + "", f"i {classes}".strip())
 
 
 @register.filter
