@@ -88,6 +88,11 @@ class Requisition(Resource):
                 ),
                 name="open_requisitions",
             ),
+            models.Index(
+                fields=["expires_at", "id"],
+                condition=models.Q(status__in=["pending", "changes_requested"]),
+                name="requisitions_to_expire",
+            ),
         ]
 
 

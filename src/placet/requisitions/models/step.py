@@ -52,6 +52,11 @@ class Step(Record):
             models.Index(
                 fields=["side"], condition=models.Q(status="pending"), name="pending_steps_by_side"
             ),
+            models.Index(
+                fields=["remind_at", "id"],
+                condition=models.Q(status="pending"),
+                name="pending_steps_to_remind",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["revision", "position"], name="step_position_once"),
