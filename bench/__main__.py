@@ -1,8 +1,8 @@
-"""`python -m bench`, or `python -m bench engine` for one of its sections."""
+"""`python -m bench`, or `python -m bench engine` for one section; what begins with -- is its own."""
 
 import sys
 
-from bench import back_test, budgets, catalog, engine, imports, inbox
+from bench import back_test, budgets, catalog, engine, growth, imports, inbox
 
 SECTIONS = {
     "engine": engine.main,
@@ -11,9 +11,10 @@ SECTIONS = {
     "inbox": inbox.main,
     "catalog": catalog.main,
     "imports": imports.main,
+    "growth": growth.main,
 }
 
 if __name__ == "__main__":
-    for name in sys.argv[1:] or SECTIONS:
+    for name in [part for part in sys.argv[1:] if not part.startswith("--")] or SECTIONS:
         SECTIONS[name]()
         print()

@@ -35,7 +35,8 @@ def main() -> None:
     """Print the table; asks for a PostgreSQL that is installed."""
     if INSIDE not in os.environ:
         command = [sys.executable, str(ROOT / "tools/throwaway_postgres.py")]
-        command += [sys.executable, "-m", "bench.growth", *sys.argv[1:]]
+        command += [sys.executable, "-m", "bench.growth"]
+        command += [part for part in sys.argv[1:] if part.startswith("--")]
         environment = {**os.environ, INSIDE: "1", "PYTHONPATH": f"{ROOT}:{ROOT / 'src'}"}
         environment.setdefault("DJANGO_SETTINGS_MODULE", "placet.project.settings")
         subprocess.run(command, check=True, cwd=ROOT, env=environment)
