@@ -1,4 +1,4 @@
-"""`python -m bench`, or `python -m bench engine` for one section; what begins with -- is its own."""
+"""`python -m bench`, or `python -m bench engine` for one section; --words are its own."""
 
 import sys
 
