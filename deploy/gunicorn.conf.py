@@ -4,6 +4,7 @@ import os
 import tempfile
 from typing import Any
 
+LINE = "JsonLine" if os.environ.get("PLACET_PRODUCTION") else "PlainLine"
 workers = int(os.environ.get("PLACET_WEB_PROCESSES", "2"))
 threads = int(os.environ.get("PLACET_WEB_THREADS", "4"))
 worker_class = "gthread"
@@ -15,6 +16,16 @@ keepalive = 5
 max_requests = 20_000
 max_requests_jitter = 2_000
 accesslog = None
+control_socket_disable = True
+# Its own sentences become lines of the same log, without addresses of people.
+logconfig_dict = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"()": f"placet.project.logs.{LINE}"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {"gunicorn.error": {"handlers": ["stderr"], "level": "INFO", "propagate": False}},
+}
 
 # The processes count requests together, in a folder of their own.
 os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", tempfile.mkdtemp(prefix="placet-figures-"))

@@ -32,7 +32,7 @@ from tools.throwaway_postgres import (
 )
 
 ROOT = Path(__file__).resolve().parents[1]
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 240
 LOOK_SECONDS = 0.1
 PROGRAMS = Path(sys.executable).parent
 # What was committed survives the end of the server: only then may nothing be lost. The disk of a

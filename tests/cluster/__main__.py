@@ -1,6 +1,8 @@
 """Two web servers and two workers on PostgreSQL and Redis, under load, while each is killed once.
 
-    python -m tests.cluster [PURCHASES]
+    python -m tests.cluster [PURCHASES] [--old COMMIT]
+
+With an older commit the second web server and the second worker are of that version.
 
 Every purchase that was accepted is ordered once, handed over once and told once; `placet verify`
 agrees.
@@ -8,13 +10,16 @@ agrees.
 
 from __future__ import annotations
 
+import argparse
 import json
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -23,7 +28,7 @@ from tests.cluster import load
 from tests.cluster.caller import Program
 from tests.cluster.mailbox import Mailbox, receiving
 from tests.webhooks.receiver import Receiver, listening
-from tools.throwaway_cluster import Cluster, wait_for
+from tools.throwaway_cluster import ROOT, Cluster, wait_for
 
 PURCHASES = 40
 MACHINES = ("web-1", "web-2", "work-1", "work-2")
@@ -215,5 +220,31 @@ def say(sentence: str) -> None:
     sys.stdout.flush()
 
 
+@contextmanager
+def older(commit: str) -> Iterator[Path]:
+    """A folder with the sources of an older version, which is gone at the end."""
+    folder = Path(tempfile.mkdtemp(prefix="placet-older-"))
+    try:
+        archive = subprocess.run(
+            ["git", "archive", commit], cwd=ROOT, capture_output=True, check=True
+        ).stdout
+        subprocess.run(["tar", "--extract"], cwd=folder, input=archive, check=True)
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def read_options() -> argparse.Namespace:
+    """How many purchases, and whether an older version works beside this one."""
+    parser = argparse.ArgumentParser(prog="python -m tests.cluster")
+    parser.add_argument("purchases", nargs="?", type=int, default=PURCHASES)
+    parser.add_argument("--old", default="", help="a commit whose tables are part of today's")
+    return parser.parse_args()
+
+
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else PURCHASES))
+    options = read_options()
+    if options.old:
+        with older(options.old) as source:
+            sys.exit(main(options.purchases, source))
+    sys.exit(main(options.purchases))

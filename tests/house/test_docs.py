@@ -108,10 +108,15 @@ def test_papers_tell_the_truth(check) -> None:  # type: ignore[no-untyped-def]
 
 def test_every_setting_is_explained_and_every_explained_one_exists() -> None:
     settings = (ROOT / "src/placet/project/settings.py").read_text()
-    table = (ROOT / "docs/operate/README.md").read_text().partition("## Which database")[0]
+    paper = (ROOT / "docs/operate/configure.md").read_text()
+    table, _, beside = paper.partition("The web server has two of its own")
     assert VARIABLE.findall(settings)
     assert settings_without_a_word(settings, table) == set()
     assert settings_without_a_word('environ["PLACET_NEW"]', "") == {"PLACET_NEW"}
+    others = ("deploy/gunicorn.conf.py", "src/placet/jobs/management/commands/setup.py")
+    read = "".join((ROOT / name).read_text() for name in others)
+    elsewhere = "".join(f'"{name}"' for name in VARIABLE.findall(read) if f'"{name}"' not in settings)
+    assert settings_without_a_word(elsewhere, beside.partition("## Which database")[0]) == set()
 
 
 def test_decisions_are_short_and_enforced() -> None:

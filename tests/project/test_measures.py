@@ -94,10 +94,10 @@ def test_the_queries_stay_the_same_however_much_there_is(
     monitor: dict[str, str],
     django_assert_num_queries: Any,
 ) -> None:
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get("/metrics/", headers=monitor)
     for _time in range(3):
         submit(fill_cart(cast, (DRESSING, 50)), actor=cast.lena, now=cast.now)
     assert Requisition.objects.count() == 3
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get("/metrics/", headers=monitor)

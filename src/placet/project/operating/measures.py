@@ -32,6 +32,7 @@ from prometheus_client.core import GaugeMetricFamily
 
 from placet.core import clock
 from placet.events.models import EventPending
+from placet.jobs.restoring.pulse import find_hold
 from placet.notices.models import Mail
 from placet.orders.models import Order
 from placet.requisitions.models import DecisionPending, Requisition
@@ -118,6 +119,9 @@ class Rows:
         for state, many in found.annotate(Count("id")).order_by():
             requisitions.add_metric([state], many)
         yield requisitions
+        held = GaugeMetricFamily("placet_held", "Whether a restored database waits for somebody")
+        held.add_metric([], 1 if find_hold() else 0)
+        yield held
         failed = GaugeMetricFamily("placet_failed", "What was given up", labels=["what"])
         failed.add_metric(["mails"], Mail.objects.filter(status=Mail.Status.FAILED).count())
         failed.add_metric(

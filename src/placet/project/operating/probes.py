@@ -51,10 +51,22 @@ def answers() -> bool:
         return bool(cursor.fetchone() == (1,))
 
 
+_migrated: set[str] = set()
+
+
 def is_migrated() -> bool:
-    """Whether every migration of this version was applied; more than those are no fault."""
-    executor = MigrationExecutor(connection)
-    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+    """Whether every migration of this version was applied; more than those are no fault.
+
+    Reading all migrations takes long, and none is taken back below a running process: once they
+    are there, it is not asked again for this database.
+    """
+    database = str(connection.settings_dict["NAME"])
+    if database not in _migrated:
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            return False
+        _migrated.add(database)
+    return True
 
 
 def is_append_only() -> bool:

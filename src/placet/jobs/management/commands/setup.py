@@ -28,7 +28,7 @@ Next:
   1. make run     the web server
   2. make work    the job worker, which applies decisions and sends mails and webhooks
   3. Sign in at {address} and make your catalog, customers and rules.
-docs/operate/README.md has the settings of a real installation."""
+docs/operate/configure.md has the settings of a real installation."""
 
 
 class Command(BaseCommand):
