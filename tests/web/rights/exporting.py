@@ -32,7 +32,7 @@ GET    list_columns        200  200  200    200  200   200     200  200   200   
 GET    get_column_map      200  200  200    200  200   200     404  404   404   404    404   200
 PATCH  change_column_map   403  403  403    403  200   403     404  404   404   404    404   200
 DELETE delete_column_map   403  403  403    403  204   403     404  404   404   404    404   204
-POST   acknowledge_orders_at_once 403 403 403  403  403  403     201  201   403   403    403   403
+POST   acknowledge_orders_at_once 403 403 403  403  403  403     back back   403   403    403   403
 GET    export_orders       200  200  200    200  200   200     200  200   200   200    200   200
 GET    export_requisitions 200  200  200    200  200   200     200  200   200   200    200   200
 """,
