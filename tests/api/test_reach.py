@@ -54,6 +54,8 @@ BODIES: dict[tuple[str, str], Any] = {
     ("post", "/webhook_endpoints/{endpoint_id}/disablements"): {},
     ("post", "/webhook_endpoints/{endpoint_id}/enablements"): {},
     ("post", "/webhook_endpoints/{endpoint_id}/test_events"): {},
+    ("patch", "/webhook_endpoints/{endpoint_id}"): {"status": "disabled"},
+    ("post", "/webhook_endpoints/{endpoint_id}/replays"): {"position": 0},
     ("post", "/deliveries/{delivery_id}/replays"): {},
     ("patch", "/rulebooks/{rulebook_id}"): {"name": "Mine now"},
     ("put", "/rulebooks/{rulebook_id}/draft"): {"document": {}},
