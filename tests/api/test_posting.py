@@ -6,8 +6,11 @@ import json
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from placet.budgets.models import Reservation
+from placet.companies.models import User
+from placet.events.canonical import sha256
 from placet.jobs.verify import verify
 from placet.orders.content import adds_up, read_content
 from placet.orders.models import Order
@@ -292,3 +295,35 @@ def test_blocked_by_the_customers_own_rules_says_no_more_than_that(
     assert told["verdict"] in ("approval", "blocked")
     refused = send(shop, purchase(cast, {**PROBE, "quantity": 1_000_000}))
     assert refused.status in (201, 409, 422)
+
+
+def test_the_buyer_sees_all_of_the_plan_signed_in_and_nobody_else_does(
+    shop: Caller, cast: Cast
+) -> None:
+    told = ask(shop, purchase(cast, PROBE))
+    path = "/c/meridian/shop-plan/" + told["plan_url"].partition("/shop-plan/")[2]
+    lena = page_of("lena", cast, path)
+    assert lena.status_code == 200
+    text = lena.content.decode()
+    for shown in ("Ultrasound probe C5", "Rashid Haddad", "Biomedical engineering"):
+        assert shown in text, shown
+    assert page_of("rashid", cast, path).status_code == 404
+    assert page_of("lena", cast, path[:-9] + "x" + path[-8:]).status_code == 404
+    assert Client().get(path).status_code == 302
+    assert not Requisition.objects.exists()
+
+
+def test_a_long_cart_has_no_address_and_is_planned_all_the_same(shop: Caller, cast: Cast) -> None:
+    lines = [
+        {**SCREWS, "sku": sha256(str(n).encode()), "name": sha256(f"{n}!".encode())}
+        for n in range(80)
+    ]
+    told = ask(shop, purchase(cast, *lines))
+    assert (told["plan_url"], told["verdict"]) == (None, "approval")
+
+
+def page_of(who: str, cast: Cast, path: str) -> Any:
+    """A page as somebody of the cast sees it."""
+    client = Client()
+    client.force_login(User.objects.get(pk=cast.user[who]))
+    return client.get(path)

@@ -93,3 +93,8 @@ def inbox_url(slug: str) -> str:
 def notification_settings_url(slug: str) -> str:
     """Where the reader chooses what they are told, and where."""
     return f"{settings.PLACET_BASE_URL}/c/{slug}/settings/notifications/"
+
+
+def shop_plan_address(slug: str, token: str) -> str:
+    """The page where a member sees what their purchase in the supplier's own shop needs."""
+    return f"{settings.PLACET_BASE_URL}/c/{slug}/shop-plan/{token}/"

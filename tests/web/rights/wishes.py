@@ -229,7 +229,7 @@ def wishes_of_operations(cast: Cast, world: World) -> dict[str, Wish]:
         | operations_about_exporting()
         | operations_about_changes()
         | operations_about_staff(cast, world.one("staff_plan_hash"))
-        | operations_about_posting(cast)
+        | operations_about_posting(cast, world.one("posted_plan_hash"))
     )
 
 

@@ -36,6 +36,7 @@ from placet.api.versions import tag
 from placet.core.errors import Forbidden, InvalidInput, NotFound
 from placet.documents.typeset import PDF
 from placet.documents.writing import write_evidence
+from placet.notices.addresses import shop_plan_address
 from placet.requisitions import models, queries
 from placet.requisitions.actions import retry_placement
 from placet.requisitions.actions import withdraw_requisition as withdraw
@@ -43,6 +44,7 @@ from placet.requisitions.actions.post_purchase import post_purchase as post
 from placet.requisitions.evidence import collect_evidence, evidence_for
 from placet.requisitions.posting.acting import get_shopper
 from placet.requisitions.posting.planning import plan_posted
+from placet.requisitions.posting.showing import token_of_plan
 from placet.requisitions.timeline import read_timeline
 
 router = Router(tags=["requisitions"])
@@ -98,7 +100,9 @@ def post_purchase(
     if wanted.dry_run:
         plan = plan_posted(posted, member=member, shop_url=body.shop_url, actor=actor, now=now)
         if plan.told is not None:
-            return Status(200, show_posted_plan(plan.told, plan.made))
+            token = token_of_plan(posted, member, now=now) if plan.planned else ""
+            address = shop_plan_address(member.company.slug, token) if token else ""
+            return Status(200, show_posted_plan(plan.told, plan.made, plan_url=address))
         assert plan.planned is not None
         return Status(200, show_posted_member_plan(plan.made, plan.planned, actor=actor, now=now))
     made = post(

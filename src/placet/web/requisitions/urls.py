@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from placet.web.requisitions import nudging, placing, revising, views
+from placet.web.requisitions import nudging, placing, revising, shop_plan, views
 
 urlpatterns = [
+    path("c/<slug:company>/shop-plan/<str:token>/", shop_plan.shop_plan, name="shop_plan"),
     path("c/<slug:company>/requisitions/", views.requisition_list, name="requisitions"),
     path(
         "c/<slug:company>/requisitions/<str:number>/",
