@@ -55,7 +55,10 @@ class Delivery(Record):
         constraints = [
             models.UniqueConstraint(fields=["endpoint", "event_id"], name="delivered_once"),
         ]
-        indexes = [models.Index(fields=["status", "next_attempt_at"], name="delivery_due")]
+        indexes = [
+            models.Index(fields=["status", "next_attempt_at"], name="delivery_due"),
+            models.Index(fields=["endpoint", "-created_at", "-id"], name="deliveries_of_endpoint"),
+        ]
 
 
 class DeliveryAttempt(Record):
