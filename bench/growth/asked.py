@@ -14,7 +14,7 @@ PAGES: Final = {
     "home": ("lena", ""),
     "inbox": ("rashid", "inbox/"),
     "inbox by total": ("rashid", "inbox/?sort=-total"),
-    "inbox, what was decided": ("rashid", "inbox/?look=decided"),
+    "inbox, what was decided": ("rashid", "inbox/?tab=decided"),
     "requisitions": ("lena", "requisitions/"),
     "requisitions of all": ("ines", "requisitions/"),
     "requisitions, found by number": ("ines", "requisitions/?q=REQ-1050"),

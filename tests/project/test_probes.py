@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from placet.core.append_only import install_append_only
 from placet.project.operating import probes
@@ -61,7 +62,21 @@ def test_a_migration_of_another_version_is_no_fault(monkeypatch: pytest.MonkeyPa
             "INSERT INTO django_migrations (app, name, applied)"
             " VALUES ('orders', '0999_of_tomorrow', CURRENT_TIMESTAMP)"
         )
+    monkeypatch.setattr(probes, "_migrated", set())
     assert probes.is_migrated()
+
+
+@pytest.mark.django_db
+def test_a_missing_migration_is_asked_for_until_it_is_there(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(probes, "_migrated", set())
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM django_migrations WHERE app = 'orders'")
+        cursor.execute("UPDATE django_migrations SET app = 'elsewhere' WHERE app = 'orders'")
     assert not probes.is_migrated()
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE django_migrations SET app = 'orders' WHERE app = 'elsewhere'")
+    assert probes.is_migrated()
+    with CaptureQueriesContext(connection) as captured:
+        assert probes.is_migrated()
+    assert not captured.captured_queries

@@ -172,7 +172,14 @@ class Reservation(Record):
                 name="commit_at_most_reserved",
             ),
         ]
-        indexes = [models.Index(fields=["requisition_id", "status"], name="reservation_by_req")]
+        indexes = [
+            models.Index(fields=["requisition_id", "status"], name="reservation_by_req"),
+            models.Index(
+                fields=["budget", "created_at"],
+                condition=models.Q(status="open"),
+                name="open_reservations",
+            ),
+        ]
 
 
 class LedgerEntry(Record):

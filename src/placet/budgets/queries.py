@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet, Sum, Window
+from django.db.models.functions import RowNumber
 from django.utils.translation import gettext as _
 
 from placet.budgets.definition import running_period
@@ -108,11 +110,23 @@ def list_posting_members(budget: Budget) -> list[tuple[str, str]]:
     return list(members.order_by("user__name", "pk").values_list("pk", "user__name"))
 
 
-def list_waiting(budget_ids: Iterable[str]) -> QuerySet[Reservation]:
-    """The open reservations of these budgets: what other purchases wait for."""
-    return Reservation.objects.filter(
+def list_waiting(
+    budget_ids: Iterable[str], *, most: int, besides: str = ""
+) -> QuerySet[Reservation, Any]:
+    """The oldest open reservations of each of these budgets: what other purchases wait for.
+
+    Each row says how many there are (``waiting``) and what they hold (``waiting_minor``);
+    ``besides`` is a requisition that is of no account.
+    """
+    held = Reservation.objects.filter(
         budget_id__in=list(budget_ids), status=Reservation.Status.OPEN
-    ).order_by("created_at")
+    ).exclude(requisition_id=besides)
+    held = held.annotate(
+        waiting=Window(Count("pk"), partition_by=F("budget_id")),
+        waiting_minor=Window(Sum("amount_minor"), partition_by=F("budget_id")),
+        place=Window(RowNumber(), order_by=("created_at", "pk"), partition_by=F("budget_id")),
+    )
+    return held.filter(place__lte=most).order_by("created_at", "pk")
 
 
 def list_budgets_drawn_on(

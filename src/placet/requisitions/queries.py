@@ -194,8 +194,7 @@ def _asked(actor: Actor) -> Q:
 
     Whoever handed on their seat is not asked any more and still sees what becomes of it.
     """
-    rows = StepAssignment.objects.filter(member_id=actor.member_id)
-    referrals = Referral.objects.filter(member_id=actor.member_id)
-    return Q(pk__in=rows.values("requisition_id")) | Q(
-        pk__in=referrals.values("step__requisition_id")
-    )
+    # Asked of each row that is looked at: the list of all that somebody was ever asked grows.
+    rows = StepAssignment.objects.filter(requisition=OuterRef("pk"), member_id=actor.member_id)
+    referrals = Referral.objects.filter(step__requisition=OuterRef("pk"), member_id=actor.member_id)
+    return Q(Exists(rows)) | Q(Exists(referrals))

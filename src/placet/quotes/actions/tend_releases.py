@@ -6,7 +6,6 @@ An author hears within a minute that nobody can release an offer as it is, inste
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Final
 
 from placet.companies.queries import get_merchant
 from placet.core.actor import system_actor
@@ -18,13 +17,12 @@ from placet.quotes.lifecycle import lock_quote
 from placet.quotes.models import OfferRelease
 from placet.quotes.releasing import read_plan
 
-AT_ONCE: Final = 100
-
 
 def tend_releases(*, now: datetime) -> int:
     """Ask others or end what cannot go out, each in a transaction of its own; how many."""
+    # All of them: most cannot be helped yet, and those that can are not behind these.
     waiting = OfferRelease.objects.filter(status=OfferRelease.Status.WAITING)
-    found = waiting.order_by("created_at", "pk").values_list("pk", "quote_id")[:AT_ONCE]
+    found = waiting.order_by("created_at", "pk").values_list("pk", "quote_id")
     return sum(_tend_one(pk, quote_id, now) for pk, quote_id in list(found))
 
 

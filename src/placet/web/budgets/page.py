@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from django.db.models import Q
 
 from placet.budgets.models import Budget, BudgetTransfer, LedgerEntry, Reservation
+from placet.budgets.queries import list_waiting
 from placet.companies.models import Member
 from placet.companies.permissions import BUDGET_VIEW
 from placet.core.actor import Actor
 from placet.policy.plan import BudgetEffect
 from placet.requisitions.models import Requisition, Revision
+
+MOST_WAITING: Final = 8
 
 
 class BudgetState(NamedTuple):
@@ -154,12 +157,30 @@ class WaitingRow(NamedTuple):
     requisition: Requisition | None
 
 
-def list_waiting_rows(reservations: list[Reservation]) -> list[WaitingRow]:
-    """Open reservations with their requisitions, the oldest first: one query."""
+class Waiting(NamedTuple):
+    """The oldest purchases that hold room in a budget, how many there are, and what they hold."""
+
+    rows: list[WaitingRow]
+    number: int
+    held_minor: int
+
+    @property
+    def more(self) -> int:
+        """How many are not shown."""
+        return self.number - len(self.rows)
+
+
+def list_waiting_of(budget_ids: Sequence[str], *, besides: str = "") -> dict[str, Waiting]:
+    """By budget, the purchases that hold room in it but for one, in two queries."""
+    held = list(list_waiting(budget_ids, most=MOST_WAITING, besides=besides))
     requisitions = Requisition.objects.select_related("requester__user").in_bulk(
-        [reservation.requisition_id for reservation in reservations]
+        [reservation.requisition_id for reservation in held]
     )
-    return [WaitingRow(row, requisitions.get(row.requisition_id)) for row in reservations]
+    found = dict.fromkeys(budget_ids, Waiting([], 0, 0))
+    for row in held:
+        rows = [*found[row.budget_id].rows, WaitingRow(row, requisitions.get(row.requisition_id))]
+        found[row.budget_id] = Waiting(rows, row.waiting, int(row.waiting_minor))
+    return found
 
 
 def days_left(budget: Budget, now: datetime) -> int:

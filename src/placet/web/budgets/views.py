@@ -11,7 +11,6 @@ from placet.budgets.queries import (
     get_budget,
     list_budgets,
     list_periods,
-    list_waiting,
 )
 from placet.companies.models import Company
 from placet.companies.permissions import BUDGET_VIEW, can_do
@@ -21,7 +20,7 @@ from placet.web.budgets.forecast import forecast_of, ordered_from, passed_part
 from placet.web.budgets.page import (
     days_left,
     list_entry_rows,
-    list_waiting_rows,
+    list_waiting_of,
     state_of_budget,
 )
 from placet.web.budgets.tree import build_tree
@@ -64,7 +63,7 @@ def budget_page(request: PageRequest, budget_id: str) -> HttpResponse:
         "page": page,
         "entries": list_entry_rows(page.rows),
         "ledger": ledger,
-        "waiting": list_waiting_rows(list(list_waiting([budget.id]))),
+        "waiting": list_waiting_of([budget.id])[budget.id],
         "periods": list_periods(request.actor, budget),
         "forecast": forecast,
         "chart": draw_chart(budget, forecast, now=request.now),

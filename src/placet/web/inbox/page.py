@@ -8,14 +8,13 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from placet.budgets.queries import list_waiting
 from placet.companies.refusals import Refusal
 from placet.core.actor import Actor
 from placet.requisitions.models import Decision, Requisition, Revision, Step, StepAssignment
 from placet.requisitions.permissions import can_decide_requisition
 from placet.requisitions.queries import list_inbox
 from placet.requisitions.timeline import StepOnTimeline
-from placet.web.budgets.page import BudgetState, WaitingRow, list_waiting_rows
+from placet.web.budgets.page import BudgetState, Waiting, list_waiting_of
 from placet.web.inbox.flags import Flag, list_flags
 from placet.web.requisitions.alternatives import list_alternatives
 from placet.web.requisitions.changes import Changes, read_changes
@@ -37,12 +36,7 @@ class DecisionBudget(NamedTuple):
     """A budget with what else waits for it: how many purchases, and how much they hold."""
 
     state: BudgetState
-    waiting: list[WaitingRow]
-
-    @property
-    def waiting_minor(self) -> int:
-        """What the others hold, in the budget's currency."""
-        return sum(row.reservation.amount_minor for row in self.waiting)
+    waiting: Waiting
 
 
 class DecisionPage(NamedTuple):
@@ -115,13 +109,9 @@ def _lines(
 
 def _budgets(shown: RequisitionPage) -> list[DecisionBudget]:
     """Each budget with the other purchases that hold room in it, in two queries."""
-    held = list_waiting([budget.id for budget in shown.budgets])
-    others = held.exclude(requisition_id=shown.requisition.pk)
-    rows = list_waiting_rows(list(others))
-    return [
-        DecisionBudget(budget, [row for row in rows if row.reservation.budget_id == budget.id])
-        for budget in shown.budgets
-    ]
+    ids = [budget.id for budget in shown.budgets]
+    waiting = list_waiting_of(ids, besides=shown.requisition.pk)
+    return [DecisionBudget(budget, waiting[budget.id]) for budget in shown.budgets]
 
 
 def _flags(
