@@ -21,8 +21,24 @@ def taken_away(file: SourceFile) -> Iterator[str]:
     if NOTE in docstring:
         return
     for node in ast.walk(file.tree):
-        if isinstance(node, ast.Call) and dotted(node.func).rpartition(".")[2] in TAKES_AWAY:
+        if not isinstance(node, ast.Call):
+            continue
+        operation = dotted(node.func).rpartition(".")[2]
+        if operation in TAKES_AWAY or (operation == "AddField" and _must_be_filled(node)):
             yield f"{file.path} {dotted(node.func)} (line {node.lineno})"
+
+
+def _must_be_filled(operation: ast.Call) -> bool:
+    """Whether a new column refuses the rows of a version that does not know it."""
+    fields = [word.value for word in operation.keywords if word.arg == "field"]
+    field = fields[0] if fields else None
+    if not isinstance(field, ast.Call) or dotted(field.func).endswith("ManyToManyField"):
+        return False
+    may_be_empty = any(
+        word.arg == "null" and isinstance(word.value, ast.Constant) and word.value.value is True
+        for word in field.keywords
+    )
+    return not may_be_empty and not any(word.arg == "db_default" for word in field.keywords)
 
 
 def migrations() -> list[SourceFile]:
@@ -47,3 +63,18 @@ def test_the_rule_can_be_broken(operation: str) -> None:
     assert list(taken_away(snippet("src/placet/carts/migrations/0099_x.py", text)))
     noted = f'"""contract: unused since 1.2."""\n{text}'
     assert not list(taken_away(snippet("src/placet/carts/migrations/0099_x.py", noted)))
+
+
+@pytest.mark.parametrize(
+    ("field", "is_refused"),
+    [
+        ("models.CharField(default='')", True),
+        ("models.CharField(db_default='')", False),
+        ("models.DateTimeField(null=True)", False),
+        ("models.ManyToManyField(to='x.Y')", False),
+    ],
+)
+def test_a_new_column_takes_the_rows_of_an_older_version(field: str, is_refused: bool) -> None:
+    text = f'operations = [migrations.AddField("cart", "name", field={field})]'
+    found = list(taken_away(snippet("src/placet/carts/migrations/0099_x.py", text)))
+    assert bool(found) == is_refused
