@@ -32,6 +32,7 @@ BLOCK = re.compile(
 TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|…|[{}\[\],:]|[^\s{}\[\],:"…]+')
 ASKS = re.compile(r"^read -r", re.MULTILINE)
 SHOWN = 2_000
+LONGEST_SECONDS = 900
 DAY = 'date() { command date "${@/#--date=/--date=%s }"; }\n'
 
 
@@ -171,7 +172,7 @@ def _run(
             env={**os.environ, "PLACET_ADDRESS": address},
             capture_output=True,
             text=True,
-            timeout=300,
+            timeout=LONGEST_SECONDS,
             check=False,
         )
         files = [Path(folder, f"answer-{number}") for number in range(len(blocks))]

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from placet.core import clock
+from placet.demo.loading.connections import ERP_PATH
 from placet.demo.models import ReceivedWebhook
 from placet.orders.models import Order
 from placet.webhooks.models import Endpoint
@@ -18,7 +19,7 @@ from placet.webhooks.signing import new_signing_secret, signed_headers
 def send(client: Client, order: Order, *, secret: str = "", now: datetime | None = None) -> int:
     """Send the webhook of an order; returns the status."""
     body = json.dumps({"type": "order.created", "data": {"id": order.pk}}).encode()
-    secret = secret or Endpoint.objects.get().secret
+    secret = secret or Endpoint.objects.get(url__endswith=ERP_PATH).secret
     headers = signed_headers("evt_1", body, [secret], now=now or clock.real_now())
     answer = client.post("/demo/erp/", body, content_type="application/json", headers=headers)
     return answer.status_code
