@@ -64,7 +64,8 @@ def rows_of(endpoints: list[Endpoint]) -> list[EndpointRow]:
 def last_arrival(endpoint: Endpoint) -> datetime | None:
     """When something arrived there last."""
     arrived = endpoint.deliveries.filter(status=Delivery.Status.DELIVERED)
-    return arrived.aggregate(last=Max("delivered_at"))["last"]
+    last: datetime | None = arrived.aggregate(last=Max("delivered_at"))["last"]
+    return last
 
 
 def offered_events(chosen: list[str]) -> list[EventKind]:
