@@ -113,13 +113,14 @@ def _try_operation(
 
 
 def _ids(operation: Any, world: World) -> Mapping[str, str]:
-    """An id that exists for each part of the address that names something."""
+    """An id that exists for each part of the address that the world knows."""
     raw = operation.definition.raw
-    return {
-        one["name"]: world.named(raw["operationId"], one["name"])[0]
-        for one in raw.get("parameters", [])
-        if one["in"] == "path"
-    }
+    found = {}
+    for name in (one["name"] for one in raw.get("parameters", []) if one["in"] == "path"):
+        known = world.values.get(f"{raw['operationId']}.{name}") or world.values.get(name)
+        if known:
+            found[name] = known[0]
+    return found
 
 
 def _headers(caller: Caller, chance: int) -> dict[str, str]:
