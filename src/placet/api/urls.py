@@ -13,7 +13,6 @@ from placet.api.description import describe_api, list_operations, make_api
 from placet.api.door import door, nothing_here
 from placet.api.explorer import explorer_views
 from placet.api.guides import explorer_guide
-from placet.api.guides import explorer_guide
 from placet.api.routers import (
     acknowledgements,
     addresses,
@@ -118,7 +117,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("openapi.json", openapi, name="openapi"),
     path("explorer/", explorer, name="explorer"),
     path("explorer/problems/", explorer_problems, name="explorer_problems"),
-    path("explorer/guides/<slug:key>.md", explorer_guide, name="explorer_guide"),
     path("explorer/guides/<slug:key>.md", explorer_guide, name="explorer_guide"),
     path("explorer/<slug:key>/", explorer_resource, name="explorer_resource"),
     *_behind_the_door(api.urls[0]),
