@@ -54,7 +54,7 @@ def save_column_map(
     if list_name not in LISTS:
         raise InvalidInput("list", "unknown", _("This list has no column maps."))
     _hold(actor)
-    checked = check_shape(shape, list_name, actor=actor)
+    checked = check_shape(shape, list_name=list_name, actor=actor)
     if list_column_maps(actor).count() >= MOST_MAPS:
         raise TooManyColumnMaps(_("Your company keeps fifty column maps: delete one first."))
     _refuse_name(actor, list_name, checked.name)
@@ -87,7 +87,7 @@ def change_column_map(
     refuse(can_manage_column_maps(actor))
     _hold(actor)
     kept = frozenset(key for key, _heading in column_map.columns)
-    checked = check_shape(shape, column_map.list_name, actor=actor, kept=kept)
+    checked = check_shape(shape, list_name=column_map.list_name, actor=actor, kept=kept)
     _refuse_name(actor, column_map.list_name, checked.name, but=column_map.pk)
     update_row(
         column_map,
@@ -111,7 +111,7 @@ def delete_column_map(column_map: ColumnMap, *, actor: Actor, now: datetime) -> 
 
 
 def check_shape(
-    shape: ColumnMapShape, list_name: str, *, actor: Actor, kept: frozenset[str] = frozenset()
+    shape: ColumnMapShape, *, list_name: str, actor: Actor, kept: frozenset[str] = frozenset()
 ) -> ColumnMapShape:
     """The shape as it is kept; ``InvalidInput`` names what is wrong in it."""
     name = _text(shape.name, "name", LONGEST_NAME)

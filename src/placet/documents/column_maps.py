@@ -28,7 +28,9 @@ MOST_FIELDS: Final = 200
 
 def list_column_maps(actor: Actor, list_name: str = "") -> QuerySet[ColumnMap]:
     """The maps of the actor's company, by list and name."""
-    found = ColumnMap.objects.filter(company_id=actor.company_id).order_by("list_name", "name", "pk")
+    found = ColumnMap.objects.filter(company_id=actor.company_id).order_by(
+        "list_name", "name", "pk"
+    )
     found = found.select_related("changed_by__user")
     return found.filter(list_name=list_name) if list_name else found
 

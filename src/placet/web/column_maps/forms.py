@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from placet.companies.models import ColumnMap
 from placet.documents.actions import LONGEST_HEADING, LONGEST_NAME, MOST_COLUMNS, ColumnMapShape
-from placet.documents.sheet_columns import LINE, PURCHASE, SheetColumn, gone_column
+from placet.documents.sheet_columns import LINE, PURCHASE, USUAL, SheetColumn, gone_column
 
 DELIMITERS = [
     (",", _("Comma: a,b")),
@@ -65,6 +65,15 @@ def read_columns(sent: Mapping[str, str], keys: list[str]) -> list[tuple[str, st
             heading = str(sent.get(f"heading-{key}", ""))[: LONGEST_HEADING * 2]
             found.append((int(place), number, key, heading))
     return [(key, heading) for _place, _number, key, heading in sorted(found)][: MOST_COLUMNS + 1]
+
+
+def first_columns(
+    known: Mapping[str, SheetColumn], list_name: str, row: ColumnMap | None
+) -> list[tuple[str, str]]:
+    """What a form begins with: the map's own columns, or the usual ones of its list."""
+    if row is not None:
+        return [(key, heading) for key, heading in row.columns]
+    return [(key, str(known[key].heading)) for key in USUAL[list_name] if key in known]
 
 
 def list_rows(

@@ -28,9 +28,15 @@ from placet.documents.column_maps import (
     list_columns,
 )
 from placet.documents.mapped_sheets import mapped_csv, mapped_rows
-from placet.documents.sheet_columns import ORDERS, REQUISITIONS, USUAL
+from placet.documents.sheet_columns import ORDERS, REQUISITIONS
 from placet.web.attempt import attempt, status_of
-from placet.web.column_maps.forms import ColumnMapForm, initial_of, list_rows, read_columns
+from placet.web.column_maps.forms import (
+    ColumnMapForm,
+    first_columns,
+    initial_of,
+    list_rows,
+    read_columns,
+)
 from placet.web.exports.mapped import newest_rows
 from placet.web.shell import PageRequest, company_page, company_url
 
@@ -89,11 +95,10 @@ def _edit(request: PageRequest, list_name: str, row: ColumnMap | None) -> HttpRe
     known = list_columns(actor, list_name)
     gone = [key for key, _heading in row.columns if key not in known] if row else []
     is_sent = request.method == "POST"
-    chosen = [(key, str(known[key].heading)) for key in USUAL[list_name] if key in known]
     if is_sent:
         chosen = read_columns(request.POST, [*known, *gone])
-    elif row is not None:
-        chosen = [(key, heading) for key, heading in row.columns]
+    else:
+        chosen = first_columns(known, list_name, row)
     initial = initial_of(row) if row else {"delimiter": ",", "decimal_mark": "."}
     form = ColumnMapForm(request.POST if is_sent else None, initial=initial)
     is_preview = request.POST.get("do") == "preview"
@@ -106,14 +111,9 @@ def _edit(request: PageRequest, list_name: str, row: ColumnMap | None) -> HttpRe
         messages.success(request, _("“%(name)s” is kept.") % {"name": done.name})
         return redirect(company_url(actor, "column_maps"))
     shape = done or ColumnMapShape("", chosen)
-    context = {
-        "form": form,
-        "row": row,
-        "list_name": list_name,
-        "list_words": NAMES[list_name],
-        "rows": list(list_rows(known, chosen)),
-        "preview": _preview(request, list_name, shape) if done or not is_sent else None,
-    }
+    preview = _preview(request, list_name, shape) if done or not is_sent else None
+    context = {"form": form, "row": row, "list_name": list_name, "preview": preview}
+    context |= {"list_words": NAMES[list_name], "rows": list(list_rows(known, chosen))}
     return render(request, "web/column_maps/form.html", context, status=status_of(form))
 
 
@@ -129,7 +129,7 @@ def _do(
     actor, now = request.actor, request.now
     if is_preview:
         kept = frozenset(key for key, _heading in row.columns) if row else frozenset()
-        return check_shape(shape, list_name, actor=actor, kept=kept)
+        return check_shape(shape, list_name=list_name, actor=actor, kept=kept)
     if row is None:
         return save_column_map(list_name, shape=shape, actor=actor, now=now)
     version = request.POST.get("version", "")
