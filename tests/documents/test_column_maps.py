@@ -19,13 +19,13 @@ from placet.companies.models import ColumnMap, Company, ReferenceField
 from placet.core.errors import Conflict, Forbidden, InvalidInput, NotFound
 from placet.documents.actions import (
     MOST_MAPS,
-    ColumnMapShape,
     TooManyColumnMaps,
     change_column_map,
     delete_column_map,
     save_column_map,
 )
 from placet.documents.column_maps import columns_of, list_columns
+from placet.documents.column_shapes import ColumnMapShape
 from placet.documents.mapped_sheets import mapped_csv, mapped_rows, mapped_xlsx, order_rows
 from placet.documents.sheet_columns import COLUMNS, LISTS, USUAL
 from placet.events.models import Event

@@ -143,13 +143,13 @@ MUTANTS = (
     ),
     Mutant(
         "the plan that was seen is not compared",
-        f"{ACTIONS}.first_revision", "_require_same_plan", nothing,
+        "placet.requisitions.first_revision", "_require_same_plan", nothing,
         test_other_answers
         .test_the_plan_changes_between_looking_and_submitting_and_lena_sees_the_new_one,
     ),
     Mutant(
         "a purchase that is blocked is blocked by the page only",
-        f"{ACTIONS}.first_revision", "_require_same_plan", nothing,
+        "placet.requisitions.first_revision", "_require_same_plan", nothing,
         test_limits_and_names.test_a_limit_of_zero_is_no_permission_to_spend_without_limit,
     ),
     Mutant(
@@ -179,7 +179,7 @@ MUTANTS = (
     ),
     Mutant(
         "the budget ignores what waits",
-        f"{ACTIONS}.first_revision", "reserve_budgets", nothing_reserved,
+        "placet.requisitions.first_revision", "reserve_budgets", nothing_reserved,
         test_budgets.test_what_waits_is_reserved_so_the_second_purchase_finds_less,
     ),
     Mutant(

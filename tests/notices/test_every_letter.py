@@ -17,7 +17,7 @@ from placet.carts.schedules.actions import create_schedule
 from placet.carts.schedules.values import ScheduleValues
 from placet.catalog.models import Product
 from placet.companies.models import Company, CompanyApplication, Member, User
-from placet.core.actor import Actor, system_actor
+from placet.core.actor import Actor
 from placet.notices.actions import choose_notifications, try_letter
 from placet.notices.digests import write_digests
 from placet.notices.letters import WRITERS
@@ -49,10 +49,6 @@ from placet.requisitions.actions import (
 )
 from placet.requisitions.models import Requisition, Suggestion
 from placet.runs.work import work_run
-from placet.webhooks.actions import add_endpoint, disable_endpoint
-from placet.webhooks.actions.change_endpoint import GIVEN_UP
-from placet.webhooks.models import Endpoint
-from placet.webhooks.settling import warn_failing_endpoints
 from tests.budgets.ground import make_budget, take
 from tests.cast import Cast
 from tests.cast_rules import MERIDIAN
@@ -60,6 +56,7 @@ from tests.house.source import code
 from tests.notices.conftest import PostOffice, html_of
 from tests.notices.order_ways import ORDER_WAYS
 from tests.notices.test_keeping_letter import asked_to_keep
+from tests.notices.webhook_ways import WEBHOOK_WAYS
 from tests.orders.shipped import TODAY, ship
 from tests.orders.shipped import taken_over as shipped_order
 from tests.plans.back_test_world import rules_of
@@ -292,25 +289,6 @@ def ordered_for(cast: Cast) -> None:
     ordered_for_lena(cast, (DRESSING, 50))
 
 
-def endpoint_of(cast: Cast) -> Endpoint:
-    """Meridian's endpoint, to which nothing has arrived since this morning."""
-    endpoint = add_endpoint("https://erp.example.com/in", actor=cast.ines, now=cast.now)
-    endpoint.failing_since = cast.now - 6 * HOUR
-    endpoint.save()
-    return endpoint
-
-
-def nothing_arrives(cast: Cast) -> None:
-    endpoint_of(cast)
-    warn_failing_endpoints(now=cast.now, business_now=cast.now)
-
-
-def switched_off(cast: Cast) -> None:
-    company = Company.objects.get(pk=cast.company["meridian"])
-    nobody = system_actor(company.id, company.slug, company.kind, company.currency)
-    disable_endpoint(endpoint_of(cast), cause=GIVEN_UP, actor=nobody, now=cast.now)
-
-
 def tried(cast: Cast) -> None:
     try_letter("ordered", language="en", actor=cast.odd, now=cast.now)
 
@@ -353,8 +331,7 @@ WAYS: Final[Mapping[str, Callable[[Cast], object]]] = {
     "confirm_guest": knocked,
     "keeping_asked": asked_to_keep,
     "budget_used": used_up,
-    "endpoint_failing": nothing_arrives,
-    "endpoint_off": switched_off,
+    **WEBHOOK_WAYS,
     "digest": daily,
     "sample": tried,
 }

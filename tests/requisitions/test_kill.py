@@ -30,7 +30,7 @@ ADVANCING = "placet.requisitions.actions.advance_requisition"
 DECIDING_IT = "placet.requisitions.actions.apply_decision"
 PLACING = "placet.requisitions.actions.place_order"
 SUBMITTING_IT = "placet.requisitions.actions.submit_cart"
-FIRST = "placet.requisitions.actions.first_revision"
+FIRST = "placet.requisitions.first_revision"
 WRITING = "placet.requisitions.actions.write_revision"
 LATER = NOW + timedelta(minutes=1)
 

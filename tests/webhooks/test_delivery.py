@@ -20,9 +20,9 @@ from placet.webhooks.actions import (
     rotate_secret,
     send_test_event,
 )
-from placet.webhooks.actions.send_again import DeliveryState
 from placet.webhooks.models import Delivery, Endpoint
 from placet.webhooks.outbox import read_outbox
+from placet.webhooks.refusing import DeliveryState
 from placet.webhooks.retries import WAITS, wait_after
 from tests.cast import Cast
 from tests.webhooks.conftest import Worker

@@ -18,7 +18,7 @@ class PlanChanged(Conflict):
 
 
 class PurchaseBlocked(Conflict):
-    """A rule, a limit or a budget forbids the purchase; ``facts['reasons']`` say which."""
+    """A rule, a limit or a budget forbids the purchase; ``facts['plan']`` says which."""
 
     code = "purchase_blocked"
 

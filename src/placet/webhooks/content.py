@@ -7,14 +7,19 @@ data. The merchant gets less of it than the company: never budgets, limits, rule
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
+from placet.core.errors import InvalidInput
 from placet.events.canonical import canonical_bytes
 from placet.events.models import Event
 
 LARGEST_BODY = 20_000
+EVENT_TYPE = re.compile(r"[a-z_]+\.([a-z_]+|\*)")
 PUBLISHED = frozenset(
     {
         *("company", "unit", "member", "delegation", "budget", "rulebook", "cart", "comment"),
@@ -121,3 +126,15 @@ def _with_money(payload: Mapping[str, Any]) -> dict[str, Any]:
 
 def _instant(at: datetime) -> str:
     return at.isoformat().replace("+00:00", "Z")
+
+
+def checked_types(event_types: Sequence[str]) -> list[str]:
+    """The names of events that were wished for, each once; raises ``InvalidInput`` for others."""
+    for index, event_type in enumerate(event_types):
+        if not EVENT_TYPE.fullmatch(event_type) or noun_of(event_type) not in PUBLISHED:
+            raise InvalidInput(
+                f"event_types/{index}",
+                "unknown_event_type",
+                _("There are no events of this kind: %(type)s") % {"type": event_type[:60]},
+            )
+    return sorted(set(event_types))

@@ -143,7 +143,7 @@ def _due(now: datetime, without: set[str]) -> dict[str, list[Delivery]]:
     in_turn = waiting.order_by("since", "endpoint_id")
     well = in_turn.filter(endpoint__failing_since__isnull=True)[:AT_ONCE]
     failing = in_turn.filter(endpoint__failing_since__isnull=False)[:SLOW_AT_ONCE]
-    return {
+    found = {
         endpoint_id: list(
             due.filter(endpoint_id=endpoint_id)
             .select_related("endpoint__company")
@@ -151,6 +151,8 @@ def _due(now: datetime, without: set[str]) -> dict[str, list[Delivery]]:
         )
         for endpoint_id, _since in [*well, *failing]
     }
+    # Another worker may have claimed all of an endpoint's messages since its turn was read.
+    return {endpoint_id: rows for endpoint_id, rows in found.items() if rows}
 
 
 @transaction

@@ -7,6 +7,7 @@ catches up reads exactly what would have been sent.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -47,6 +48,14 @@ def events_for(endpoint: Endpoint) -> QuerySet[Event]:
         noun, _dot, verb = wanted.partition(".")
         types |= Q(type__startswith=f"{noun}.") if verb == "*" else Q(type=wanted)
     return in_outbox(Event.objects.filter(reach, types))
+
+
+def events_since(
+    endpoint: Endpoint, *, since: datetime | None = None, position: int = 0
+) -> QuerySet[Event]:
+    """What ``replay_events`` sends: events at or after ``since``, behind ``position``, in order."""
+    moment = Q() if since is None else Q(created_at__gte=since)
+    return events_for(endpoint).filter(moment, place__position__gt=position)
 
 
 def own_events(company_id: str) -> Q:

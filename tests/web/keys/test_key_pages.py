@@ -114,7 +114,7 @@ def test_a_key_is_rotated_on_a_page_and_its_end_is_foretold(db: None, cast: Cast
     assert "no-store" in answer["Cache-Control"]
     text = answer.content.decode()
     assert "The old key works until" in text
-    actor, key = get_actor_of_key(secret_in(text), now=cast.now)
+    _actor, key = get_actor_of_key(secret_in(text), now=cast.now)
     assert (key.name, key.scopes) == (old.name, old.scopes)
     assert ApiKey.objects.get(pk=old.pk).expires_at < soon
     assert client.post(f"{ADDRESS}{old.pk}/revoke/", {"typed": old.name}).status_code == 302

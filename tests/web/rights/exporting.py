@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from placet.documents.actions import ColumnMapShape, save_column_map
+from placet.documents.actions import save_column_map
+from placet.documents.column_shapes import ColumnMapShape
 from tests.cast import Cast
 from tests.web.rights.table import read_table
 

@@ -10,8 +10,8 @@ from placet.companies.models import SavedView
 from placet.companies.saved_views import LISTS
 from placet.web.audit.forms import AuditFilter
 from placet.web.awaiting.filters import AwaitingFilter
-from placet.web.customers.forms import CustomerFilter
 from placet.web.calls.forms import CallForm
+from placet.web.customers.forms import CustomerFilter
 from placet.web.deliveries.forms import DeliveryFilter
 from placet.web.inbox.forms import InboxFilter
 from placet.web.members.forms import MemberFilter

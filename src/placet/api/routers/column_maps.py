@@ -19,7 +19,7 @@ from placet.api.versions import require_version, tag
 from placet.companies import models
 from placet.core.cells import csv_lines, sheet_of
 from placet.core.errors import InvalidInput, NotFound
-from placet.documents import actions, column_maps
+from placet.documents import actions, column_maps, column_shapes
 from placet.documents.formats import CSV, XLSX
 from placet.documents.mapped_sheets import (
     mapped_csv,
@@ -138,7 +138,7 @@ def list_column_maps(request: ApiRequest, page: Query[ColumnMapFilters]) -> List
 @router.post("/column_maps", response={201: ColumnMapShown})
 def save_column_map(request: ApiRequest, body: NewColumnMap) -> Status[ColumnMapShown]:
     """Keep a map for everybody in the company who exports this list."""
-    shape = actions.ColumnMapShape(
+    shape = column_shapes.ColumnMapShape(
         body.name, _pairs(body.columns), body.delimiter, body.decimal_mark
     )
     row = actions.save_column_map(body.list, shape=shape, actor=request.actor, now=request.now)
@@ -171,7 +171,7 @@ def change_column_map(request: ApiRequest, map_id: str, body: ColumnMapChange) -
     """Change a map; needs If-Match."""
     row = column_maps.get_column_map(request.actor, map_id)
     require_version(request, row.version)
-    shape = actions.ColumnMapShape(
+    shape = column_shapes.ColumnMapShape(
         row.name if body.name is None else body.name,
         row.columns if body.columns is None else _pairs(body.columns),
         body.delimiter or row.delimiter,

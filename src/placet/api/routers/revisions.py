@@ -194,7 +194,7 @@ def _post_again(
         return Status(200, show_posted_plan(plan.told, plan.made, carried=counts))
     revise_purchase(
         found,
-        posted,
+        posted=posted,
         shop_url=body.shop_url,
         plan_hash=body.plan_hash,
         warnings_read=body.warnings_read,

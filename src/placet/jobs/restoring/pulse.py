@@ -5,18 +5,32 @@ from __future__ import annotations
 import os
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from threading import get_ident
+from time import monotonic
+from typing import Final, NamedTuple
 
 import structlog
 from django.conf import settings
 from django.db.models import F
 
+from placet.companies.models import Company
 from placet.core.transaction import transaction
 from placet.jobs.models import Pulse
 
 log = structlog.get_logger("placet.jobs")
 
 NAME: Final = "placet"
+AGE: Final = 1_000_000_000
+"""Each release begins a new age, so that no file of another machine is ahead of it."""
+REMIND_SECONDS: Final = 60.0
+_reminded: dict[str, float] = {}
+
+
+class Seen(NamedTuple):
+    """What a machine remembers: whose beat it was (the merchant's id), and its number."""
+
+    installation: str
+    beat: int
 
 
 def may_work(*, now: datetime) -> bool:
@@ -24,12 +38,16 @@ def may_work(*, now: datetime) -> bool:
 
     ``now`` is real time, for the moment at which it was noticed.
     """
+    # The file first: it is written after the row, so a row that is read later is never behind it
+    # by the work of another thread or worker.
+    seen = read_seen()
     pulse = Pulse.objects.filter(pk=NAME).first()
-    seen = beat_seen()
     if pulse is not None and pulse.held_at is not None:
+        _remind(pulse)
         return False
-    if seen > (pulse.beat if pulse else 0):
-        because = f"A worker has seen beat {seen}, this database has {pulse.beat if pulse else 0}."
+    known = pulse.beat if pulse else 0
+    if seen.beat > known and seen.installation == _installation():
+        because = f"A worker has seen beat {seen.beat}, this database has {known}."
         hold(because=because, now=now)
         return False
     return True
@@ -54,10 +72,10 @@ def hold(*, because: str, now: datetime) -> bool:
 
 @transaction
 def let_go() -> None:
-    """End the hold, and count on from what any worker here has seen."""
+    """End the hold, and count on in an age that no worker anywhere has seen."""
     pulse = Pulse.objects.select_for_update().get(pk=NAME)
     pulse.held_at, pulse.held_because = None, ""
-    pulse.beat = max(pulse.beat, beat_seen()) + 1
+    pulse.beat = (max(pulse.beat, beat_seen()) // AGE + 1) * AGE
     pulse.save(update_fields=["held_at", "held_because", "beat"])
 
 
@@ -67,11 +85,18 @@ def find_hold() -> Pulse | None:
 
 
 def beat_seen() -> int:
-    """The last beat that a worker of this machine has seen; 0 where none has been here."""
+    """The last beat of this installation that this machine has seen; 0 where there was none."""
+    seen = read_seen()
+    return seen.beat if seen.beat and seen.installation == _installation() else 0
+
+
+def read_seen() -> Seen:
+    """What the file says; one that is missing or torn says nothing."""
     try:
-        return int(Path(settings.PLACET_PULSE).read_text()) if settings.PLACET_PULSE else 0
+        words = Path(settings.PLACET_PULSE).read_text().split() if settings.PLACET_PULSE else []
+        return Seen(words[0], int(words[1])) if len(words) == 2 else Seen("", 0)
     except (OSError, ValueError):
-        return 0
+        return Seen("", 0)
 
 
 def forget_beat() -> None:
@@ -82,13 +107,27 @@ def forget_beat() -> None:
 
 def keep(number: int) -> None:
     """Write the beat down beside the database; a full disk is no reason to stop working."""
-    if not settings.PLACET_PULSE:
+    installation = _installation()
+    if not settings.PLACET_PULSE or not installation:
         return
     place = Path(settings.PLACET_PULSE)
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
-        written = place.with_suffix(f".{os.getpid()}")
-        written.write_text(f"{number}\n")
+        written = place.with_suffix(f".{os.getpid()}-{get_ident()}")
+        written.write_text(f"{installation} {number}\n")
         written.replace(place)
     except OSError as error:
         log.warning("pulse.not_kept", error=type(error).__name__)
+
+
+def _installation() -> str:
+    """Which installation the database is: the id of its one merchant, the same in its backups."""
+    merchants = Company.objects.filter(kind=Company.Kind.MERCHANT)
+    return merchants.values_list("pk", flat=True).order_by("pk").first() or ""
+
+
+def _remind(pulse: Pulse) -> None:
+    """Say it again every minute as long as nothing happens by itself, in each process."""
+    if monotonic() - _reminded.get(NAME, -REMIND_SECONDS) >= REMIND_SECONDS:
+        _reminded[NAME] = monotonic()
+        log.error("restore.still_held", since=str(pulse.held_at), because=pulse.held_because)

@@ -13,7 +13,7 @@ from placet.core.actor import Actor
 from placet.core.errors import Conflict, InvalidInput
 from placet.core.transaction import transaction, undoable
 from placet.requisitions.actions.advance_requisition import advance_requisition
-from placet.requisitions.actions.first_revision import plan_first, put_first
+from placet.requisitions.first_revision import plan_first, put_first
 from placet.requisitions.models import Requisition
 from placet.requisitions.posting.acting import act_as, hold_sides
 from placet.requisitions.posting.complete import checked_address, make_complete

@@ -27,8 +27,8 @@ EDITED = RevisionOrigin.Cause.EDITED
 @transaction
 def revise_purchase(
     requisition: Requisition,
-    posted: PostedPurchase,
     *,
+    posted: PostedPurchase,
     shop_url: str = "",
     plan_hash: str,
     warnings_read: bool = False,

@@ -17,9 +17,9 @@ from placet.core.errors import Conflict
 from placet.core.transaction import transaction
 from placet.orders.content import ContentEnvelope
 from placet.requisitions.actions.advance_requisition import advance_requisition
-from placet.requisitions.actions.first_revision import plan_first, put_first
 from placet.requisitions.actions.resubmit_cart import resubmit_cart
 from placet.requisitions.envelopes import cover_steps
+from placet.requisitions.first_revision import plan_first, put_first
 from placet.requisitions.models import Requisition
 from placet.requisitions.submission import lock_cart, require_complete
 

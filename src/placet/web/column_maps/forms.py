@@ -9,7 +9,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from placet.companies.models import ColumnMap
-from placet.documents.actions import LONGEST_HEADING, LONGEST_NAME, MOST_COLUMNS, ColumnMapShape
+from placet.documents.column_shapes import (
+    LONGEST_HEADING,
+    LONGEST_NAME,
+    MOST_COLUMNS,
+    ColumnMapShape,
+)
 from placet.documents.sheet_columns import LINE, PURCHASE, USUAL, SheetColumn, gone_column
 
 DELIMITERS = [

@@ -15,9 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from placet.companies.models import ColumnMap
 from placet.companies.refusals import refuse
 from placet.documents.actions import (
-    ColumnMapShape,
     change_column_map,
-    check_shape,
     delete_column_map,
     save_column_map,
 )
@@ -27,6 +25,7 @@ from placet.documents.column_maps import (
     list_column_maps,
     list_columns,
 )
+from placet.documents.column_shapes import ColumnMapShape, check_shape
 from placet.documents.mapped_sheets import mapped_csv, mapped_rows
 from placet.documents.sheet_columns import ORDERS, REQUISITIONS
 from placet.web.attempt import attempt, status_of
@@ -112,8 +111,12 @@ def _edit(request: PageRequest, list_name: str, row: ColumnMap | None) -> HttpRe
         return redirect(company_url(actor, "column_maps"))
     shape = done or ColumnMapShape("", chosen)
     preview = _preview(request, list_name, shape) if done or not is_sent else None
-    context = {"form": form, "row": row, "list_name": list_name, "preview": preview}
-    context |= {"list_words": NAMES[list_name], "rows": list(list_rows(known, chosen))}
+    context: dict[str, object] = {"form": form, "row": row, "list_name": list_name}
+    context |= {
+        "preview": preview,
+        "list_words": NAMES[list_name],
+        "rows": list(list_rows(known, chosen)),
+    }
     return render(request, "web/column_maps/form.html", context, status=status_of(form))
 
 

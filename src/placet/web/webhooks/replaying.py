@@ -13,9 +13,10 @@ from placet.core.errors import Conflict
 from placet.web.shell import PageRequest, company_page, company_url
 from placet.web.webhooks.forms import ReplaySince
 from placet.webhooks.actions import replay_events
-from placet.webhooks.actions.replay_events import MOST_REPLAYED, Replayed, events_since
+from placet.webhooks.actions.replay_events import MOST_REPLAYED, Replayed
 from placet.webhooks.models import Endpoint
 from placet.webhooks.queries import get_endpoint
+from placet.webhooks.reach import events_since
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

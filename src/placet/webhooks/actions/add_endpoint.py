@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -10,17 +9,16 @@ from django.utils.translation import gettext as _
 
 from placet.companies.refusals import refuse
 from placet.core.actor import Actor
-from placet.core.errors import Conflict, InvalidInput
+from placet.core.errors import Conflict
 from placet.core.transaction import transaction
 from placet.events.record import record
 from placet.webhooks.addresses import check_url
-from placet.webhooks.content import PUBLISHED, noun_of
+from placet.webhooks.content import checked_types
 from placet.webhooks.models import Endpoint
 from placet.webhooks.permissions import can_manage_webhooks
 from placet.webhooks.signing import new_signing_secret
 
 MOST_ENDPOINTS = 20
-EVENT_TYPE = re.compile(r"[a-z_]+\.([a-z_]+|\*)")
 
 
 class TooManyEndpoints(Conflict):
@@ -56,15 +54,3 @@ def add_endpoint(
     )
     record("endpoint.added", endpoint.id, actor=actor, now=now, endpoint=endpoint.id, types=wanted)
     return endpoint
-
-
-def checked_types(event_types: Sequence[str]) -> list[str]:
-    """The names of events that were wished for, each once; raises ``InvalidInput`` for others."""
-    for index, event_type in enumerate(event_types):
-        if not EVENT_TYPE.fullmatch(event_type) or noun_of(event_type) not in PUBLISHED:
-            raise InvalidInput(
-                f"event_types/{index}",
-                "unknown_event_type",
-                _("There are no events of this kind: %(type)s") % {"type": event_type[:60]},
-            )
-    return sorted(set(event_types))

@@ -14,8 +14,8 @@ from placet.core.clock import real_now
 from placet.core.errors import Conflict
 from placet.core.transaction import transaction
 from placet.events.record import record
-from placet.webhooks.actions.add_endpoint import checked_types
 from placet.webhooks.addresses import check_url
+from placet.webhooks.content import checked_types
 from placet.webhooks.models import Endpoint
 from placet.webhooks.permissions import can_manage_webhooks
 from placet.webhooks.signing import new_signing_secret

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import Q, QuerySet
-
 from placet.companies.refusals import refuse, refuse_foreign
 from placet.core.actor import Actor
 from placet.core.clock import real_now
@@ -15,11 +13,11 @@ from placet.core.transaction import after_commit, transaction
 from placet.events.models import Event
 from placet.events.record import record
 from placet.events.wake import wake
-from placet.webhooks.actions.send_again import require_active
 from placet.webhooks.models import Delivery, Endpoint
 from placet.webhooks.outbox import write_deliveries
 from placet.webhooks.permissions import can_manage_webhooks
-from placet.webhooks.reach import events_for
+from placet.webhooks.reach import events_since
+from placet.webhooks.refusing import require_active
 
 MOST_REPLAYED = 10_000
 AT_ONCE = 500
@@ -31,14 +29,6 @@ class Replayed(NamedTuple):
     events: int
     position: int
     has_more: bool
-
-
-def events_since(
-    endpoint: Endpoint, *, since: datetime | None = None, position: int = 0
-) -> QuerySet[Event]:
-    """What ``replay_events`` sends: events at or after ``since``, behind ``position``, in order."""
-    moment = Q() if since is None else Q(created_at__gte=since)
-    return events_for(endpoint).filter(moment, place__position__gt=position)
 
 
 @transaction

@@ -10,21 +10,15 @@ from placet.companies.refusals import refuse, refuse_foreign
 from placet.core import ids
 from placet.core.actor import Actor
 from placet.core.clock import real_now
-from placet.core.errors import Conflict
 from placet.core.transaction import after_commit, transaction
 from placet.events.record import record
 from placet.events.wake import wake
 from placet.webhooks.content import body_of_test
 from placet.webhooks.models import Delivery, Endpoint
 from placet.webhooks.permissions import can_manage_webhooks
+from placet.webhooks.refusing import DeliveryState, require_active
 
 TEST_TYPE = "endpoint.tested"
-
-
-class DeliveryState(Conflict):
-    """The delivery is not in a state in which it can be sent like this."""
-
-    code = "delivery_state"
 
 
 @transaction
@@ -89,9 +83,3 @@ def _send_again(
         )
     record(event_type, delivery.id, actor=actor, now=now, event=delivery.event_id)
     after_commit(wake)
-
-
-def require_active(endpoint: Endpoint) -> None:
-    """Refuse to send to an endpoint that is switched off; raises ``DeliveryState``."""
-    if endpoint.status != Endpoint.Status.ACTIVE:
-        raise DeliveryState(_("This endpoint is switched off. Switch it on first."))
