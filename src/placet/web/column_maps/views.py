@@ -100,23 +100,15 @@ def _edit(request: PageRequest, list_name: str, row: ColumnMap | None) -> HttpRe
         chosen = first_columns(known, list_name, row)
     initial = initial_of(row) if row else {"delimiter": ",", "decimal_mark": "."}
     form = ColumnMapForm(request.POST if is_sent else None, initial=initial)
-    is_preview = request.POST.get("do") == "preview"
-    done = attempt(
-        form,
-        lambda: _do(request, list_name, row, form.shape(chosen), is_preview=is_preview),
-        columns="name",
-    )
+    done = attempt(form, lambda: _do(request, list_name, row, form.shape(chosen)), columns="name")
     if isinstance(done, ColumnMap):
         messages.success(request, _("“%(name)s” is kept.") % {"name": done.name})
         return redirect(company_url(actor, "column_maps"))
     shape = done or ColumnMapShape("", chosen)
     preview = _preview(request, list_name, shape) if done or not is_sent else None
-    context: dict[str, object] = {"form": form, "row": row, "list_name": list_name}
-    context |= {
-        "preview": preview,
-        "list_words": NAMES[list_name],
-        "rows": list(list_rows(known, chosen)),
-    }
+    rows = list(list_rows(known, chosen))
+    context: dict[str, object] = {"form": form, "row": row, "list_name": list_name, "rows": rows}
+    context |= {"preview": preview, "list_words": NAMES[list_name]}
     return render(request, "web/column_maps/form.html", context, status=status_of(form))
 
 
@@ -125,12 +117,10 @@ def _do(
     list_name: str,
     row: ColumnMap | None,
     shape: ColumnMapShape,
-    *,
-    is_preview: bool,
 ) -> ColumnMap | ColumnMapShape:
     """Keep it; or only check it, for a look at what it would make."""
     actor, now = request.actor, request.now
-    if is_preview:
+    if request.POST.get("do") == "preview":
         kept = frozenset(key for key, _heading in row.columns) if row else frozenset()
         return check_shape(shape, list_name=list_name, actor=actor, kept=kept)
     if row is None:
