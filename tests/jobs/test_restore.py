@@ -17,6 +17,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from placet.core import clock
+from placet.jobs.restoring import pulse
 from placet.jobs.restoring.pulse import beat, beat_seen, find_hold, may_work
 from placet.jobs.skip import skip_outbox
 from placet.jobs.sweep import entries_of
@@ -181,17 +182,76 @@ def test_both_fates_have_to_be_said_and_something_has_to_be_held() -> None:
 
 
 @pytest.mark.django_db
-def test_the_beat_only_grows_and_survives_a_broken_file(settings: Any, tmp_path: Path) -> None:
+def test_the_beat_only_grows_and_survives_a_broken_file(
+    cast: Cast, settings: Any, tmp_path: Path
+) -> None:
     assert may_work(now=clock.real_now())
     beat()
     beat()
     assert beat_seen() == 2
-    (tmp_path / "pulse").write_text("torn")
-    assert may_work(now=clock.real_now())
-    (tmp_path / "pulse").write_text("3")
+    merchant = (tmp_path / "pulse").read_text().split()[0]
+    for broken in ("torn", "", "3", f"{merchant} three", "\x00"):
+        (tmp_path / "pulse").write_text(broken)
+        assert may_work(now=clock.real_now())
+    (tmp_path / "pulse").write_text(f"{merchant} 3")
     assert not may_work(now=clock.real_now())
     settings.PLACET_PULSE = "/dev/null/nowhere"
     beat()
+
+
+@pytest.mark.django_db
+def test_the_beat_of_another_thread_holds_nobody(cast: Cast) -> None:
+    """A lane that works between this lane's look at the row and its look at the file."""
+    beat()
+    beats = iter([beat])
+
+    def between(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        answer = execute(sql, params, many, context)
+        if sql.startswith("SELECT") and "jobs_pulse" in sql and (once := next(beats, None)):
+            once()
+        return answer
+
+    with connection.execute_wrapper(between):
+        assert may_work(now=clock.real_now())
+    assert next(beats, None) is None
+    assert beat_seen() == 2
+
+
+@pytest.mark.django_db
+def test_a_file_beside_another_installation_holds_nobody(cast: Cast, tmp_path: Path) -> None:
+    """A database that was made anew, or one of somebody else, below the same folder."""
+    (tmp_path / "pulse").write_text("com_somebody_else 1000000")
+    assert may_work(now=clock.real_now())
+    beat()
+    assert beat_seen() == 1
+
+
+@pytest.mark.django_db
+def test_a_release_holds_for_all_machines(cast: Cast, settings: Any, tmp_path: Path) -> None:
+    """The file of another machine may have seen more than that on which somebody looked."""
+    beat()
+    merchant = (tmp_path / "pulse").read_text().split()[0]
+    (tmp_path / "further").write_text(f"{merchant} 5000")
+    assert "Held" in say()
+    say("--mails", "drop", "--webhooks", "drop")
+    assert may_work(now=clock.real_now())
+    settings.PLACET_PULSE = str(tmp_path / "further")
+    assert may_work(now=clock.real_now())
+
+
+@pytest.mark.django_db
+def test_a_held_installation_says_so_again_and_again(
+    cast: Cast, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    say()
+    caplog.clear()
+    at = [0.0]
+    monkeypatch.setattr(pulse, "monotonic", lambda: at[0])
+    monkeypatch.setattr(pulse, "_reminded", {})
+    with caplog.at_level("ERROR", "placet.jobs"):
+        for at[0] in (0.0, 1.0, 59.0, 60.0, 61.0):
+            assert not may_work(now=clock.real_now())
+    assert [one.message for one in caplog.records] == ["restore.still_held"] * 2
 
 
 def test_a_backup_is_whole_and_overwrites_nothing(

@@ -6,8 +6,10 @@ import json
 from collections.abc import Callable
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler
+from typing import Any
 
 import pytest
+from django.db import connection
 from standardwebhooks import Webhook, WebhookVerificationError
 
 from placet.events.models import Event
@@ -272,3 +274,26 @@ def test_the_spread_is_small_and_always_the_same() -> None:
         assert wait_after(attempts, "dlv_1") == wait_after(attempts, "dlv_1")
         assert attempts == 0 or len(spread) == 50
     assert wait_after(len(WAITS), "dlv_1") is None
+
+
+def test_messages_that_another_worker_takes_meanwhile_stop_nobody(
+    endpoint: Endpoint,
+    happen: Happen,
+    worker: Worker,
+) -> None:
+    """Between the look at whose turn it is and the look at their messages."""
+    happen("order.created", "ord_1")
+    read_outbox(now=worker.now)
+    turns = []
+
+    def between(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if sql.startswith("SELECT") and "webhooks_delivery" in sql and "companies_company" in sql:
+            turns.append(sql)
+            taken = Delivery.objects.filter(status=Delivery.Status.WAITING)
+            taken.update(next_attempt_at=worker.now + timedelta(minutes=2))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(between):
+        worker.work()
+    assert turns
+    assert the_delivery().attempts == 0
