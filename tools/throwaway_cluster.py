@@ -32,7 +32,7 @@ from tools.throwaway_postgres import (
 )
 
 ROOT = Path(__file__).resolve().parents[1]
-PATIENCE_SECONDS = 240
+PATIENCE_SECONDS = 900
 LOOK_SECONDS = 0.1
 PROGRAMS = Path(sys.executable).parent
 # What was committed survives the end of the server: only then may nothing be lost. The disk of a
@@ -113,26 +113,30 @@ class Cluster:
             )
         return ended.stdout
 
-    def start(self, name: str) -> None:
-        """Start one process, and return once it answers."""
-        if name == "postgres":
-            self._restart_postgres()
-            return
+    def start(self, *names: str) -> None:
+        """Start processes side by side, and return once all of them answer."""
+        for name in names:
+            if name != "postgres":
+                self._launch(name)
+        for name in names:
+            if name == "postgres":
+                self._restart_postgres()
+            elif name == "redis":
+                wait_for(self._redis_answers, "redis to answer")
+            else:
+                wait_for(lambda name=name: self._is_up(name), f"{name} to be ready")
+
+    def _launch(self, name: str) -> None:
         source = self.source.get(name, ROOT)
-        log = (self.folder / f"{name}.log").open("ab")
-        self._running[name] = subprocess.Popen(
-            self._command(name),
-            cwd=self.folder if name == "redis" else source,
-            env=self._environment(source),
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
-        )
-        log.close()
-        if name.startswith("web"):
-            wait_for(lambda: self._is_ready(name), f"{name} to be ready")
-        elif name == "redis":
-            wait_for(self._redis_answers, "redis to answer")
+        with (self.folder / f"{name}.log").open("ab") as log:
+            self._running[name] = subprocess.Popen(
+                self._command(name),
+                cwd=self.folder if name == "redis" else source,
+                env=self._environment(source),
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
 
     def kill(self, name: str) -> None:
         """Kill the process with all its children, as when its machine loses its power."""
@@ -189,7 +193,10 @@ class Cluster:
             "postgres to answer",
         )
 
-    def _is_ready(self, name: str) -> bool:
+    def _is_up(self, name: str) -> bool:
+        """Whether a web server is ready; a worker has nothing that could be asked."""
+        if name.startswith("work"):
+            return True
         try:
             address = f"http://127.0.0.1:{self.ports[name]}/readyz/"
             with urllib.request.urlopen(address, timeout=10) as answer:

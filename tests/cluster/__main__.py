@@ -31,6 +31,8 @@ from tests.webhooks.receiver import Receiver, listening
 from tools.throwaway_cluster import ROOT, Cluster, wait_for
 
 PURCHASES = 40
+UNDER_WAY = 6
+"""How many purchases more than have to be taken over may begin before the next blow."""
 MACHINES = ("web-1", "web-2", "work-1", "work-2")
 LATER = """
 import json
@@ -79,8 +81,7 @@ def play(cluster: Cluster, receiver: Receiver, mailbox: Mailbox, purchases: int)
     cluster.run("-m", "django", "migrate", "--noinput", "--verbosity", "0")
     cluster.run("-m", "django", "createcachetable")
     keys = json.loads(cluster.run("-m", "tests.cluster.world", receiver.url))
-    for name in MACHINES:
-        cluster.start(name)
+    cluster.start(*MACHINES)
     say(f"the cluster stands after {time.monotonic() - began:.0f} s")
     ledger = load.Ledger()
     programs, threads = people(cluster, keys, purchases, ledger)
@@ -88,9 +89,11 @@ def play(cluster: Cluster, receiver: Receiver, mailbox: Mailbox, purchases: int)
         thread.start()
     for share, name, strike in strikes(cluster):
         wanted = int(purchases * share)
+        ledger.gate = wanted + UNDER_WAY
         wait_for(lambda wanted=wanted: len(ledger.taken) >= wanted, f"{wanted} orders taken over")
         strike()
         say(f"{len(ledger.taken)} of {purchases} orders taken over: {name}")
+    ledger.gate = purchases
     wait_for(lambda: len(ledger.taken) >= purchases, "every order to be taken over")
     wait_for(lambda: not _is_waiting(_later(cluster)), "everything to leave")
     ledger.done.set()
@@ -187,7 +190,9 @@ def compare(
     figures = _later(cluster)
     if set(figures["mails"]) - {"sent", "dropped"} or set(figures["deliveries"]) != {"delivered"}:
         faults.append(f"not everything left: {figures}")
-    if len(set(mailbox.ids)) != figures["mails"].get("sent", 0):
+    # A worker that is killed after sending leaves a mail that may be out of date at the next try.
+    sent, dropped = (figures["mails"].get(status, 0) for status in ("sent", "dropped"))
+    if not sent <= len(set(mailbox.ids)) <= sent + dropped:
         faults.append(f"{len(set(mailbox.ids))} different mails arrived: {figures['mails']}")
     faults += [
         f"{name} made a mistake: {line[:400]}"

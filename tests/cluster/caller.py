@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from http.client import HTTPException
 from typing import Any, NamedTuple
 
-TRIES = 600
+TRIES = 3_000
 AGAIN_SECONDS = 0.2
+ANSWER_SECONDS = 60
 AGAIN = frozenset({425, 429, 500, 502, 503, 504})
 """Answers after which the same request is sent again; so is one that got none."""
 
@@ -72,7 +73,7 @@ class Program:
             },
         )
         try:
-            with urllib.request.urlopen(request, timeout=20) as answer:
+            with urllib.request.urlopen(request, timeout=ANSWER_SECONDS) as answer:
                 self.replayed += answer.headers.get("Idempotent-Replayed") == "true"
                 return Said(answer.status, json.loads(answer.read() or b"null"))
         except urllib.error.HTTPError as error:
