@@ -99,6 +99,19 @@ def test_the_reason_of_a_disabled_endpoint_is_shown(endpoint: Endpoint, cast: Ca
     assert "answered 410" in page(cast.ines, "webhooks/")
 
 
+def test_single_events_that_are_chosen_are_seen_at_once(endpoint: Endpoint, cast: Cast) -> None:
+    Endpoint.objects.update(event_types=["order.created"])
+    text = page(cast.ines, f"webhooks/{endpoint.id}/edit/")
+    assert text.count('<details class="kinds" open>') == 1
+    opened = text.split('<details class="kinds" open>')[1].split("</details>")[0]
+    assert 'value="order.created" checked' in opened
+
+
+def test_a_failing_endpoint_says_what_comes_of_it(endpoint: Endpoint, cast: Cast) -> None:
+    Endpoint.objects.update(failing_since=cast.now)
+    assert "then the endpoint is switched off" in page(cast.ines, "webhooks/")
+
+
 def test_strangers_find_nothing_and_change_nothing(endpoint: Endpoint, cast: Cast) -> None:
     assert URL not in page(cast.jan, "webhooks/")
     for act in ("rotate", "test", "disable", "enable"):

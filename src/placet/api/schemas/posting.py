@@ -137,7 +137,8 @@ class PostedPlanShown(Answer):
     `verdict`: `approval` (people of the customer decide first), `checked` (only the supplier's own
     people look at it), `free` (ordered at once) or `blocked`. `approvals` counts the customer's
     steps, `checks` says why the supplier's own people are asked, `reasons` why its own rules forbid
-    it. The buyer has to have read `warnings` warnings and, where `needs_justification`, to say why.
+    it. The buyer has to have read `warnings` warnings and, where `needs_justification`, to say why:
+    the plan is then asked for again with the `justification`, which its hash names too.
     Everything else of the plan stands behind `plan_url`, for the buyer, signed in.
     """
 

@@ -46,6 +46,7 @@ def _load_endpoint(registry: Registry, trouble: Trouble) -> None:
         trouble.url, event_types=trouble.event_types, actor=signe, now=registry.setup
     )
     delivery = send_test_event(endpoint, actor=signe, now=began)
+    Delivery.objects.filter(pk=delivery.pk).update(created_at=began)
     at = began
     for wait in WAITS[: trouble.attempts]:
         at += wait

@@ -36,6 +36,11 @@ class EventKind(NamedTuple):
     is_chosen: bool
     types: list[tuple[str, bool]]
 
+    @property
+    def has_single(self) -> bool:
+        """Whether single ones of them are chosen, which are then shown at once."""
+        return any(is_chosen for _name, is_chosen in self.types)
+
 
 def list_rows(actor: Actor) -> list[EndpointRow]:
     """The endpoints of the company in three queries, however many there are."""
