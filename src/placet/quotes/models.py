@@ -77,7 +77,7 @@ class OfferDraft(Resource):
     valid_until = models.DateField(null=True, blank=True)
     terms = models.CharField(max_length=40, blank=True, default="")
     lines = models.JSONField(default=list)
-    authors = models.JSONField(default=list)
+    authors = models.JSONField(default=list, db_default=[])
     changed_by = reference(Member)
     changed_at = models.DateTimeField()
 

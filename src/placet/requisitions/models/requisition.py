@@ -51,8 +51,8 @@ class Requisition(Resource):
     staff_reason = models.CharField(max_length=400, blank=True, default="")
     # Its lines and prices are those of the merchant's own shop, sent in with one of its keys; there
     # it is changed too, at this address if the shop has named one.
-    is_from_shop = models.BooleanField(default=False)
-    shop_url = models.CharField(max_length=500, blank=True, default="")
+    is_from_shop = models.BooleanField(default=False, db_default=False)
+    shop_url = models.CharField(max_length=500, blank=True, default="", db_default="")
 
     @property
     def shop_host(self) -> str:
@@ -71,9 +71,9 @@ class Requisition(Resource):
                 name="one_open_requisition_a_cart",
             ),
             models.UniqueConstraint(
-                fields=["company", "external_id"],
-                condition=models.Q(is_from_shop=True) & ~models.Q(external_id=""),
-                name="shop_cart_once",
+                fields=["company", "is_from_shop", "external_id"],
+                condition=~models.Q(external_id=""),
+                name="posted_purchase_once",
             ),
         ]
         indexes = [
