@@ -77,6 +77,8 @@ def _line_change(
 def _line_fields(
     before: Content, after: Content, old: ContentLine, new: ContentLine
 ) -> Iterator[FieldChange]:
+    if not new.product:
+        yield from _said_of_it(old, new)
     if old.quantity != new.quantity:
         yield FieldChange("quantity", old.quantity, new.quantity)
     old_price = (old.unit_price_minor, old.price_quantity)
@@ -97,6 +99,17 @@ def _line_fields(
     if old.note != new.note:
         yield FieldChange("note", old.note, new.note)
     yield from _references(old.references, new.references)
+
+
+def _said_of_it(old: ContentLine, new: ContentLine) -> Iterator[FieldChange]:
+    """What no catalog knows is what the shop said, and may have been said anew."""
+    for field in ("name", "pack", "category"):
+        was, becomes = getattr(old, field).strip("/"), getattr(new, field).strip("/")
+        if was != becomes:
+            yield FieldChange(field, was, becomes)
+    if old.tax_basis_points != new.tax_basis_points:
+        rates = (f"{one.tax_basis_points / 100:g} %" for one in (old, new))
+        yield FieldChange("tax_rate", *rates)
 
 
 def _ship_tos(content: Content, line: ContentLine) -> str:

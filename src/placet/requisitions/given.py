@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from placet.orders.content import Content, read_content
+from placet.orders.content import Content, ContentLine, read_content
 from placet.plans.frozen import purchase_of_content
 from placet.policy import carry_over as engine
 from placet.policy.chain import counted_by_step
@@ -29,8 +29,21 @@ class Given(NamedTuple):
 
 
 def content_for_comparing(content: Content) -> engine.Content:
-    """What carrying over compares of a content; from its bytes alone, so that it can be proved."""
-    return engine.Content(content.company, content.unit, purchase_of_content(content))
+    """What carrying over compares of a content; from its bytes alone, so that it can be proved.
+
+    A SKU that is in no catalog is whatever the shop said that it is: of another name, pack,
+    category or tax rate it is another product, and nobody has approved that one.
+    """
+    purchase = purchase_of_content(content)
+    lines = tuple(
+        line._replace(sku=_as_stated(stated)) if not stated.product else line
+        for line, stated in zip(purchase.lines, content.lines, strict=True)
+    )
+    return engine.Content(content.company, content.unit, purchase._replace(lines=lines))
+
+
+def _as_stated(line: ContentLine) -> str:
+    return repr((line.sku, line.name, line.pack, line.category, line.tax_basis_points))
 
 
 def list_last_decisions(requisition: Requisition, before: int | None = None) -> list[Decision]:

@@ -41,15 +41,15 @@ def post_purchase(
 ) -> Requisition:
     """Freeze what was posted and send it on its way, exactly as a cart of the member's.
 
-    ``plan_hash`` is what ``plan_posted`` showed. From a shop ``external_id`` names its purchase
-    once and for all, and ``shop_url`` is where it is changed. Raises as ``submit_cart`` does (to a
-    shop without any word of the customer's), and ``AlreadyPosted``.
+    ``plan_hash`` is what ``plan_posted`` showed. ``external_id`` names a shop's purchase, or one of
+    the company's own programs, once and for all, and ``shop_url`` is where it is changed. Raises as
+    ``submit_cart`` does (to a shop without any word of the customer's), and ``AlreadyPosted``.
     """
     hold_sides(actor, member)
     acting = act_as(actor, member)
     external_id = _checked_id(external_id, actor)
     address = checked_address(shop_url, actor)
-    _refuse_twice(member, external_id)
+    _refuse_twice(member, external_id, actor)
     with in_words_for(actor, member, now):
         made = make_complete(posted, member=member, actor=actor, now=now)
         requisition_id = ids.new_id("req")
@@ -78,7 +78,7 @@ def post_purchase(
                 )
         except IntegrityError:
             # Two posts of one purchase at once: whoever comes second is told of the first.
-            _refuse_twice(member, external_id)
+            _refuse_twice(member, external_id, actor)
             raise
         advance_requisition(requisition, actor=acting, now=now)
     return requisition
@@ -94,11 +94,15 @@ def _checked_id(external_id: str, actor: Actor) -> str:
     return wanted
 
 
-def _refuse_twice(member: Member, external_id: str) -> None:
+def _refuse_twice(member: Member, external_id: str, actor: Actor) -> None:
+    """A shop's carts and the ids of the company's own programs are two worlds: neither hears here
+    of the other's, nor can it take an id of the other's away.
+    """
     if not external_id:
         return
-    there = Requisition.objects.filter(company_id=member.company_id, external_id=external_id)
-    found = there.order_by("created_at").first()
+    found = Requisition.objects.filter(
+        company_id=member.company_id, is_from_shop=actor.is_merchant, external_id=external_id
+    ).first()
     if found is not None:
         said = _("“%(id)s” is %(number)s already.")
         raise AlreadyPosted(

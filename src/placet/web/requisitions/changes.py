@@ -28,6 +28,9 @@ _NAMES: dict[str, str | Promise] = {
     "shipping_minor": gettext_lazy("Delivery"),
     "currency": gettext_lazy("Currency"),
     "name": gettext_lazy("Name"),
+    "pack": gettext_lazy("Pack"),
+    "category": gettext_lazy("Category"),
+    "tax_rate": gettext_lazy("Tax"),
     "terms": gettext_lazy("Payment terms"),
     "justification": gettext_lazy("Justification"),
     "requested_on": gettext_lazy("Requested for"),
@@ -36,6 +39,7 @@ _NAMES: dict[str, str | Promise] = {
 }
 _FOR_SUPPLIER = {"quantity", "unit_price_minor", "ship_to", "need_by_on", "discount_minor"}
 _FOR_SUPPLIER |= {"shipping_minor", "currency", "terms", "bill_to", "references.po"}
+_FOR_SUPPLIER |= {"pack", "category", "tax_rate"}
 _SAID_BY_TOTAL = {"goods_minor", "tax_minor", "total_minor"}
 _DAYS = {"need_by_on", "requested_on"}
 
