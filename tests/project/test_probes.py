@@ -8,6 +8,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from placet.core.append_only import install_append_only
+from placet.core.clock import real_now
+from placet.jobs.restoring.pulse import hold
 from placet.project.operating import probes
 
 
@@ -28,7 +30,15 @@ def test_it_is_ready_when_everything_is_there(client: Client) -> None:
     assert answer.json() == {
         "status": "ready",
         "checks": {"database": "ok", "migrations": "ok", "triggers": "ok"},
+        "held": False,
     }
+
+
+@pytest.mark.django_db
+def test_a_held_installation_says_so_and_is_still_sent_requests(client: Client) -> None:
+    hold(because="A backup was restored.", now=real_now())
+    answer = client.get("/readyz/")
+    assert (answer.status_code, answer.json()["held"]) == (200, True)
 
 
 @pytest.mark.django_db

@@ -109,6 +109,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "placet.web.context.ui",
                 "placet.demo.context.demo_bar",
+                "placet.project.operating.holding.installation_hold",
             ],
         },
     }

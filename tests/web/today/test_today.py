@@ -10,6 +10,7 @@ from placet.catalog.models import Product
 from placet.companies.models import CustomerRep, Member
 from placet.companies.queries import get_actor
 from placet.core.actor import Actor
+from placet.jobs.restoring.pulse import hold
 from placet.orders.actions import acknowledge_order, fail_order
 from placet.orders.models import Order, OrderLine, OrderRequest
 from placet.requisitions.actions import apply_for_company
@@ -40,6 +41,13 @@ def test_nothing_waits(cast: Cast) -> None:
     shown = page(cast.tomas, "")
     assert "Nothing waits for you." in shown
     assert "All is done" in shown
+
+
+def test_staff_read_that_nothing_leaves(cast: Cast) -> None:
+    assert "Nothing leaves this installation." not in page(cast.tomas, "")
+    hold(because="A backup was restored.", now=cast.now)
+    assert "Nothing leaves this installation." in page(cast.tomas, "")
+    assert "Nothing leaves" not in page(cast.lena, "")
 
 
 def test_orders_come_with_their_oldest_and_the_failed_ones_first(cast: Cast) -> None:

@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from placet.core.append_only import missing_triggers
+from placet.jobs.restoring.pulse import find_hold
 
 
 @never_cache
@@ -33,6 +34,8 @@ def ready(_request: HttpRequest) -> HttpResponse:
     body = {
         "status": "ready" if is_ready else "not_ready",
         "checks": {name: "ok" if passed else "failed" for name, passed in found.items()},
+        # Pages and calls are answered all the same, so it is no reason to send this process nobody.
+        "held": _passes(is_held),
     }
     return JsonResponse(body, status=200 if is_ready else 503)
 
@@ -72,6 +75,11 @@ def is_migrated() -> bool:
 def is_append_only() -> bool:
     """Whether the triggers stand that keep history from being changed."""
     return not missing_triggers()
+
+
+def is_held() -> bool:
+    """Whether nothing leaves, since the database was restored and nobody has looked."""
+    return find_hold() is not None
 
 
 CHECKS: Final[Mapping[str, Callable[[], bool]]] = {
