@@ -81,6 +81,17 @@ def test_what_follows_is_shown_before_and_decides_nothing(
     assert not Decision.objects.exists()
 
 
+def test_what_only_the_shop_can_change_has_no_form_here(
+    cast: Cast, requisition: Requisition
+) -> None:
+    Requisition.objects.filter(pk=requisition.pk).update(is_from_shop=True)
+    shown = page(cast.rashid, f"inbox/{requisition.steps.get().pk}/")
+    assert "Change it there." in shown
+    assert "Request changes" in shown
+    for words in ("Approve fewer", "Suggest a change"):
+        assert words not in shown
+
+
 def test_fewer_is_approved_and_the_rest_is_a_cart(cast: Cast, requisition: Requisition) -> None:
     sent = {"line-1": "40", "line-2": "0"}
     assert lower(cast.rashid, requisition, "approve", **sent).status_code == 302

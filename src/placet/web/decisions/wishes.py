@@ -9,12 +9,12 @@ from placet.companies.refusals import Refusal
 from placet.core.actor import Actor
 from placet.requisitions.choosing import list_colleagues
 from placet.requisitions.models import Step
-from placet.requisitions.permissions import can_forward_step
+from placet.requisitions.permissions import can_forward_step, can_lower_lines
 from placet.web.inbox.page import DecisionPage
 
 
 class Wishes(NamedTuple):
-    """For somebody who is asked. ``may_lower`` is false for the supplier's people."""
+    """For somebody who is asked. ``may_lower`` is false where it would be refused."""
 
     step: Step
     content_hash: str
@@ -32,7 +32,7 @@ def read_wishes(actor: Actor, page: DecisionPage) -> Wishes | None:
     return Wishes(
         step=step,
         content_hash=page.shown.revision.content_hash,
-        may_lower=step.side == "buyer",
+        may_lower=can_lower_lines(actor, step) is None,
         may_talk=not actor.is_merchant,
         forward_refusal=can_forward_step(actor, step),
         colleagues=list_colleagues(step, actor=actor),
