@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from placet.budgets.models import PeriodCounter
@@ -27,7 +29,7 @@ def test_a_shops_cart_that_is_posted_several_times_at_once_is_one_purchase(
     def post(at: int) -> tuple[int, str]:
         return answer_of(shop.post("/requisitions", bodies[at], idempotency_key=f"own-{at}"))
 
-    results = race([lambda at=at: post(at) for at in range(AT_ONCE)])
+    results = race([partial(post, at) for at in range(AT_ONCE)])
     (row,) = Requisition.objects.all()
     assert sorted(results) == [(201, row.pk), *[(409, row.pk)] * (AT_ONCE - 1)]
     assert Order.objects.count() == 1
@@ -54,7 +56,7 @@ def test_a_programs_purchase_that_is_posted_several_times_at_once_is_one(
     def post(at: int) -> tuple[int, str]:
         return answer_of(lena.post("/requisitions", body, idempotency_key=f"own-{at}"))
 
-    results = race([lambda at=at: post(at) for at in range(AT_ONCE)])
+    results = race([partial(post, at) for at in range(AT_ONCE)])
     (row,) = Requisition.objects.all()
     assert sorted(results) == [(201, row.pk), *[(409, row.pk)] * (AT_ONCE - 1)]
     assert list(verify()) == []
