@@ -30,7 +30,7 @@ from tests.cluster.mailbox import Mailbox, receiving
 from tests.webhooks.receiver import Receiver, listening
 from tools.throwaway_cluster import ROOT, Cluster, wait_for
 
-PURCHASES = 40
+PURCHASES = 24
 UNDER_WAY = 6
 """How many purchases more than have to be taken over may begin before the next blow."""
 MACHINES = ("web-1", "web-2", "work-1", "work-2")
