@@ -8,11 +8,11 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable
 from threading import Event, Thread
-from types import FrameType
 
 from django.conf import settings
 from django.db import connections
 
+from placet.core.stopping import stop_on
 from placet.demo.mailbox.receiver import receiving_mail
 from placet.demo.running.processes import Processes
 
@@ -25,13 +25,7 @@ def run_demo(port: int, say: Callable[[str], None]) -> bool:
     """Run web server, worker and mailbox; returns whether they ended because they were told to."""
     # Children open their own connections; an open one must not be shared.
     connections.close_all()
-    stop = Event()
-
-    def end(_number: int, _frame: FrameType | None) -> None:
-        stop.set()
-
-    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-        signal.signal(number, end)
+    stop = stop_on(signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
     processes = Processes(_commands(port), say)
     with receiving_mail(settings.EMAIL_PORT):
         try:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import signal
-from threading import Event
-from types import FrameType
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from placet.core.stopping import stop_on
 from placet.jobs.worker import run_worker
 
 
@@ -19,11 +18,4 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Work until a signal comes; what is being sent then is finished first."""
-        stop = Event()
-
-        def end(_number: int, _frame: FrameType | None) -> None:
-            stop.set()
-
-        signal.signal(signal.SIGTERM, end)
-        signal.signal(signal.SIGINT, end)
-        run_worker(stop)
+        run_worker(stop_on(signal.SIGTERM, signal.SIGINT))
