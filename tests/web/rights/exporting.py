@@ -7,6 +7,7 @@ from typing import Any
 
 from placet.documents.actions import save_column_map
 from placet.documents.column_shapes import ColumnMapShape
+from placet.orders.models import Order
 from tests.cast import Cast
 from tests.web.rights.table import read_table
 
@@ -33,7 +34,7 @@ GET    list_columns        200  200  200    200  200   200     200  200   200   
 GET    get_column_map      200  200  200    200  200   200     404  404   404   404    404   200
 PATCH  change_column_map   403  403  403    403  200   403     404  404   404   404    404   200
 DELETE delete_column_map   403  403  403    403  204   403     404  404   404   404    404   204
-POST   acknowledge_orders_at_once 403 403 403  403  403  403     back back   403   403    403   403
+POST   acknowledge_orders_at_once 403 403 403  403  403  403     201  201    403   403    403   403
 GET    export_orders       200  200  200    200  200   200     200  200   200   200    200   200
 GET    export_requisitions 200  200  200    200  200   200     200  200   200   200    200   200
 """,
@@ -69,8 +70,9 @@ def wishes_about_exporting() -> dict[str, Mapping[str, Any]]:
 
 def operations_about_exporting() -> dict[str, Mapping[str, Any]]:
     """The bodies."""
+    free = Order.objects.filter(status=Order.Status.UNPROCESSED).order_by("number")[0]
     return {
         "save_column_map": {"list": "orders", "name": "Third", "columns": [{"key": "sku"}]},
         "change_column_map": {"name": "Fourth"},
-        "acknowledge_orders_at_once": {"rows": [{"order": "ORD-0", "erp_number": "SO-1"}]},
+        "acknowledge_orders_at_once": {"rows": [{"order": free.number, "erp_number": "SO-1"}]},
     }
