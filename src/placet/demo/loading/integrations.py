@@ -6,10 +6,14 @@ from datetime import datetime, timedelta
 
 from django.db.models import F
 
+from placet.calls.models import RequestLogEntry
+from placet.calls.recording import record_call
 from placet.companies.actions import create_api_key, revoke_api_key
+from placet.companies.models import ApiKey
+from placet.core import ids
 from placet.demo.loading.registry import Registry
 from placet.demo.world.companies import MERIDIAN, NORDEN
-from placet.demo.world.integrations import ENDPOINTS, KEYS, Trouble
+from placet.demo.world.integrations import CALLS, ENDPOINTS, KEYS, Call, Trouble
 from placet.webhooks.actions import add_endpoint, send_test_event
 from placet.webhooks.attempts import Outcome
 from placet.webhooks.models import Delivery
@@ -36,6 +40,27 @@ def load_integrations(registry: Registry) -> None:
         )
         if is_revoked:
             revoke_api_key(key, actor=maker, now=registry.now - timedelta(days=20))
+        for call in CALLS.get(name, ()):
+            _load_call(registry, key, call)
+
+
+def _load_call(registry: Registry, key: ApiKey, call: Call) -> None:
+    """A row of the log of calls, and when the key was used."""
+    at = registry.now - timedelta(minutes=call.minutes_ago)
+    entry = RequestLogEntry(
+        id=ids.new_id("call"),
+        created_at=at,
+        company_id=key.company_id,
+        key_id=key.pk,
+        method="GET",
+        path=call.path,
+        operation=call.operation,
+        status=call.status,
+        code=call.code,
+        milliseconds=call.milliseconds,
+    )
+    record_call(entry)
+    ApiKey.objects.filter(pk=key.pk).update(last_used_at=at)
 
 
 def _load_endpoint(registry: Registry, trouble: Trouble) -> None:

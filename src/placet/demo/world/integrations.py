@@ -18,6 +18,17 @@ class Trouble(NamedTuple):
     milliseconds: int = 40
 
 
+class Call(NamedTuple):
+    """What a program asked with a key, and what it was answered."""
+
+    path: str
+    operation: str
+    minutes_ago: int
+    status: int = 200
+    code: str = ""
+    milliseconds: int = 30
+
+
 ENDPOINTS = (
     # Since two hours; tried again in about half an hour.
     Trouble(
@@ -46,3 +57,12 @@ KEYS = (
     (MERIDIAN, "Trial of a reporting tool", ("purchase.view_all", "budget.view"), -12, False),
     (NORDEN, "Old shop", ("customer.view",), 0, True),
 )
+
+# By the name of the key, the oldest first: it asks for what it may see, and for what it may not.
+CALLS = {
+    KEYS[0][1]: (
+        Call("/api/v1/requisitions", "list_requisitions", 190, milliseconds=64),
+        Call("/api/v1/budgets", "list_budgets", 189, 403, "forbidden", 12),
+        Call("/api/v1/orders", "list_orders", 188, milliseconds=48),
+    ),
+}
