@@ -25,6 +25,7 @@ from tests.api.caller import Caller, document, key_of
 from tests.api.road import decide, fill_cart, submit
 from tests.cast import Cast
 from tests.web.rights.connecting import connected_things
+from tests.web.rights.exporting import exporting_things
 from tests.web.rights.imports import import_things
 from tests.web.rights.links import link_things
 from tests.web.rights.lists import listed_things
@@ -142,9 +143,12 @@ BODIES: dict[tuple[str, str], Any] = {
 }
 QUOTE = {"name": "Gloves", "lines": [{"sku": "GLV-M", "quantity": 100}]}
 # What is in an address and is no id: the same for everybody.
-PLAIN = {"number": "1", "use": "spending"}
+PLAIN = {"number": "1", "use": "spending", "list_name": "orders", "ending": "pdf"}
 # What is everybody's, or one's own whatever the address says.
-OPEN_TO_ALL = {"/products/{sku}", "/exports/{kind}", "/reports/{kind}"}
+OPEN_TO_ALL = {
+    *("/products/{sku}", "/reports/{kind}", "/exports/{kind}", "/column_maps/columns/{list_name}"),
+    *("/exports/orders.{ending}", "/exports/requisitions.{ending}"),
+}
 LISTS_OF_THE_MERCHANT = {"/products", "/categories"}
 
 
@@ -196,6 +200,7 @@ def _kept(cast: Cast) -> dict[str, str]:
     """Lists, schedules, links, conversations and what the merchant keeps."""
     made = {**listed_things(cast), **link_things(cast), **kept_things(cast)}
     made |= connected_things(cast)
+    made["map_id"] = exporting_things(cast)["map_id"]
     return {
         **{name: one for name, one in made.items() if "." not in name and isinstance(one, str)},
         "grantee_id": cast.member["mei"],

@@ -69,6 +69,7 @@ GET audit_chain               403      403      403
 GET audit_chain_file          403      403      403
 GET audit_verifier            403      403      403
 GET keys                      403      403      403
+GET calls                         403      403      403
 GET key_new                   403      403      403
 GET webhooks                  403      403      403
 GET webhook_new               403      403      403
@@ -91,7 +92,6 @@ POST customer_suspend         403      403      403
 POST customer_resume          403      403      403
 GET exchange_rates            403      200      403
 POST exchange_rates           403      302      403
-GET shop_plan                 404      404      404
 GET share_links               200      200      200
 POST order_write              404      404      404
 POST order_ask_accept         404      404      404
@@ -227,6 +227,7 @@ POST enter_payment               403      404      404
 GET list_rulebooks               403      403      403
 GET list_rule_fields             200      200      200
 GET list_runs                    200      200      200
+GET list_calls                   200      200      200
 GET list_imports                 200      200      200
 GET list_events                  403      403      403
 GET export_event_chain           403      403      403
@@ -255,7 +256,6 @@ GET get_approvers                403      404      403
 PUT put_approvers                403      404      403
 POST request_keeping             403      404      404
 POST end_keeping                 403      404      403
-POST post_purchase               422      422      422
 GET list_saved_views             200      200      200
 GET list_column_maps             200      200      200
 POST save_column_map             403      403      403
