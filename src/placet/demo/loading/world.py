@@ -20,7 +20,7 @@ from placet.demo.loading.companies import load_companies
 from placet.demo.loading.connections import load_connections
 from placet.demo.loading.desk import load_costs, load_desk
 from placet.demo.loading.history.past import History
-from placet.demo.loading.integrations import load_integrations
+from placet.demo.loading.integrations import plan_integrations
 from placet.demo.loading.opening import complete_budgets, open_budgets
 from placet.demo.loading.payments import plan_payments
 from placet.demo.loading.quotes import plan_quotes
@@ -70,13 +70,13 @@ def _load(now: datetime, seed: int, scale: Scale) -> Registry:
     plan_together(registry, timeline)
     plan_payments(registry, timeline)
     plan_quotes(registry, timeline)
+    plan_integrations(registry, timeline)
     _plan_leavers(registry, timeline, history.forget_people)
     timeline.play(history)
     history.write()
     complete_budgets(registry)
     load_promotions(registry)
     load_desk(registry)
-    load_integrations(registry)
     return registry
 
 
