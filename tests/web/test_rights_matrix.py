@@ -100,6 +100,7 @@ def test_every_operation_has_its_row() -> None:
 def test_the_api_has_no_address_outside_its_description() -> None:
     described = {f"/api/v1/{operation.path}" for operation in OPERATIONS.values()}
     public = {"openapi.json", "explorer/", "explorer/{key}/", "^"}
+    public |= {"explorer/guides/{key}.md", "explorer/problems/"}
     assert list_api_addresses() == described | {f"/api/v1/{address}" for address in public}
 
 
