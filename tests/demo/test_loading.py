@@ -12,7 +12,6 @@ from placet.carts.models import Cart
 from placet.carts.pricing import price_cart
 from placet.catalog.models import Product
 from placet.companies.queries import get_actor
-from placet.core import clock
 from placet.demo.loading.opening import opening_minor
 from placet.demo.world import golden
 from placet.demo.world.budgets import BUDGETS
@@ -167,6 +166,6 @@ def test_every_rulebook_is_in_force_with_its_version() -> None:
 
 
 def test_nobody_is_told_about_the_history(own_world: None) -> None:
-    sweep(now=NOW, real_now=clock.real_now())
+    sweep(now=NOW, real_now=NOW)
     assert Mail.objects.count() == 0
     assert set(Delivery.objects.values_list("event_type", flat=True)) == {"endpoint.tested"}
