@@ -104,10 +104,10 @@ def test_every_spelling_is_refused_again_when_it_is_sent(
     send_test_event(endpoint, actor=cast.ines, now=cast.now)
     worker.later(minutes=1)
     for url in EVERY:
-        Endpoint.objects.update(url=url[:500])
+        if len(url) > 500 or "\x00" in url:
+            continue  # No row holds it, not even by hand.
+        Endpoint.objects.update(url=url)
         Delivery.objects.update(attempts=0, status="waiting", next_attempt_at=worker.now)
-        if len(url) > 500:
-            continue
         assert worker.work() == 1
         delivery = Delivery.objects.get()
         assert (delivery.status, delivery.last_status) == ("waiting", None), url
