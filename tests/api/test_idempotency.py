@@ -101,6 +101,15 @@ class TestOneAfterTheOther:
         assert (refused.status, refused.json["code"]) == (400, "idempotency_key_required")
         assert lena.send("POST", "/carts", {"name": "Free"}).status == 201
 
+    def test_a_dry_run_that_nobody_reads_is_no_way_around_the_key(
+        self, lena: Caller, cast: Cast
+    ) -> None:
+        cart_id = fill_cart(lena, cast)
+        body = {"plan_hash": plan_hash(lena, cart_id)}
+        refused = lena.send("POST", f"/carts/{cart_id}/submissions?dry_run=true", body)
+        assert (refused.status, refused.json["code"]) == (400, "idempotency_key_required")
+        assert not Requisition.objects.exists()
+
     @pytest.mark.parametrize("key", ["", "with space", "ä", "x" * 256])
     def test_a_key_is_printable_and_short(self, lena: Caller, key: str) -> None:
         assert lena.post("/carts", {"name": "Week"}, idempotency_key=key).status == 422
