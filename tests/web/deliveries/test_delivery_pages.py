@@ -78,7 +78,7 @@ def test_the_address_filters(endpoint: Endpoint, cast: Cast) -> None:
         ("type=budget.*&status=delivered", {"budget.adjusted"}),
         ("type=quote.*", set()),
         ("since=2000-01-01", {"order.failed", "order.created", "budget.adjusted"}),
-        ("since=2999-01-01", set()),
+        ("since=2199-01-01", set()),
     ],
 )
 def test_type_and_day_filter(endpoint: Endpoint, cast: Cast, query: str, shown: set[str]) -> None:
@@ -91,7 +91,17 @@ def test_type_and_day_filter(endpoint: Endpoint, cast: Cast, query: str, shown: 
     assert ("No delivery matches" in text) == (not shown)
 
 
-@pytest.mark.parametrize("query", ["type=<script>", "type=order", "since=yesterday", "status=x"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "type=<script>",
+        "type=order",
+        "since=yesterday",
+        "since=0001-01-01",
+        "since=9999-12-31",
+        "status=x",
+    ],
+)
 def test_a_filter_that_is_wrong_says_so_and_stays(
     endpoint: Endpoint, cast: Cast, query: str
 ) -> None:

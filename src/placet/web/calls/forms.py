@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from placet.calls.queries import METHODS, CallFilter
 from placet.companies.models import ApiKey
+from placet.web.budgets.forms import DayField
 
 OUTCOMES = (
     ("", _("All")),
@@ -19,7 +20,6 @@ OUTCOMES = (
     ("4xx", _("Refused")),
     ("5xx", _("Our mistakes")),
 )
-FIRST_YEAR, LAST_YEAR = 1900, 9000
 
 
 class CallForm(forms.Form):
@@ -38,21 +38,12 @@ class CallForm(forms.Form):
         label=_("Code"),
         widget=forms.TextInput(attrs={"placeholder": "not_found"}),
     )
-    since = forms.DateField(
-        required=False, label=_("From"), widget=forms.DateInput(attrs={"type": "date"})
-    )
+    since = DayField(required=False, label=_("From"))
 
     def offer_keys(self, keys: Sequence[ApiKey]) -> None:
         """Let the select name the company's keys."""
         choices = [("", _("Every key")), *((key.pk, key.name) for key in keys)]
         self.fields["key"].widget = forms.Select(choices=choices)
-
-    def clean_since(self) -> date | None:
-        """A year that no clock shows is none."""
-        day: date | None = self.cleaned_data["since"]
-        if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
-            raise forms.ValidationError(_("This day is outside the calendar."))
-        return day
 
     def meant(self, zone: str) -> CallFilter:
         """What the valid fields say; days are those of this time zone."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from placet.web.budgets.forms import DayField
+
 DELIVERY_STATES = (
     ("", _("All")),
     ("waiting", _("Waiting")),
@@ -45,11 +47,7 @@ class DeliveryFilter(forms.Form):
         error_messages={"invalid": _("Write an event such as order.created or order.*")},
         widget=forms.TextInput(attrs={"list": "event-types", "placeholder": "order.*"}),
     )
-    since = forms.DateField(
-        required=False,
-        label=_("Since"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    since = DayField(required=False, label=_("Since"))
 
 
 class MailFilter(forms.Form):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from placet.core.actor import Actor
+from placet.web.budgets.forms import DayField
 from placet.web.webhooks.page import list_event_names, offered_events
 from placet.webhooks.models import Endpoint
 
@@ -49,11 +50,7 @@ class NewEndpoint(forms.Form):
 class ReplaySince(forms.Form):
     """Since when events are sent again: a day and a time, or the position behind which to begin."""
 
-    since_on = forms.DateField(
-        label=gettext_lazy("Since"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    since_on = DayField(label=gettext_lazy("Since"), required=False)
     since_at = forms.TimeField(
         label=gettext_lazy("At"),
         required=False,
