@@ -60,7 +60,10 @@ def check_shape(
 
 
 def _refuse_twice(columns: list[tuple[str, str]]) -> None:
-    """Two columns of one heading could not be told apart by the program that reads them."""
+    """Two columns of one heading could not be told apart by the program that reads them.
+
+    And the page has one place for each column: it could not show one that is there twice.
+    """
     headings = [heading for _key, heading in columns]
     for number, heading in enumerate(headings):
         if heading in headings[:number]:
@@ -68,6 +71,14 @@ def _refuse_twice(columns: list[tuple[str, str]]) -> None:
                 f"columns/{number}/heading",
                 "twice",
                 _("Two columns are called “%(heading)s”.") % {"heading": heading},
+            )
+    keys = [key for key, _heading in columns]
+    for number, (key, heading) in enumerate(columns):
+        if key in keys[:number]:
+            raise InvalidInput(
+                f"columns/{number}/key",
+                "twice",
+                _("“%(heading)s” is a column that is there already.") % {"heading": heading},
             )
 
 
