@@ -59,6 +59,39 @@ def test_what_was_refused_comes_back_with_what_was_typed(cast: Cast) -> None:
     assert browser.post(NEW, {**FORM, "name": ""}).status_code == 422
 
 
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"place-sku": "first"}, "“first” is no place for “SKU”"),
+        ({"place-sku": "1.5"}, "“1.5” is no place for “SKU”"),
+        ({"place-sku": "-1"}, "“-1” is no place for “SKU”"),
+        ({"place-sku": "12345"}, "“12345” is no place for “SKU”"),
+        ({"place-sku": ""}, "“SKU” has a heading, but no place:"),
+    ],
+)
+@pytest.mark.parametrize("do", ["save", "preview"])
+def test_no_column_that_was_typed_is_left_out_in_silence(
+    cast: Cast, typed: dict[str, str], sentence: str, do: str
+) -> None:
+    answer = as_actor(cast.tomas).post(NEW, {**FORM, **typed, "do": do})
+    text = answer.content.decode()
+    assert (answer.status_code, ColumnMap.objects.exists()) == (422, False)
+    assert sentence in text
+    assert f'name="place-sku" value="{typed["place-sku"]}"' in text
+    assert 'name="heading-sku" value="Artikel"' in text
+    assert 'name="place-order" value="10"' in text
+
+
+def test_a_column_is_taken_out_by_its_place_alone(cast: Cast) -> None:
+    browser = as_actor(cast.tomas)
+    browser.post(NEW, {**FORM, "do": "save"})
+    kept = ColumnMap.objects.get()
+    home = f"/c/norden/column-maps/{kept.pk}/"
+    browser.post(home, {**FORM, "place-sku": "", "version": "1", "do": "save"})
+    kept.refresh_from_db()
+    assert kept.columns == [["order", "Order"]]
+
+
 def test_a_map_of_another_list_or_company_exports_nothing(cast: Cast) -> None:
     ordered(cast, (GLOVES, 20))
     as_actor(cast.tomas).post(NEW, {**FORM, "do": "save"})
@@ -107,5 +140,8 @@ def test_by_the_interface(cast: Cast) -> None:
     assert caller.get("/column_maps/columns/nothing").status == 404
     bad = caller.post("/column_maps", {**wish, "name": "B", "columns": [{"key": "secret"}]})
     assert (bad.status, bad.json["errors"][0]["pointer"]) == (422, "/columns/0/key")
+    columns = [{"key": "sku"}, {"key": "sku", "heading": "Again"}]
+    twice = caller.post("/column_maps", {**wish, "name": "C", "columns": columns})
+    assert (twice.status, twice.json["errors"][0]["pointer"]) == (422, "/columns/1/key")
     assert caller.get("/exports/orders.pdf").status == 404
     assert caller.get("/exports/orders.csv?colour=red").status == 422

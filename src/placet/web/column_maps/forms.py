@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Mapping
+from typing import Any, Final, NamedTuple
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from placet.companies.models import ColumnMap
+from placet.core.errors import InvalidInput
 from placet.documents.column_shapes import (
-    LONGEST_HEADING,
     LONGEST_NAME,
-    MOST_COLUMNS,
     ColumnMapShape,
 )
-from placet.documents.sheet_columns import LINE, PURCHASE, USUAL, SheetColumn, gone_column
+from placet.documents.sheet_columns import LINE, PURCHASE, USUAL, SheetColumn
 
+LONGEST_PLACE: Final = 4
+"""Digits."""
 DELIMITERS = [
     (",", _("Comma: a,b")),
     (";", _("Semicolon: a;b")),
@@ -61,37 +62,61 @@ def initial_of(column_map: ColumnMap) -> dict[str, Any]:
     }
 
 
-def read_columns(sent: Mapping[str, str], keys: list[str]) -> list[tuple[str, str]]:
-    """The chosen columns by their places; what has none, or no number, is not in the file."""
-    found = []
-    for number, key in enumerate(keys):
-        place = str(sent.get(f"place-{key}", "")).strip()
-        if place.isdecimal() and len(place) < 5:
-            heading = str(sent.get(f"heading-{key}", ""))[: LONGEST_HEADING * 2]
-            found.append((int(place), number, key, heading))
-    return [(key, heading) for _place, _number, key, heading in sorted(found)][: MOST_COLUMNS + 1]
+def typed_rows(sent: Mapping[str, str], columns: Mapping[str, SheetColumn]) -> list[ColumnRow]:
+    """The form as it was sent, word for word: the columns with a place first, in their order."""
+    rows = [
+        ColumnRow(
+            column,
+            str(sent.get(f"place-{key}", "")).strip(),
+            str(sent.get(f"heading-{key}", "")).strip(),
+            _what(column),
+        )
+        for key, column in columns.items()
+    ]
+    return sorted(rows, key=_order)
 
 
-def first_columns(
-    known: Mapping[str, SheetColumn], list_name: str, row: ColumnMap | None
-) -> list[tuple[str, str]]:
-    """What a form begins with: the map's own columns, or the usual ones of its list."""
-    if row is not None:
-        return [(key, heading) for key, heading in row.columns]
-    return [(key, str(known[key].heading)) for key in USUAL[list_name] if key in known]
+def first_rows(
+    columns: Mapping[str, SheetColumn], list_name: str, row: ColumnMap | None
+) -> list[ColumnRow]:
+    """What a form begins with: the map's own columns, or the usual ones of its list; then all."""
+    usual = [(key, str(columns[key].heading)) for key in USUAL[list_name] if key in columns]
+    chosen = dict(row.columns if row is not None else usual)
+    places = {key: str(place * 10) for place, key in enumerate(chosen, start=1)}
+    rows = [
+        ColumnRow(column, places.get(key, ""), chosen.get(key, str(column.heading)), _what(column))
+        for key, column in columns.items()
+    ]
+    return sorted(rows, key=_order)
 
 
-def list_rows(
-    known: Mapping[str, SheetColumn], chosen: list[tuple[str, str]]
-) -> Iterator[ColumnRow]:
-    """The chosen columns in their order, then all others."""
-    for place, (key, heading) in enumerate(chosen, start=1):
-        column = known.get(key) or gone_column(key)
-        yield ColumnRow(column, str(place * 10), heading, _what(column))
-    names = {key for key, _heading in chosen}
-    for key, column in known.items():
-        if key not in names:
-            yield ColumnRow(column, "", str(column.heading), _what(column))
+def read_columns(rows: list[ColumnRow], first: list[ColumnRow]) -> list[tuple[str, str]]:
+    """The columns that have a place, in their order, with their headings.
+
+    ``first`` is what the form began with. Raises ``InvalidInput`` for a place that is no number,
+    and for a new heading without a place: nothing that was typed is left out in silence.
+    """
+    headings = {one.column.key: one.heading for one in first}
+    for one in rows:
+        name = {"name": one.column.heading, "place": one.place[:20]}
+        if one.place and _number_of(one.place) is None:
+            sentence = _("“%(place)s” is no place for “%(name)s”: type up to four digits.")
+            raise InvalidInput(f"columns/{one.column.key}/place", "number", str(sentence % name))
+        known = ("", str(one.column.heading), headings.get(one.column.key))
+        if not one.place and one.heading not in known:
+            sentence = _("“%(name)s” has a heading, but no place: type one, or no heading.")
+            raise InvalidInput(f"columns/{one.column.key}/place", "required", str(sentence % name))
+    return [(one.column.key, one.heading) for one in rows if one.place]
+
+
+def _number_of(place: str) -> int | None:
+    return int(place) if place.isdecimal() and len(place) <= LONGEST_PLACE else None
+
+
+def _order(row: ColumnRow) -> tuple[bool, int]:
+    """By place; what has one that is no number stands before what has none."""
+    number = _number_of(row.place)
+    return not row.place, 10**LONGEST_PLACE if number is None else number
 
 
 def _what(column: SheetColumn) -> str:

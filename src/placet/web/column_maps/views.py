@@ -27,14 +27,14 @@ from placet.documents.column_maps import (
 )
 from placet.documents.column_shapes import ColumnMapShape, check_shape
 from placet.documents.mapped_sheets import mapped_csv, mapped_rows
-from placet.documents.sheet_columns import ORDERS, REQUISITIONS
+from placet.documents.sheet_columns import ORDERS, REQUISITIONS, gone_column
 from placet.web.attempt import attempt, status_of
 from placet.web.column_maps.forms import (
     ColumnMapForm,
-    first_columns,
+    first_rows,
     initial_of,
-    list_rows,
     read_columns,
+    typed_rows,
 )
 from placet.web.exports.mapped import newest_rows
 from placet.web.shell import PageRequest, company_page, company_url
@@ -92,21 +92,21 @@ def column_map_delete(request: PageRequest, map_id: str) -> HttpResponse:
 def _edit(request: PageRequest, list_name: str, row: ColumnMap | None) -> HttpResponse:
     actor = request.actor
     known = list_columns(actor, list_name)
-    gone = [key for key, _heading in row.columns if key not in known] if row else []
+    named = [key for key, _heading in row.columns] if row else []
+    columns = {**known, **{key: gone_column(key) for key in named if key not in known}}
     is_sent = request.method == "POST"
-    if is_sent:
-        chosen = read_columns(request.POST, [*known, *gone])
-    else:
-        chosen = first_columns(known, list_name, row)
+    first = first_rows(columns, list_name, row)
+    rows = typed_rows(request.POST, columns) if is_sent else first
     initial = initial_of(row) if row else {"delimiter": ",", "decimal_mark": "."}
     form = ColumnMapForm(request.POST if is_sent else None, initial=initial)
-    done = attempt(form, lambda: _do(request, list_name, row, form.shape(chosen)), columns="name")
+    done = attempt(
+        form, lambda: _do(request, list_name, row, form.shape(read_columns(rows, first)))
+    )
     if isinstance(done, ColumnMap):
-        messages.success(request, _("“%(name)s” is kept.") % {"name": done.name})
+        messages.success(request, _("“%(name)s” is saved.") % {"name": done.name})
         return redirect(company_url(actor, "column_maps"))
-    shape = done or ColumnMapShape("", chosen)
-    preview = _preview(request, list_name, shape) if done or not is_sent else None
-    rows = list(list_rows(known, chosen))
+    shape = done if is_sent else ColumnMapShape("", read_columns(rows, first))
+    preview = _preview(request, list_name, shape) if shape else None
     context: dict[str, object] = {"form": form, "row": row, "list_name": list_name, "rows": rows}
     context |= {"preview": preview, "list_words": NAMES[list_name]}
     return render(request, "web/column_maps/form.html", context, status=status_of(form))
