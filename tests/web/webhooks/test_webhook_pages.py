@@ -2,7 +2,8 @@
 
 import pytest
 
-from placet.webhooks.actions import disable_endpoint
+from placet.companies.changing import ChangedMeanwhile
+from placet.webhooks.actions import disable_endpoint, rotate_secret
 from placet.webhooks.models import Delivery, Endpoint
 from tests.cast import Cast
 from tests.web.pages import as_actor, page, queries_of
@@ -77,6 +78,29 @@ def test_rotating_shows_the_new_secret_and_sent_twice_rotates_once(
     endpoint.refresh_from_db()
     assert endpoint.secret == rotated
     assert "old secret as well until" in page(cast.ines, "webhooks/")
+
+
+def test_two_clicks_that_saw_the_same_rotate_once(endpoint: Endpoint, cast: Cast) -> None:
+    first, second = Endpoint.objects.get(), Endpoint.objects.get()
+    rotate_secret(first, version=first.version, actor=cast.ines, now=cast.now)
+    with pytest.raises(ChangedMeanwhile):
+        rotate_secret(second, version=second.version, actor=cast.ines, now=cast.now)
+    kept = Endpoint.objects.get()
+    assert (kept.secret, kept.previous_secret) == (first.secret, endpoint.secret)
+
+
+def test_a_form_of_yesterday_overwrites_nothing(endpoint: Endpoint, cast: Cast) -> None:
+    address = f"{ADDRESS}{endpoint.id}/edit/"
+    form = {"url": URL, "event_types": ["quote.*"], "version": str(endpoint.version)}
+    assert f'name="version" value="{endpoint.version}"' in page(
+        cast.ines, f"webhooks/{endpoint.id}/edit/"
+    )
+    other = "https://new.example.com/in"
+    assert as_actor(cast.ines).post(address, {**form, "url": other}).status_code == 302
+    late = as_actor(cast.ines).post(address, form)
+    assert late.status_code == 422
+    assert "Somebody changed this meanwhile." in late.content.decode()
+    assert Endpoint.objects.get().url == other
 
 
 def test_a_test_event_and_the_switch(endpoint: Endpoint, cast: Cast) -> None:

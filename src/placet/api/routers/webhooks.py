@@ -125,8 +125,9 @@ def change_endpoint(request: ApiRequest, endpoint_id: str, body: EndpointChange)
 @transaction
 def _change(request: ApiRequest, endpoint: models.Endpoint, body: EndpointChange) -> None:
     who: dict[str, Any] = {"actor": request.actor, "now": request.now}
-    actions.change_endpoint(endpoint, url=body.url, event_types=body.event_types, **who)
-    endpoint.refresh_from_db()
+    actions.change_endpoint(
+        endpoint, version=endpoint.version, url=body.url, event_types=body.event_types, **who
+    )
     if body.status is None or body.status == endpoint.status:
         return
     switch = actions.enable_endpoint if body.status == "active" else actions.disable_endpoint
@@ -170,7 +171,7 @@ def rotate_secret(
 ) -> Status[EndpointWithSecret]:
     """A new secret; for 24 hours messages are signed with the old one as well."""
     endpoint = queries.get_endpoint(request.actor, endpoint_id)
-    actions.rotate_secret(endpoint, actor=request.actor, now=request.now)
+    actions.rotate_secret(endpoint, version=endpoint.version, actor=request.actor, now=request.now)
     return Status(201, show_endpoint_with_secret(endpoint))
 
 

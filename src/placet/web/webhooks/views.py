@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from placet.companies.changing import ChangedMeanwhile
 from placet.companies.permissions import WEBHOOK_MANAGE, require
 from placet.core.clock import real_now
 from placet.core.errors import Conflict, InvalidInput
@@ -30,6 +32,7 @@ from placet.webhooks.models import Endpoint
 from placet.webhooks.queries import get_endpoint, list_deliveries
 
 LATELY = 8
+CHANGED = ("url", "event_types", "version")
 
 
 @require_GET
@@ -83,15 +86,15 @@ def webhook_edit(request: PageRequest, endpoint_id: str) -> HttpResponse:
     """Another address, or other events; the secret stays."""
     endpoint = get_endpoint(request.actor, endpoint_id)
     posted = request.POST if request.method == "POST" else None
-    initial = {"url": endpoint.url, "event_types": endpoint.event_types, "endpoint": endpoint.pk}
+    initial = {name: getattr(endpoint, name) for name in CHANGED} | {"endpoint": endpoint.pk}
     form = NewEndpoint(posted, actor=request.actor, initial=initial)
     if posted is not None and form.is_valid():
         try:
-            wanted = {name: form.cleaned_data[name] for name in ("url", "event_types")}
+            wanted = {name: form.cleaned_data[name] for name in CHANGED}
             change_endpoint(endpoint, **wanted, actor=request.actor, now=request.now)
             messages.success(request, _("The endpoint is changed."))
             return _back(request, endpoint)
-        except InvalidInput as error:
+        except (InvalidInput, ChangedMeanwhile) as error:
             show_refusal(form, error)
     status = 422 if form.errors else 200
     context = {"form": form, "endpoint": endpoint}
@@ -104,11 +107,13 @@ def webhook_edit(request: PageRequest, endpoint_id: str) -> HttpResponse:
 def webhook_rotate(request: PageRequest, endpoint_id: str) -> HttpResponse:
     """A new secret; the page that was looked at names the version, so sent twice it acts once."""
     endpoint = get_endpoint(request.actor, endpoint_id)
-    if request.POST.get("version") != str(endpoint.version):
-        messages.error(request, _("This endpoint was changed meanwhile. Nothing was rotated."))
-        return _back(request, endpoint)
-    rotate_secret(endpoint, actor=request.actor, now=request.now)
-    return _shown_once(request, endpoint, is_new=False)
+    seen = endpoint.version
+    if request.POST.get("version") == str(seen):
+        with suppress(ChangedMeanwhile):
+            rotate_secret(endpoint, version=seen, actor=request.actor, now=request.now)
+            return _shown_once(request, endpoint, is_new=False)
+    messages.error(request, _("This endpoint was changed meanwhile. Nothing was rotated."))
+    return _back(request, endpoint)
 
 
 @require_POST

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from placet.companies.changing import update_row
 from placet.companies.refusals import refuse, refuse_foreign
 from placet.core.actor import Actor
 from placet.core.clock import real_now
@@ -85,6 +86,7 @@ def enable_endpoint(endpoint: Endpoint, *, actor: Actor, now: datetime) -> Endpo
 def change_endpoint(
     endpoint: Endpoint,
     *,
+    version: int | None = None,
     url: str | None = None,
     event_types: Sequence[str] | None = None,
     actor: Actor,
@@ -93,14 +95,14 @@ def change_endpoint(
     """Give an endpoint another address, or let it hear of other events; ``None`` keeps a value.
 
     What waits for it goes to the new address; what it did not want to hear of before is not sent
-    afterwards. Raises ``Forbidden``, ``RefusedAddress``, ``InvalidInput`` for unknown events.
+    afterwards. Raises ``Forbidden``, ``RefusedAddress``, ``InvalidInput`` for unknown events, and
+    ``ChangedMeanwhile`` when it has another ``version`` than the one that was seen.
     """
     refuse_foreign(actor, endpoint.company_id)
     refuse(can_manage_webhooks(actor))
     if url is not None:
         check_url(url)
     wanted = None if event_types is None else checked_types(event_types)
-    endpoint = Endpoint.objects.select_for_update().get(pk=endpoint.pk)
     changed = {
         name: value
         for name, value in (("url", url), ("event_types", wanted))
@@ -108,8 +110,7 @@ def change_endpoint(
     }
     if not changed:
         return endpoint
-    Endpoint.objects.filter(pk=endpoint.pk).update(**changed, version=F("version") + 1)
-    endpoint.refresh_from_db()
+    update_row(endpoint, version, **changed)
     record(
         "endpoint.changed",
         endpoint.id,
@@ -122,21 +123,24 @@ def change_endpoint(
 
 
 @transaction
-def rotate_secret(endpoint: Endpoint, *, actor: Actor, now: datetime) -> Endpoint:
+def rotate_secret(
+    endpoint: Endpoint, *, version: int | None = None, actor: Actor, now: datetime
+) -> Endpoint:
     """Give an endpoint a new secret; for 24 hours messages are signed with the old one as well.
 
-    Rotated twice within that time, the oldest secret is gone. Raises ``Forbidden``.
+    Rotated twice within that time, the oldest secret is gone: with the ``version`` that was seen a
+    second click rotates nothing. Raises ``Forbidden``, ``ChangedMeanwhile``.
     """
     refuse_foreign(actor, endpoint.company_id)
     refuse(can_manage_webhooks(actor))
     # Other machines check signatures in real time, whatever the demo's clock says.
     until = real_now() + OLD_SECRET_LASTS
-    Endpoint.objects.filter(pk=endpoint.pk).update(
+    update_row(
+        endpoint,
+        version,
         previous_secret=F("secret"),
         previous_secret_until=until,
         secret=new_signing_secret(),
-        version=F("version") + 1,
     )
-    endpoint.refresh_from_db()
     record("endpoint.secret_rotated", endpoint.id, actor=actor, now=now, endpoint=endpoint.id)
     return endpoint
