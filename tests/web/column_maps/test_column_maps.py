@@ -145,3 +145,10 @@ def test_by_the_interface(cast: Cast) -> None:
     assert (twice.status, twice.json["errors"][0]["pointer"]) == (422, "/columns/1/key")
     assert caller.get("/exports/orders.pdf").status == 404
     assert caller.get("/exports/orders.csv?colour=red").status == 422
+
+
+@pytest.mark.parametrize("since", ["0001-01-01T00:00:00%2B14:00", "9999-12-31T23:59:59-12:00"])
+@pytest.mark.parametrize("name", ["orders", "requisitions"])
+def test_an_instant_that_no_calendar_holds_is_refused(cast: Cast, name: str, since: str) -> None:
+    said = own_key_of(cast.tomas).get(f"/exports/{name}.csv?since={since}")
+    assert (said.status, said.json["errors"][0]["pointer"]) == (422, "/query/since")

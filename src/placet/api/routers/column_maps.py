@@ -10,11 +10,12 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from ninja import Query, Router
 from ninja.responses import Status
-from pydantic import AwareDatetime, BaseModel, Field, StringConstraints
+from pydantic import BaseModel, Field, StringConstraints
 
 from placet.api.call import ApiRequest
 from placet.api.paging import Page, page_of
 from placet.api.schemas.base import ListOf, Resourceful, Wish, frame
+from placet.api.schemas.words import Moment
 from placet.api.versions import require_version, tag
 from placet.companies import models
 from placet.core.cells import csv_lines, sheet_of
@@ -105,7 +106,7 @@ class ExportFilters(BaseModel):
 
     column_map: Annotated[str, Field(max_length=40)] = ""
     since: Annotated[
-        AwareDatetime | None, Field(description="placed or submitted at this instant or later")
+        Moment | None, Field(description="placed or submitted at this instant or later")
     ] = None
 
 
