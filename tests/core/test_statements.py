@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from django.db import connection
 
+from tests import conftest
 from tests.statements import FOLDER, Recorder, choose_tests, read_told
 
 ROOM = "tests/carts/test_lines.py::test_a_line"
@@ -55,3 +57,26 @@ def test_values_and_savepoints_make_no_difference(tmp_path: Path) -> None:
     heard = read_told(tmp_path)
     assert heard["one"] == heard["two"] != heard["three"]
     assert json.loads((tmp_path / "gw0.json").read_text()).keys() == {"one", "two", "three"}
+
+
+def test_what_was_skipped_or_failed_was_not_heard() -> None:
+    recorder = Recorder()
+    with recorder.during(PAGE):
+        recorder.forget(PAGE)
+    with recorder.during(FILTER):
+        pass
+    assert recorder.told.keys() == {FILTER}
+    assert choose_tests([PAGE, FILTER], {FILTER: frozenset()}) == {PAGE}
+
+
+@pytest.mark.parametrize("outcome", ["skipped", "failed"])
+def test_the_suite_forgets_them_by_how_they_ended(
+    monkeypatch: pytest.MonkeyPatch, outcome: Literal["skipped", "failed"]
+) -> None:
+    recorder = Recorder()
+    monkeypatch.setattr(conftest, "recorder", recorder)
+    for test, ended in ((PAGE, outcome), (FILTER, "passed")):
+        with recorder.during(test):
+            report = pytest.TestReport(test, ("", 0, ""), {}, ended, None, "call")
+            conftest.pytest_runtest_logreport(report)
+    assert recorder.told.keys() == {FILTER}
