@@ -7,9 +7,11 @@ import subprocess
 import sys
 
 import pytest
+from django.core.cache.backends.db import DatabaseCache
 from django.core.management import call_command
 from structlog.testing import capture_logs
 
+from placet.project.settings import CACHES
 from placet.project.shared_cache import TABLE, SharedCache
 
 NOWHERE = "redis://127.0.0.1:1/0"
@@ -42,6 +44,18 @@ def test_two_processes_see_one_counter() -> None:
     one, other = SharedCache(NOWHERE, OPTIONS), SharedCache(NOWHERE, OPTIONS)
     assert one.add("block", 1, timeout=60)
     assert not other.add("block", 1, timeout=60)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("has_redis", [True, False])
+def test_many_permits_of_keys_open_no_lockout(*, has_redis: bool) -> None:
+    """A full table forgets by the order of keys, and those of the sign-in come first."""
+    call_command("createcachetable", TABLE, verbosity=0)
+    cache = SharedCache(NOWHERE, OPTIONS) if has_redis else DatabaseCache(TABLE, CACHES["default"])
+    cache.set("allauth:rl:login_failed:ines", [1], timeout=300)
+    for block in range(310):
+        cache.add(f"placet.api.rate:key_{block % 7}:{block}", 1, timeout=120)
+    assert cache.get("allauth:rl:login_failed:ines") == [1]
 
 
 def test_the_table_is_made_with_redis_too() -> None:

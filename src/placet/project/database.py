@@ -1,12 +1,20 @@
-"""One environment variable names the database: ``sqlite:///path`` or ``postgresql://…``."""
+"""One variable of the environment names the database, by an address; and the cache in it."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 SQLITE_PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+CACHE_TABLE: Final[dict[str, Any]] = {
+    "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+    "LOCATION": "placet_cache",
+    # Beyond it a third is forgotten in the order of its keys, sign-in lockouts first: with Django's
+    # own 300 the permits of three keys would open them again.
+    "OPTIONS": {"MAX_ENTRIES": 10_000},
+}
+"""What all processes share without Redis, and while it is away."""
 
 
 def database_from_url(url: str) -> dict[str, Any]:

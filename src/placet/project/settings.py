@@ -9,7 +9,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from placet.project.database import database_from_url
+from placet.project.database import CACHE_TABLE, database_from_url
 from placet.project.logs import logging_of
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -172,15 +172,9 @@ CACHES: dict[str, dict[str, Any]] = {
         "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},
     }
     if PLACET_REDIS_URL
-    else {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "placet_cache",
-    },
+    else CACHE_TABLE,
     # Serves while Redis is away; `createcachetable` makes it by this entry.
-    "table": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "placet_cache",
-    },
+    "table": CACHE_TABLE,
 }
 
 LANGUAGE_CODE = "en"

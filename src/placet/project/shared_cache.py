@@ -15,9 +15,11 @@ from django.core.cache.backends.db import DatabaseCache
 from django.core.cache.backends.redis import RedisCache
 from redis.exceptions import RedisError
 
+from placet.project.database import CACHE_TABLE
+
 log = structlog.get_logger("placet.project")
 
-TABLE: Final = "placet_cache"
+TABLE: Final = str(CACHE_TABLE["LOCATION"])
 AWAY_SECONDS: Final = 5.0
 """How long a Redis that did not answer is not asked again."""
 
@@ -28,7 +30,7 @@ class SharedCache(BaseCache):
     def __init__(self, server: str, params: dict[str, Any]) -> None:
         super().__init__(params)
         self._redis = RedisCache(server, params)
-        self._table = DatabaseCache(TABLE, {})
+        self._table = DatabaseCache(TABLE, CACHE_TABLE)
         self._away_until = 0.0
 
     def add(self, *args: Any, **kwargs: Any) -> Any:
