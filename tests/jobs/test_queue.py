@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from django.conf import settings
 from structlog.testing import capture_logs
 
 from placet.events import wake as waking
+from placet.jobs import queue
 from placet.jobs.queue import heard, queue_at, ring
 
 
@@ -35,12 +37,44 @@ def test_the_queue_has_a_file_of_its_own() -> None:
 
 
 @pytest.mark.parametrize("address", ["/dev/null/queue.sqlite3", "redis://127.0.0.1:1/0"])
-def test_a_queue_that_is_down_is_only_logged(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("act", "said"), [(ring, "queue.silent"), (heard, "queue.deaf")], ids=["ring", "heard"]
+)
+def test_a_queue_that_is_down_is_only_logged_and_left_alone_for_a_moment(
+    address: str, act: Callable[[], object], said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(settings, "PLACET_QUEUE", address)
+    clock = Clock()
+    monkeypatch.setattr(queue, "monotonic", clock)
+    monkeypatch.setattr(queue, "_away_until", {})
     with capture_logs() as logs:
-        ring()
-        assert not heard()
-    assert [said["event"] for said in logs] == ["queue.silent", "queue.deaf"]
+        for _ in range(3):
+            assert not act()
+    assert [line["event"] for line in logs] == [said]
+    clock.seconds += queue.AWAY_SECONDS
+    with capture_logs() as logs:
+        assert not act()
+    assert [line["event"] for line in logs] == [said]
+
+
+def test_another_queue_is_asked_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    works = settings.PLACET_QUEUE
+    monkeypatch.setattr(queue, "_away_until", {})
+    monkeypatch.setattr(settings, "PLACET_QUEUE", "/dev/null/queue.sqlite3")
+    ring()
+    monkeypatch.setattr(settings, "PLACET_QUEUE", works)
+    ring()
+    assert heard()
+
+
+class Clock:
+    """A steady clock that stands still."""
+
+    seconds = 100.0
+
+    def __call__(self) -> float:
+        """Its seconds."""
+        return self.seconds
 
 
 def test_jobs_registers_the_bell() -> None:

@@ -6,8 +6,10 @@ queue has a file of its own, so that ringing never waits for the database.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import structlog
@@ -21,6 +23,9 @@ log = structlog.get_logger("placet.jobs")
 
 NAME = "placet"
 WAIT_SECONDS = 1
+AWAY_SECONDS = 5.0
+"""How long a queue that did not answer is not asked again: a ring would wait for it each time."""
+_away_until: dict[str, float] = {}
 
 
 @lru_cache(maxsize=4)
@@ -49,22 +54,36 @@ def _wake_task(address: str) -> Any:
 
 def ring() -> None:
     """Wake the worker; never raises, since the action that rings has already committed."""
-    address = settings.PLACET_QUEUE
-    try:
+
+    def wake(address: str) -> bool:
         if not queue_at(address).pending_count():
             _wake_task(address)()
-    except Exception as error:
-        log.warning("queue.silent", error=type(error).__name__, place=place_of(error))
+        return True
+
+    _ask(wake, "queue.silent")
 
 
 def heard() -> bool:
     """Whether somebody rang since the last time; one answer serves for any number of rings."""
-    try:
-        queue = queue_at(settings.PLACET_QUEUE)
+
+    def listen(address: str) -> bool:
+        queue = queue_at(address)
         if not queue.pending_count():
             return False
         queue.storage.flush_queue()
-    except Exception as error:
-        log.warning("queue.deaf", error=type(error).__name__, place=place_of(error))
+        return True
+
+    return _ask(listen, "queue.deaf")
+
+
+def _ask(question: Callable[[str], bool], trouble: str) -> bool:
+    """The queue's answer; no, where it has none or had none a moment ago."""
+    address = settings.PLACET_QUEUE
+    if monotonic() < _away_until.get(address, 0.0):
         return False
-    return True
+    try:
+        return question(address)
+    except Exception as error:
+        _away_until[address] = monotonic() + AWAY_SECONDS
+        log.warning(trouble, error=type(error).__name__, place=place_of(error))
+        return False
