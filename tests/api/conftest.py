@@ -48,3 +48,9 @@ def norden(db: None) -> Caller:
 def ola(db: None, cast: Cast) -> Caller:
     """The outsider: a buyer of another company."""
     return key_of("kowalski").acting_for(cast.member["ola"])
+
+
+@pytest.fixture
+def shop(db: None) -> Caller:
+    """A key of the store that may do nothing but send purchases in."""
+    return key_of("norden", "order.from_shop")

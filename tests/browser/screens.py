@@ -281,7 +281,7 @@ ELSEWHERE = {
     "shared_file": "a file",
     "guest_confirm": "test_shared",
     "thread": "test_shared",
-    "shop_plan": "needs a purchase of a shop; see tests/api/test_posting.py",
+    "shop_plan": "needs a purchase of a shop; see tests/api/test_shop_plan.py",
     "cart_menu": "a fragment of the cart, which is looked at",
     "cart_pulse": "a fragment of the cart, which is looked at",
     "quick_order_check": "needs pasted rows; see tests/web/quick_order",

@@ -141,7 +141,7 @@ def add_up(items: Sequence[Item], delivery: Delivery, promotions: Iterable[Promo
     shares, taxes = shares_by_place(parts, places, fees, delivery.tax_basis_points)
     return Sums(
         items=_items(items, reduced, split, shares),
-        shipments=_shipments(places, parts, shares),
+        shipments=shipments_of(places, parts, shares),
         taxes=taxes,
         taken=(*reduced.taken, freed) if freed else reduced.taken,
         reduced=reduced,
@@ -181,7 +181,7 @@ def _items(
     return tuple(found)
 
 
-def _shipments(
+def shipments_of(
     places: Sequence[str], parts: Sequence[Part], shares: Sequence[Share]
 ) -> tuple[Shipment, ...]:
     """One a place, in the order in which the places are named first."""

@@ -64,6 +64,8 @@ def _reader(kind: Any) -> Reader:
         return _tuple_reader(arguments)
     if origin is frozenset:
         return lambda stored: frozenset(_reader(arguments[0])(item) for item in _items(stored))
+    if origin is Mapping and arguments[0] is str:
+        return lambda stored: {key: _reader(arguments[1])(item) for key, item in stored.items()}
     plain: dict[Any, Reader] = {
         Decimal: lambda stored: Decimal(stored["decimal"]),
         Unlimited: lambda stored: Unlimited(stored),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from placet.carts.pricing import PricedAllocation, PricedCart, PricedLine, Split
 from placet.catalog.models import Category, Product
 from placet.core.errors import InvalidInput
-from placet.policy.adding_up import Shipment
+from placet.policy.adding_up import shipments_of
 from placet.policy.money import LARGEST_AMOUNT_MINOR
 from placet.policy.totals import Part, Share, apportioned, line_total, shares_by_place
 from placet.requisitions.posting.values import (
@@ -66,7 +66,7 @@ def price_as_stated(
         minimum_order_minor=0,
         free_shipping_from_minor=None,
         unsellable=(),
-        shipments=_shipments(places, parts, shares),
+        shipments=shipments_of(places, parts, shares),
         taxes=taxes,
         is_stated=True,
     )
@@ -160,19 +160,3 @@ def _line(
         note=line.note,
         references=line.references,
     )
-
-
-def _shipments(
-    places: Sequence[str], parts: Sequence[Part], shares: Sequence[Share]
-) -> tuple[Shipment, ...]:
-    """One a place, in the order in which the places are named first."""
-    found: dict[str, Shipment] = {}
-    for place, part, share in zip(places, parts, shares, strict=True):
-        there = found.get(place, Shipment(place, 0, 0, 0))
-        found[place] = Shipment(
-            place,
-            there.goods_minor + part.goods_minor,
-            there.shipping_minor + share.shipping_minor,
-            there.tax_minor + share.tax_minor,
-        )
-    return tuple(found.values())
