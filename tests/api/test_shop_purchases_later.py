@@ -13,7 +13,7 @@ from placet.jobs.sweep import sweep
 from placet.jobs.verify import verify
 from placet.orders.models import Order
 from placet.requisitions.models import Requisition
-from tests.api.caller import Caller, key_of, own_key_of
+from tests.api.caller import Caller, own_key_of
 from tests.api.road import decide
 from tests.api.shop import PROBE, SCREWS, purchase, revised, sent
 from tests.cast import Cast
@@ -114,9 +114,3 @@ def test_an_accepted_cancellation_gives_everything_back(
 def _again(body: dict[str, object]) -> dict[str, object]:
     kept = {key: body[key] for key in body if key not in ("member", "external_id")}
     return {**kept, "plan_hash": "x"}
-
-
-@pytest.fixture
-def shop(db: None) -> Caller:
-    """A key of the store that may do nothing but send purchases in."""
-    return key_of("norden", "order.from_shop")

@@ -35,8 +35,10 @@ def can_state_prices(actor: Actor) -> Refusal | None:
 def find_shopper(actor: Actor, *, member: str, customer: str = "") -> Member:
     """The active member of a customer by id, or by address or external id within the customer.
 
-    ``customer`` is an id or external id. Raises ``NotFound`` outside the actor's reach.
+    ``customer`` is an id or external id. Raises ``NotFound`` outside the actor's reach, and
+    ``Forbidden`` for what is no shop, whether there is such a member or not.
     """
+    refuse(can_state_prices(actor))
     rows = Member.objects.filter(
         status=Member.Status.ACTIVE, user__is_active=True, company__kind__in=_CUSTOMERS
     ).select_related("user", "unit", "company")

@@ -72,7 +72,7 @@ class _Places:
 
     def __init__(self, actor: Actor) -> None:
         self._actor = actor
-        self._known: dict[str, dict[str, str]] = {}
+        self._known: dict[str, dict[str, set[str]]] = {}
 
     def ship_to(self, named: str, path: str) -> str:
         """The id of a ship-to; nothing where nothing is named."""
@@ -100,19 +100,24 @@ class _Places:
             return ""
         if kind not in self._known:
             self._known[kind] = _names_of(rows())
-        found = self._known[kind].get(named)
-        if found is None:
+        found = self._known[kind].get(named, set())
+        if not found:
             said = _("There is no such place or cost centre in reach of the buyer.")
             raise InvalidInput(path, "unknown", said)
-        return found
+        if len(found) > 1:
+            said = _("More than one of the buyer’s is called “%(name)s”: name it by its id.")
+            raise InvalidInput(path, "ambiguous", said % {"name": named})
+        return next(iter(found))
 
 
-def _names_of(rows: QuerySet[Any]) -> dict[str, str]:
-    """By code, by external id and, above all, by id."""
+def _names_of(rows: QuerySet[Any]) -> dict[str, set[str]]:
+    """What is called so by its code or external id; an id is nothing else's name."""
     found = list(rows)
-    names = {row.code: row.pk for row in found if isinstance(row, CostCenter)}
-    names |= {row.external_id: row.pk for row in found if row.external_id}
-    return names | {row.pk: row.pk for row in found}
+    names: dict[str, set[str]] = {}
+    for row in found:
+        for name in (row.external_id, row.code if isinstance(row, CostCenter) else ""):
+            names.setdefault(name, set()).add(row.pk)
+    return names | {row.pk: {row.pk} for row in found}
 
 
 def _cart(
