@@ -40,9 +40,10 @@ MODES: Final = (
 
 
 class Tried(NamedTuple):
-    """How the calls ended: how many by status, and what was wrong with which."""
+    """How the calls ended: how many by status and by operation, and what was wrong with which."""
 
     statuses: dict[int, int]
+    operations: dict[str, int]
     wrong: list[str]
 
 
@@ -52,7 +53,7 @@ def try_calls(
     """Make up so many calls of every operation, half of them wrong, by all these keys."""
     schema = schemathesis.openapi.from_dict(document())
     schema.app = WSGIHandler()
-    tried = Tried({}, [])
+    tried = Tried({}, {}, [])
     with _connection_kept():
         for found in schema.get_all_operations():
             operation = found.ok()
@@ -84,7 +85,7 @@ def _try_operation(
     seeded: int,
     tried: Tried,
 ) -> None:
-    ids = _ids(operation, world)
+    ids, name = _ids(operation, world), operation.definition.raw["operationId"]
     cases = operation.as_strategy(generation_mode=mode)
 
     @seed(seeded)
@@ -105,6 +106,7 @@ def _try_operation(
                 answer = case.call()
                 transaction.set_rollback(True)
             tried.statuses[answer.status_code] = tried.statuses.get(answer.status_code, 0) + 1
+            tried.operations[name] = tried.operations.get(name, 0) + 1
             case.validate_response(answer, checks=CHECKS)
         except (Failure, FailureGroup) as failure:
             tried.wrong.append(f"{case.as_curl_command()}\n{failure}")

@@ -18,9 +18,11 @@ IN_SOAK = 20_000
 def try_all(cast: Cast, callers: list[Caller], many: int, seeded: int) -> None:
     """So many calls at least, spread over all operations."""
     world = build_world(cast)
-    each = -(-many // (2 * len(list(operations()))))
+    each = -(-many // (2 * len(names := list(operations()))))
     tried = try_calls(world, callers, each=each, seeded=seeded)
     assert not tried.wrong, f"{len(tried.wrong)} wrong\n" + "\n\n".join(tried.wrong[:20])
+    assert tried.operations.keys() == set(names)
+    assert sum(tried.operations.values()) >= many
     assert {200, 201, 401, 403, 404, 422} <= set(tried.statuses)
     assert list(verify()) == []
 
