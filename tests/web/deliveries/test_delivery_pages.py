@@ -114,6 +114,13 @@ def test_a_filter_that_is_wrong_says_so_and_stays(
         assert escape(typed) in text
 
 
+def test_each_filter_has_a_name_that_is_seen(endpoint: Endpoint, cast: Cast) -> None:
+    add_endpoint("https://shop.example.com/hooks", actor=cast.ines, now=cast.now)
+    text = page(cast.ines, "deliveries/")
+    for field, name in (("endpoint", "Endpoint"), ("id_type", "Event"), ("id_since", "Since")):
+        assert f'<label for="{field}">{name}</label>' in text
+
+
 def test_retry_and_replay_go_back_to_the_filtered_list(endpoint: Endpoint, cast: Cast) -> None:
     failed = deliver(endpoint, 1, status="failed", attempts=10)
     arrived = deliver(endpoint, 2, status="delivered", attempts=1)

@@ -30,7 +30,7 @@ def test_request_and_answer_stand_there(delivery: Delivery, cast: Cast) -> None:
     answer = Outcome(503, "answered 503", sent, {"Server": "erp/2"}, '{"error":"down"}', 41)
     tried(delivery, answer, cast)
     text = page(cast.ines, f"deliveries/{delivery.id}/")
-    for told in ("Attempt 1", "503", "it took 41 ms", "v1,abc=", "Server: erp/2", "Try now"):
+    for told in ("Attempt 1", "503", "it took 41 ms.", "v1,abc=", "Server: erp/2", "Try now"):
         assert told in text, told
     assert "{\n  &quot;error&quot;: &quot;down&quot;\n}" in text
     assert "{\n  &quot;type&quot;: &quot;order.created&quot;\n}" in text
