@@ -20,12 +20,20 @@ def test_the_merchant_states_a_rate_and_reads_it_again(norden: Caller, lena: Cal
     assert lena.get("/exchange_rates").status == 403
 
 
+def test_a_rate_may_begin_later(norden: Caller) -> None:
+    body = {"source": "PLN", "target": "EUR", "rate": "0.25", "starts_at": "2030-01-01T00:00:00Z"}
+    made = norden.post("/exchange_rates", body)
+    assert (made.status, made.json["starts_at"]) == (201, "2030-01-01T00:00:00Z")
+    past = norden.post("/exchange_rates", {**body, "starts_at": "2020-01-01T00:00:00Z"})
+    assert (past.status, past.json["errors"][0]["code"]) == (422, "past")
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
         *({"rate": "-1"}, {"rate": "0"}, {"rate": "1e3"}, {"rate": 4}, {"rate": "٤"}),
         *({"target": "PLN"}, {"source": "pln"}, {"starts_at": "2020-01-01T00:00:00Z"}),
-        {"starts_at": "2030-01-01T00:00:00"},
+        *({"starts_at": "2030-01-01T00:00:00"}, {"starts_at": "9999-12-31T23:59:59-12:00"}),
     ],
 )
 def test_what_is_no_rate_is_a_problem_with_its_place(norden: Caller, wrong: dict[str, str]) -> None:

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from ninja import Query, Router
 from ninja.responses import Status
-from pydantic import AwareDatetime, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from placet.api.call import ApiRequest
 from placet.api.paging import Page, listed, page_of, read_cursor, whole_list, write_cursor
@@ -23,6 +23,7 @@ from placet.api.schemas.catalog import (
     show_product,
     show_rates,
 )
+from placet.api.schemas.words import Moment
 from placet.api.versions import tag
 from placet.catalog import actions, models, queries
 from placet.catalog.listing import list_shelf, read_shelf
@@ -107,7 +108,7 @@ class NewRate(Wish):
     source: Annotated[str, StringConstraints(min_length=3, max_length=3)]
     target: Annotated[str, StringConstraints(min_length=3, max_length=3)]
     rate: Annotated[str, StringConstraints(max_length=19, pattern=r"^[0-9]{1,9}(\.[0-9]{1,9})?$")]
-    starts_at: AwareDatetime | None = None
+    starts_at: Moment | None = None
 
 
 class NewCategoryOwner(Wish):
