@@ -17,7 +17,10 @@ from tools.problem_codes import PAGE, page, said
 def test_the_page_is_what_the_code_says() -> None:
     assert api.title
     text = PAGE.read_text(encoding="utf-8")
-    assert page(text) == text, "run tools/problem_codes.py and read the difference"
+    wanted, found = page(text).splitlines(), text.splitlines()
+    gone, lacking = sorted(set(found) - set(wanted)), sorted(set(wanted) - set(found))
+    assert (gone, lacking) == ([], []), "run tools/problem_codes.py and read the difference"
+    assert wanted == found, "run tools/problem_codes.py: the order is another"
 
 
 def test_every_code_has_a_meaning_and_one_status() -> None:

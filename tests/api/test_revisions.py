@@ -143,3 +143,14 @@ def test_an_admin_plans_again_after_a_look(cast: Cast, lena: Caller, waiting: An
     wish = {"reason": "New rules.", "plan_hash": shown.json["plan_hash"]}
     assert ines.post(address, wish).status == 201
     assert len(ines.get(f"/requisitions/{waiting['id']}/revisions").json["data"]) == 2
+
+
+def test_what_belongs_into_the_cart_is_not_lost_beside_it(lena: Caller, waiting: Any) -> None:
+    edit(lena, waiting, 70)
+    address = f"/requisitions/{waiting['id']}/revisions"
+    for said in ({"po_number": "PR-2"}, {"justification": "More beds"}, {"total_minor": 1}):
+        refused = lena.post(address, {**said, "plan_hash": look(lena, waiting)["plan_hash"]})
+        assert refused.status == 422, refused.json
+        (fault,) = refused.json["errors"]
+        assert (fault["pointer"], fault["code"]) == (f"/{next(iter(said))}", "in_the_cart")
+    assert len(lena.get(address).json["data"]) == 1

@@ -12,7 +12,7 @@ from django.test import Client
 from placet.companies.models import Address, User
 from placet.events.canonical import sha256
 from placet.policy.codec import from_json, to_json
-from placet.requisitions.models import Requisition
+from placet.requisitions.models import Requisition, StepAssignment
 from placet.requisitions.posting.values import (
     PostedLine,
     PostedPart,
@@ -20,10 +20,14 @@ from placet.requisitions.posting.values import (
     PostedPurchase,
     PostedShipping,
 )
+from placet.rulebooks.actions import publish_rulebook
 from placet.rulebooks.models import Rulebook
 from tests.api.caller import Caller
-from tests.api.shop import PROBE, SCREWS, ask, purchase
+from tests.api.road import decide
+from tests.api.shop import PROBE, SCREWS, ask, purchase, revised, sent
 from tests.cast import Cast
+from tests.cast_people import system_of
+from tests.cast_rules import MERIDIAN
 
 pytestmark = pytest.mark.django_db
 
@@ -100,6 +104,51 @@ def test_a_long_cart_has_no_address_and_is_planned_all_the_same(shop: Caller, ca
     ]
     told = ask(shop, purchase(cast, *lines))
     assert (told["plan_url"], told["verdict"]) == (None, "approval")
+
+
+def test_a_refused_revision_tells_of_as_many_approvals_as_the_dry_run(
+    shop: Caller, rashid: Caller, cast: Cast
+) -> None:
+    made = sent(shop, purchase(cast, PROBE))
+    step = StepAssignment.objects.get(requisition_id=made["id"], is_open=True).step_id
+    asked = {"member": cast.member["helena"], "note": "Look at the probe"}
+    added = rashid.post(f"/steps/{step}/approvers", asked)
+    assert added.status == 201, added.json
+    again = {**purchase(cast, PROBE), "po_number": "PR-88122"}
+    del again["member"], again["external_id"]
+    address = f"/requisitions/{made['id']}/revisions"
+    told = shop.post(f"{address}?dry_run=true", again).json
+    refused = shop.post(address, {**again, "plan_hash": "x"})
+    assert (refused.status, refused.json["code"]) == (409, "plan_changed")
+    shown = refused.json["plan"]
+    assert told["approvals"] == shown["approvals"] == len(made["steps"]) + 1
+    assert told["plan_hash"] == shown["plan_hash"]
+
+
+@pytest.mark.parametrize(("field", "kept"), [("purchase.total", 0), ("purchase.goods", 1)])
+def test_tax_on_delivery_alone_is_approved_anew_where_the_rule_reads_it(
+    shop: Caller, rashid: Caller, cast: Cast, field: str, kept: int
+) -> None:
+    over = {"field": field, "op": ">", "value": {"amount_minor": 5_00, "currency": "EUR"}}
+    rule = {
+        "id": "all-of-it",
+        "name": {"en": "All of it"},
+        "when": over,
+        "then": {
+            "effect": "require",
+            "steps": [{"approvers": [{"select": "head", "levels_up": 1}], "rank": 10}],
+        },
+    }
+    rulebook = Rulebook.objects.get(company_id=cast.company["meridian"])
+    document = {**MERIDIAN, "rules": [rule, MERIDIAN["rules"][1]]}
+    actor = system_of(rulebook.company)
+    publish_rulebook(rulebook, document=document, actor=actor, now=cast.now)
+    body = purchase(cast, PROBE, shipping_tax_basis_points=0)
+    made = sent(shop, body)
+    decide(rashid, made)
+    dearer = revised(shop, made, {**body, "shipping_tax_basis_points": 10_000}).json
+    assert len([one for one in dearer["steps"] if one["status"] == "approved"]) == kept
+    assert dearer["status"] == "pending"
 
 
 def page_of(who: str, cast: Cast, path: str) -> Any:

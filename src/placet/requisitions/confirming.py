@@ -21,7 +21,7 @@ def require_shown(following: NextRevision, plan_hash: str) -> None:
         sentence = _("The content or its prices have changed since you looked.")
     raise PlanChanged(
         sentence,
-        plan=to_json(following.planned.plan),
+        plan=to_json(following.plan),
         plan_hash=current,
         seen=plan_hash,
         requisition=following.content.number,

@@ -66,6 +66,23 @@ def test_lists_are_searched_by_references_part_numbers_and_skus(
     assert order.number not in page(cast.ola, f"orders/{query}")
 
 
+@pytest.mark.parametrize("most", [0, 1])
+def test_more_finds_than_are_named_one_by_one_are_the_same_finds(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    order = written_on(cast)
+    monkeypatch.setattr("placet.web.finding.MOST_READ", most)
+    for who, text, found in (
+        *(("lena", "glv-m", True), ("lena", "R12", True), ("lena", "nothing", False)),
+        *(("tomas", "PR-88121", True), ("tomas", "R12", False), ("ola", "glv-m", False)),
+    ):
+        reader = getattr(cast, who)
+        assert (order.number in page(reader, f"orders/?q={text}&sort=-total")) is found
+        if who != "tomas":
+            shown = page(reader, f"requisitions/?q={text}")
+            assert (order.requisition_number in shown) is found
+
+
 def sheet(cast: Cast, who: str, path: str) -> list[dict[str, str]]:
     answer = as_actor(getattr(cast, who)).get(path)
     assert answer.status_code == 200

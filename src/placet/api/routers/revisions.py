@@ -125,6 +125,7 @@ def revise_requisition(
     found = _get(request, requisition_id)
     if body.lines or found.is_from_shop:
         return _post_again(request, found, body)
+    _refuse_stated(body)
     cart = get_cart(request.actor, _edited(found).pk)
     if body.dry_run:
         return Status(200, _preview(request, found, cart))
@@ -202,6 +203,12 @@ def _post_again(
         now=now,
     )
     return Status(201, _show(request, found.pk))
+
+
+def _refuse_stated(body: NewRevision) -> None:
+    """What stands above the lines stands in the cart: said here it would be lost in silence."""
+    for field in sorted(body.model_fields_set & PurchaseWish.model_fields.keys() - {"lines"}):
+        raise InvalidInput(field, "in_the_cart", _("It is edited in its cart: say this there."))
 
 
 def _preview(request: ApiRequest, found: models.Requisition, cart: EditedCart) -> RevisionPreview:
