@@ -39,12 +39,21 @@ def page_of(
     a row that is not in the list.
     """
     after = query.get("after", "")
-    shown = rows.filter(_behind(rows, newest_by, after)) if after else rows
+    shown = rows.filter(behind(newest_by, named(rows, after))) if after else rows
     return _cut(rows, list(shown.order_by(f"-{newest_by}", "-pk")[: size + 1]), query, size)
 
 
 def _cut(rows: QuerySet[Row], found: list[Row], query: QueryDict, size: int) -> Page[Row]:
-    """A page of the rows that were found, one more than it shows where there is another page."""
+    """The page of these, of which ``rows`` are all."""
+    is_partial = bool(query.get("after", "")) or len(found) > size
+    return cut_page(found, query, _count(rows, found, is_partial), size)
+
+
+def cut_page(found: list[Row], query: QueryDict, count: int, size: int = PAGE_SIZE) -> Page[Row]:
+    """A page of the rows that were found, one more than it shows where there is another page.
+
+    ``count`` says how many there are, and may stop one beyond ``MOST_COUNTED``.
+    """
     after = query.get("after", "")
     next_query = ""
     if len(found) > size:
@@ -52,7 +61,6 @@ def _cut(rows: QuerySet[Row], found: list[Row], query: QueryDict, size: int) -> 
         wanted = query.copy()
         wanted["after"] = str(found[-1].pk)
         next_query = wanted.urlencode()
-    count = _count(rows, found, bool(after or next_query))
     return Page(found, min(count, MOST_COUNTED), count > MOST_COUNTED, next_query, not after)
 
 
@@ -74,7 +82,7 @@ def page_sorted(
     is_nullable = _may_be_nothing(rows.model, column)
     shown = rows
     if after:
-        last = _named(rows if known is None else known, after)
+        last = named(rows if known is None else known, after)
         shown = rows.filter(_further(last, column, is_falling, is_nullable))
     # An index has an order for both directions, unless rows without a value are to be moved in it.
     nulls = {"nulls_last": True} if is_nullable else {}
@@ -111,14 +119,15 @@ def _further(last: Model, column: str, is_falling: bool, is_nullable: bool) -> Q
     return Q((f"{column}__{step}e", value)) & behind
 
 
-def _behind(rows: QuerySet[Row], newest_by: str, after: str) -> Q:
-    last = _named(rows, after)
+def behind(newest_by: str, last: Model) -> Q:
+    """What stands after the last row of the page before, where the newest stands first."""
     value = getattr(last, newest_by)
     further = Q((f"{newest_by}__lt", value)) | Q((newest_by, value), pk__lt=last.pk)
     return Q((f"{newest_by}__lte", value)) & further
 
 
-def _named(rows: QuerySet[Row], after: str) -> Row:
+def named(rows: QuerySet[Row], after: str) -> Row:
+    """The row of the list with this id; ``NotFound`` says that the list is another one."""
     try:
         last = rows.filter(pk=after).first()
     except ValueError:

@@ -10,6 +10,9 @@ from placet.orders.models import Order
 from placet.requisitions.queries import list_awaiting_customers
 from placet.web.orders.filters import SORTS, OrderFilter
 from placet.web.paging import MOST_COUNTED, Page, page_of, page_sorted
+from placet.web.paging_by_owner import Owner, page_by_owner
+
+BY_CUSTOMER = "company__name"
 
 
 def page_of_orders(wanted: OrderFilter, orders: QuerySet[Order], query: QueryDict) -> Page[Order]:
@@ -18,6 +21,9 @@ def page_of_orders(wanted: OrderFilter, orders: QuerySet[Order], query: QueryDic
     if not sort or sort == "-placed":
         return page_of(rows, "placed_at", query)
     column = SORTS[sort.removeprefix("-")]
+    if column == BY_CUSTOMER:
+        owner, is_falling = Owner("company", "name"), sort.startswith("-")
+        return page_by_owner(rows, owner, "placed_at", query, is_falling=is_falling)
     return page_sorted(rows, column, query, is_falling=sort.startswith("-"))
 
 
