@@ -14,7 +14,7 @@ from placet.web.styleguide import views
 
 COMPONENTS = Path(styleguide.__file__).parents[1] / "templates" / "web" / "components"
 # Drawn in the shell or by others, where their conditions hold.
-ELSEWHERE = {"crumbs", "pagination", "field", "toasts", "saved_views"}
+ELSEWHERE = {"crumbs", "pagination", "field", "toasts", "saved_views", "column_map_choice"}
 
 
 def page() -> str:
