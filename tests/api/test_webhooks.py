@@ -109,7 +109,7 @@ def test_a_delivery_tells_its_attempts(ines: Caller, hook: dict[str, Any], cast:
     sent = ines.post(f"/webhook_endpoints/{hook['id']}/test_events").json
     assert ines.get(f"/deliveries/{sent['id']}").json["attempt_log"] == []
     delivery = Delivery.objects.select_related("endpoint").get()
-    outcome = Outcome(500, "answered 500", {"webhook-id": "1"}, {"Server": "x"}, "no", 7)
+    outcome = Outcome(500, "not_accepted", {"webhook-id": "1"}, {"Server": "x"}, "no", 7)
     settle([(delivery, outcome)], now=clock.real_now(), business_now=cast.now)
     (told,) = ines.get(f"/deliveries/{sent['id']}").json["attempt_log"]
     assert (told["number"], told["status"], told["answer"]) == (1, 500, "no")

@@ -227,7 +227,7 @@ def test_the_log_holds_every_attempt_and_no_secret(
     retry_delivery(Delivery.objects.get(), actor=cast.ines, now=cast.now)
     worker.later(minutes=1).work()
     failed, arrived = DeliveryAttempt.objects.order_by("number")
-    assert (failed.number, failed.status, failed.error) == (1, 500, "answered 500")
+    assert (failed.number, failed.status, failed.error) == (1, 500, "not_accepted")
     assert failed.answer == "\\x00I know whsec_…\\xff"
     assert failed.answer_headers["X-Secret"] == "whsec_…"
     assert "Set-Cookie" not in failed.answer_headers

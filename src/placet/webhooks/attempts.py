@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from placet.webhooks.addresses import RefusedAddress, resolve_target
+from placet.webhooks.causes import Cause, cause_of_answer, cause_of_name
 from placet.webhooks.connection import Answer, NoAnswer, post_body
 from placet.webhooks.models import Delivery, Endpoint
 from placet.webhooks.signing import PREFIX, signed_headers
@@ -28,7 +29,7 @@ SHOWN_CONTROLS = "\n\t"
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What one attempt came to: the receiver's status, or the reason why there was none.
+    """What one attempt came to: the receiver's status, and the code of what went wrong.
 
     ``sent`` are the headers that left, ``headers`` and ``answer`` what came back, as text without
     control characters and without our secrets; ``milliseconds`` is how long it took.
@@ -62,10 +63,15 @@ def attempt_delivery(delivery: Delivery, now: datetime) -> Outcome:
         target = resolve_target(endpoint.url)
         sent["Host"] = target.host_header
         answer = post_body(target, body, sent)
-    except (RefusedAddress, NoAnswer, OSError, UnicodeError) as error:
-        reason = as_text(str(error) or type(error).__name__, LONGEST_ERROR)
-        return Outcome(None, reason, sent, milliseconds=_since(began))
-    return _answered(answer, sent, secrets, _since(began))
+    except RefusedAddress:
+        cause = Cause.ADDRESS_REFUSED
+    except NoAnswer as error:
+        cause = error.cause
+    except (OSError, UnicodeError) as error:
+        cause = cause_of_name(error)
+    else:
+        return _answered(answer, sent, secrets, _since(began))
+    return Outcome(None, cause, sent, milliseconds=_since(began))
 
 
 def secrets_of(endpoint: Endpoint, now: datetime) -> Sequence[str]:
@@ -96,15 +102,13 @@ def _spelled(letter: str) -> str:
 def _answered(
     answer: Answer, sent: Mapping[str, str], secrets: Sequence[str], milliseconds: int
 ) -> Outcome:
-    said = "" if 200 <= answer.status < 300 else f"answered {answer.status}"
-    if 300 <= answer.status < 400:
-        said += ", redirects are not followed"
     headers = {
         as_text(name, LONGEST_HEADER): _without(secrets, as_text(value, LONGEST_HEADER))
         for name, value in _kept(answer.headers)
     }
     text = _without(secrets, as_text(answer.beginning, LONGEST_ANSWER))
-    return Outcome(answer.status, said, sent, headers, text[:LONGEST_ANSWER], milliseconds)
+    error = cause_of_answer(answer.status)
+    return Outcome(answer.status, error, sent, headers, text[:LONGEST_ANSWER], milliseconds)
 
 
 def _kept(headers: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:

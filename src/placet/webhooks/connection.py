@@ -15,6 +15,7 @@ from threading import Event, Timer
 from typing import NamedTuple
 
 from placet.webhooks.addresses import Target
+from placet.webhooks.causes import Cause, cause_of_connection, cause_of_exchange
 
 CONNECT_SECONDS = 5.0
 WHOLE_SECONDS = 15.0
@@ -30,7 +31,11 @@ class Answer(NamedTuple):
 
 
 class NoAnswer(Exception):
-    """The receiver could not be reached, or did not answer in time; the text says what happened."""
+    """The receiver could not be reached, or did not answer; ``cause`` says what happened."""
+
+    def __init__(self, cause: Cause) -> None:
+        super().__init__(cause)
+        self.cause = cause
 
 
 def post_body(
@@ -48,8 +53,8 @@ def post_body(
     try:
         return _exchange(opened, target, body, headers)
     except (OSError, HTTPException, ValueError) as error:
-        reason = f"no answer within {seconds:.0f} s" if is_late.is_set() else str(error)
-        raise NoAnswer(reason or type(error).__name__) from error
+        cause = Cause.ANSWER_LATE if is_late.is_set() else cause_of_exchange(error)
+        raise NoAnswer(cause) from error
     finally:
         deadline.cancel()
         opened.close()
@@ -65,7 +70,7 @@ def _connect(target: Target) -> socket.socket:
             opened, server_hostname=target.host, do_handshake_on_connect=False
         )
     except (OSError, ValueError) as error:
-        raise NoAnswer(f"no connection: {error}") from error
+        raise NoAnswer(cause_of_connection(error)) from error
 
 
 def _cut(opened: socket.socket, is_late: Event) -> None:

@@ -6,6 +6,7 @@ from django.db import models
 
 from placet.companies.models import Company, Member
 from placet.core.models import IdField, Record, Resource, reference
+from placet.webhooks.causes import sentence_of
 
 
 class Endpoint(Resource):
@@ -60,6 +61,11 @@ class Delivery(Record):
             models.Index(fields=["endpoint", "-created_at", "-id"], name="deliveries_of_endpoint"),
         ]
 
+    @property
+    def trouble(self) -> str:
+        """What the last attempt came to, as people read it; nothing where all went well."""
+        return sentence_of(self.last_error, self.last_status)
+
 
 class DeliveryAttempt(Record):
     """One request for a delivery and what came back: kept for thirty days, then forgotten.
@@ -83,3 +89,8 @@ class DeliveryAttempt(Record):
             models.UniqueConstraint(fields=["delivery", "number"], name="attempt_once"),
         ]
         indexes = [models.Index(fields=["created_at"], name="attempt_by_age")]
+
+    @property
+    def trouble(self) -> str:
+        """Why it came to nothing, as people read it; nothing where it arrived."""
+        return sentence_of(self.error, self.status)

@@ -27,7 +27,7 @@ def tried(delivery: Delivery, outcome: Outcome, cast: Cast) -> None:
 
 def test_request_and_answer_stand_there(delivery: Delivery, cast: Cast) -> None:
     sent = {"webhook-id": "evt_1", "webhook-signature": "v1,abc="}
-    answer = Outcome(503, "answered 503", sent, {"Server": "erp/2"}, '{"error":"down"}', 41)
+    answer = Outcome(503, "not_accepted", sent, {"Server": "erp/2"}, '{"error":"down"}', 41)
     tried(delivery, answer, cast)
     text = page(cast.ines, f"deliveries/{delivery.id}/")
     for told in ("Attempt 1", "503", "it took 41 ms.", "v1,abc=", "Server: erp/2", "Try now"):
@@ -80,7 +80,7 @@ def test_the_button_comes_back_to_the_page(delivery: Delivery, cast: Cast) -> No
 
 
 def test_attempts_cost_no_more_queries(delivery: Delivery, cast: Cast) -> None:
-    tried(delivery, Outcome(500, "answered 500"), cast)
+    tried(delivery, Outcome(500, "not_accepted"), cast)
     before = queries_of(cast.ines, f"deliveries/{delivery.id}/")
     for number in range(2, 12):
         DeliveryAttempt.objects.create(

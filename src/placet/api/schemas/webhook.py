@@ -62,7 +62,11 @@ class EndpointWithSecret(Endpoint):
 
 
 class Delivery(Answer):
-    """One event on its way to one endpoint."""
+    """One event on its way to one endpoint.
+
+    ``last_error`` is a code of why the last attempt came to nothing, such as `name_unknown`,
+    `certificate_expired`, `answer_late`, or `not_accepted` with the answer in ``last_status``.
+    """
 
     object: Literal["delivery"] = "delivery"
     id: str
@@ -82,8 +86,8 @@ class Delivery(Answer):
 class DeliveryAttempt(Answer):
     """One request and what came back; kept for thirty days.
 
-    ``status`` is null where nobody answered; ``error`` says why. ``answer`` is the beginning of
-    what came back, as text.
+    ``status`` is null where nobody answered; ``error`` is the code of why it came to nothing.
+    ``answer`` is the beginning of what came back, as text.
     """
 
     number: int

@@ -191,7 +191,7 @@ def _deliveries(actor: Actor) -> Iterator[Stuck]:
     url = company_url(actor, "deliveries") + "?status=failed"
     for row in failed[:MOST_OF_A_KIND]:
         sentence = _("Every attempt failed, the last one with: %(error)s") % {
-            "error": row.last_error or row.last_status or "–"
+            "error": row.trouble or row.last_status or "–"
         }
         yield Stuck(
             "delivery", row.event_type, row.endpoint.url, sentence, row.created_at, url, _("Retry")

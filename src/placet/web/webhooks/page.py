@@ -24,7 +24,7 @@ class EndpointRow(NamedTuple):
     delivered: int
     waiting: int
     failed: int
-    last_error: str
+    trouble: str
     health: Health
 
 
@@ -62,8 +62,9 @@ def rows_of(endpoints: list[Endpoint]) -> list[EndpointRow]:
         )
     }
     last = [row["last"] for row in counts.values() if row["last"]]
-    errors = dict(Delivery.objects.filter(pk__in=last).values_list("endpoint_id", "last_error"))
-    return [_row(endpoint, counts.get(endpoint.pk), errors) for endpoint in endpoints]
+    rows = Delivery.objects.filter(pk__in=last).only("endpoint_id", "last_error", "last_status")
+    troubles = {row.endpoint_id: row.trouble for row in rows}
+    return [_row(endpoint, counts.get(endpoint.pk), troubles) for endpoint in endpoints]
 
 
 def last_arrival(endpoint: Endpoint) -> datetime | None:
@@ -97,7 +98,7 @@ def list_event_names() -> list[str]:
 
 
 def _row(
-    endpoint: Endpoint, counts: Mapping[str, Any] | None, errors: Mapping[str, str]
+    endpoint: Endpoint, counts: Mapping[str, Any] | None, troubles: Mapping[str, str]
 ) -> EndpointRow:
     told = counts or {"delivered": 0, "waiting": 0, "failed": 0}
     return EndpointRow(
@@ -106,6 +107,6 @@ def _row(
         told["delivered"],
         told["waiting"],
         told["failed"],
-        errors.get(endpoint.pk, ""),
+        troubles.get(endpoint.pk, ""),
         health_of(endpoint),
     )
