@@ -21,7 +21,7 @@ LONGEST_QUERY: Final = 2000
 LISTS: Final[Mapping[str, frozenset[str]]] = {
     "orders": frozenset(
         {"status", "q", "customer", "rep", "since", "until", "least", "most"}
-        | {"country", "terms", "po", "sort"}
+        | {"currency", "country", "terms", "po", "sort"}
     ),
     "awaiting": frozenset({"q", "customer", "waits"}),
     "requisitions": frozenset({"status", "whose", "q"}),

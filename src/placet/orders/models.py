@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.db import models
+from django.db.models import F
 
 from placet.companies.models import Company, Member
 from placet.core.models import IdField, MinorUnitsField, Record, Resource, reference
 from placet.threads.models import Thread
+
+NET: Final = F("goods_minor") + F("shipping_minor")
+"""What lists tell as the total of an order: goods and delivery, before tax."""
 
 
 class Order(Resource):
@@ -52,7 +58,7 @@ class Order(Resource):
             models.Index(fields=["status", "-placed_at", "-id"], name="orders_by_status"),
             models.Index(fields=["company", "-placed_at", "-id"], name="orders_by_company"),
             models.Index(fields=["buyer", "-placed_at", "-id"], name="orders_by_buyer"),
-            models.Index(fields=["total_minor", "id"], name="orders_by_total"),
+            models.Index("currency", NET, "id", name="orders_by_net"),
         ]
 
 

@@ -71,25 +71,41 @@ def page_sorted(
     *,
     is_falling: bool = False,
     known: QuerySet[Row] | None = None,
+    grouped_by: str = "",
+    is_always_there: bool = False,
     size: int = PAGE_SIZE,
 ) -> Page[Row]:
     """The page that the address asks for, in the order of a column; rows without a value last.
 
-    ``column`` may lead to another table. ``known`` are the rows that ``after`` may name, where
-    these are more than the listed ones. Raises ``NotFound`` for any other.
+    ``column`` may lead to another table, or be computed for the list: ``is_always_there`` says that
+    every row then has a value. ``grouped_by`` keeps rows together that alone can be compared, such
+    as amounts of one currency. ``known`` are the rows that ``after`` may name, where these are more
+    than the listed ones. Raises ``NotFound`` for any other.
     """
     after = query.get("after", "")
-    is_nullable = _may_be_nothing(rows.model, column)
+    is_nullable = not is_always_there and _may_be_nothing(rows.model, column)
     shown = rows
     if after:
         last = named(rows if known is None else known, after)
-        shown = rows.filter(_further(last, column, is_falling, is_nullable))
+        further = _further(last, column, is_falling, is_nullable)
+        shown = rows.filter(_in_groups(last, grouped_by, is_falling, further))
     # An index has an order for both directions, unless rows without a value are to be moved in it.
     nulls = {"nulls_last": True} if is_nullable else {}
-    order = F(column).desc(**nulls) if is_falling else F(column).asc(**nulls)
-    return _cut(
-        rows, list(shown.order_by(order, "-pk" if is_falling else "pk")[: size + 1]), query, size
-    )
+    order: list[Any] = [F(column).desc(**nulls) if is_falling else F(column).asc(**nulls)]
+    if grouped_by:
+        order.insert(0, f"-{grouped_by}" if is_falling else grouped_by)
+    order.append("-pk" if is_falling else "pk")
+    return _cut(rows, list(shown.order_by(*order)[: size + 1]), query, size)
+
+
+def _in_groups(last: Model, grouped_by: str, is_falling: bool, further: Q) -> Q:
+    """The groups behind that of the last row, and what stands ``further`` in its own."""
+    if not grouped_by:
+        return further
+    value = _value_of(last, grouped_by)
+    step = "lt" if is_falling else "gt"
+    behind = Q((f"{grouped_by}__{step}", value)) | (Q((grouped_by, value)) & further)
+    return Q((f"{grouped_by}__{step}e", value)) & behind
 
 
 def _may_be_nothing(model: type[Model], column: str) -> bool:
@@ -107,7 +123,7 @@ def _may_be_nothing(model: type[Model], column: str) -> bool:
 
 def _further(last: Model, column: str, is_falling: bool, is_nullable: bool) -> Q:
     """Everything behind the last row of the page before."""
-    value: Any = reduce(getattr, column.split("__"), last)
+    value = _value_of(last, column)
     step = "lt" if is_falling else "gt"
     behind = Q((f"pk__{step}", last.pk))
     if value is None:
@@ -117,6 +133,10 @@ def _further(last: Model, column: str, is_falling: bool, is_nullable: bool) -> Q
         return behind | Q((f"{column}__isnull", True))
     # Said twice: an index is entered at the value, where an "or" would be tried row by row.
     return Q((f"{column}__{step}e", value)) & behind
+
+
+def _value_of(row: Model, column: str) -> Any:
+    return reduce(getattr, column.split("__"), row)
 
 
 def behind(newest_by: str, last: Model) -> Q:

@@ -16,6 +16,7 @@ COLUMNS = {
     "total": "requisition__total_minor",
     "submitted": "requisition__submitted_at",
 }
+CURRENCY = "requisition__currency"
 SORTS: list[tuple[str, str]] = [
     (f"{sign}{column}", column) for column in COLUMNS for sign in ("", "-")
 ]

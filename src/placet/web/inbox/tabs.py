@@ -18,6 +18,7 @@ from placet.requisitions.queries import (
 )
 from placet.web.inbox.decided import DecidedRow, list_decided_rows, list_own_decisions
 from placet.web.inbox.filters import Wanted, matching
+from placet.web.inbox.forms import COLUMNS, CURRENCY
 from placet.web.inbox.rows import Group, InboxRow, grouped, list_rows
 from placet.web.paging import Page, page_of, page_sorted
 from placet.web.requisitions.rows import RequisitionRow, list_requisition_rows
@@ -70,6 +71,11 @@ class InboxTab(NamedTuple):
         return currencies.pop() if len(currencies) == 1 else ""
 
     @property
+    def is_by_total(self) -> bool:
+        """Whether the rows stand by their totals, which are compared within one currency."""
+        return self.wanted.column == COLUMNS["total"]
+
+    @property
     def sum_minor(self) -> int:
         """The rows of this page together, where they have one currency."""
         return sum(row.requisition.total_minor for row in self.rows)
@@ -119,5 +125,6 @@ def _page_to_decide(
         query,
         is_falling=wanted.sort.startswith("-"),
         known=StepAssignment.objects.filter(member_id=actor.member_id),
+        grouped_by=CURRENCY if wanted.column == COLUMNS["total"] else "",
         size=PAGE_SIZE,
     )

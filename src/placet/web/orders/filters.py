@@ -12,13 +12,15 @@ from django.utils.translation import gettext_lazy as _
 from placet.companies.models import Address, Company, Member
 from placet.core.actor import Actor
 from placet.core.formats import zone_of
-from placet.orders.models import Order, OrderLine
+from placet.orders.models import NET, Order, OrderLine
 from placet.plans.models import PurchasedLine
+from placet.policy.money import is_currency
 from placet.requisitions.marks import marked_with, spellings_of
 from placet.requisitions.models import Requisition
 from placet.web.budgets.forms import AmountField, DayField
 from placet.web.customers.choosing import select_customer, select_rep
 from placet.web.finding import among
+from placet.web.orders.currencies import list_order_currencies, select_currency
 from placet.web.terms import TERMS
 
 PARTLY: Final = "partly"
@@ -36,14 +38,17 @@ COUNTED: Final = ("unprocessed", "changing", "awaiting_payment", "failed", "part
 """The states that are work: how much there is of them stands on their tabs."""
 SORTS: Final = {
     "placed": "placed_at",
-    "total": "total_minor",
+    "total": "net_minor",
     "number": "number",
     "customer": "company__name",
 }
 
 
 class OrderFilter(forms.Form):
-    """The list's filters; what the reader's side has no use for is left out."""
+    """The list's filters; what the reader's side has no use for is left out.
+
+    Amounts are ``compared_in`` one currency, the reader's own unless the address names another.
+    """
 
     status = forms.ChoiceField(choices=STATES, required=False)
     q = forms.CharField(max_length=100, required=False)
@@ -53,6 +58,7 @@ class OrderFilter(forms.Form):
     until = DayField(required=False, label=_("Placed until"))
     least = AmountField(required=False, label=_("Total from"))
     most = AmountField(required=False, label=_("Total up to"))
+    currency = forms.CharField(max_length=3, required=False, label=_("Currency"))
     country = forms.CharField(max_length=2, required=False, label=_("Ship-to country"))
     terms = forms.ChoiceField(choices=[("", _("Any")), *TERMS], required=False, label=_("Payment"))
     po = forms.CharField(max_length=60, required=False, label=_("PO reference"))
@@ -63,8 +69,13 @@ class OrderFilter(forms.Form):
     def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
         super().__init__(*args, **options)
         self.actor = actor
+        self.named = named if is_currency(named := self.data.get("currency", "")) else ""
+        self.compared_in = self.named or actor.currency
         for name in ("least", "most"):
-            self.fields[name].currency = actor.currency  # type: ignore[attr-defined]
+            self.fields[name].currency = self.compared_in  # type: ignore[attr-defined]
+        currencies = list_order_currencies(actor, self.named)
+        self.has_currencies = len(currencies) > 1
+        self.fields["currency"].widget = select_currency(currencies)
         if not actor.is_merchant:
             del self.fields["customer"], self.fields["rep"]
         else:
@@ -79,15 +90,23 @@ class OrderFilter(forms.Form):
     @property
     def more(self) -> list[forms.BoundField]:
         """The fields behind "More filters", as far as this side has them."""
-        names = ["since", "until", "least", "most", "country", "terms", "po"]
+        amounts = ["least", "most", "currency"] if self.has_currencies else ["least", "most"]
+        names = ["since", "until", *amounts, "country", "terms", "po"]
         if self.actor.is_merchant:
             names = ["customer", "rep", *names]
         return [self[name] for name in names]
 
     @property
+    def is_by_currency(self) -> bool:
+        """Whether the orders stand currency by currency: by their totals, of more than one."""
+        is_by_total = self.said("sort").removeprefix("-") == "total"
+        return is_by_total and self.has_currencies and not self.named
+
+    @property
     def is_open(self) -> bool:
-        """Whether one of those filters is on, or was refused."""
-        return any(field.errors or self.said(field.name) for field in self.more)
+        """Whether one of those filters is on, or was refused; zero is an amount, too."""
+        on = (self.cleaned_data.get(field.name) not in (None, "") for field in self.more)
+        return any(on) or any(field.errors for field in self.more)
 
     @property
     def is_narrowed(self) -> bool:
@@ -100,7 +119,8 @@ class OrderFilter(forms.Form):
         return {name: text for name in self.fields if (text := self.data.get(name, ""))}
 
     def leave(self, orders: QuerySet[Order]) -> QuerySet[Order]:
-        """The orders that the filters leave."""
+        """The orders that the filters leave, each with its ``net_minor``."""
+        orders = orders.annotate(net_minor=NET)
         if self.errors:
             return orders.none()
         status, text = self.said("status"), self.said("q")
@@ -115,13 +135,15 @@ class OrderFilter(forms.Form):
         for name, column in (
             ("customer", "company_id"),
             ("rep", "company__reps__member_id"),
-            ("least", "total_minor__gte"),
-            ("most", "total_minor__lte"),
+            ("currency", "currency"),
             ("terms", "terms"),
             ("po", "po_number__icontains"),
         ):
             if self.said(name):
                 wanted &= Q((column, self.said(name)))
+        for name, column in (("least", "net_minor__gte"), ("most", "net_minor__lte")):
+            if (amount := self.cleaned_data.get(name)) is not None:
+                wanted &= Q((column, amount), currency=self.compared_in)
         if self.said("since"):
             wanted &= Q(placed_at__gte=self._begin_of(self.said("since")))
         if self.said("until"):

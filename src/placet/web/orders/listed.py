@@ -16,7 +16,7 @@ BY_CUSTOMER = "company__name"
 
 
 def page_of_orders(wanted: OrderFilter, orders: QuerySet[Order], query: QueryDict) -> Page[Order]:
-    """The newest first, unless the address says another order."""
+    """The newest first, unless the address says another order; by total, currency by currency."""
     rows, sort = wanted.leave(orders), wanted.said("sort")
     if not sort or sort == "-placed":
         return page_of(rows, "placed_at", query)
@@ -24,7 +24,15 @@ def page_of_orders(wanted: OrderFilter, orders: QuerySet[Order], query: QueryDic
     if column == BY_CUSTOMER:
         owner, is_falling = Owner("company", "name"), sort.startswith("-")
         return page_by_owner(rows, owner, "placed_at", query, is_falling=is_falling)
-    return page_sorted(rows, column, query, is_falling=sort.startswith("-"))
+    is_total = column == SORTS["total"]
+    return page_sorted(
+        rows,
+        column,
+        query,
+        is_falling=sort.startswith("-"),
+        grouped_by="currency" if is_total else "",
+        is_always_there=is_total,
+    )
 
 
 def count_awaiting(actor: Actor) -> int:
