@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 from placet.notices.actions import word_letter
 from placet.notices.models import Mail
 from placet.notices.rendering import render_mail
-from placet.notices.wordings import WORDINGS
+from placet.notices.worded import WORDINGS
 from tests.browser.test_screens import violations
 from tests.cast import Cast
 from tests.notices.conftest import PostOffice, html_of, post

@@ -55,7 +55,7 @@ from tests.cast_rules import MERIDIAN
 from tests.house.source import code
 from tests.notices.conftest import PostOffice, html_of
 from tests.notices.order_ways import ORDER_WAYS
-from tests.notices.test_keeping_letter import asked_to_keep
+from tests.notices.test_keeping_letter import answered_keeping, asked_to_keep
 from tests.notices.webhook_ways import WEBHOOK_WAYS
 from tests.orders.shipped import TODAY, ship
 from tests.orders.shipped import taken_over as shipped_order
@@ -330,6 +330,7 @@ WAYS: Final[Mapping[str, Callable[[Cast], object]]] = {
     "declined": declined,
     "confirm_guest": knocked,
     "keeping_asked": asked_to_keep,
+    "keeping_answered": answered_keeping,
     "budget_used": used_up,
     **WEBHOOK_WAYS,
     "digest": daily,

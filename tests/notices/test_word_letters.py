@@ -5,21 +5,24 @@ from __future__ import annotations
 import pytest
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.template import engines
+from django.utils import translation
 
 from placet.core.errors import Forbidden, InvalidInput, NotFound
 from placet.events.models import Event
 from placet.notices.actions import LetterChanged, reset_letter, try_letter, word_letter
 from placet.notices.letters import WRITERS
 from placet.notices.models import Mail, MailTemplate
-from placet.notices.rendering import render_mail
-from placet.notices.wordings import PLACEHOLDERS, WORDINGS, check_words, fill_in, usual_subject
+from placet.notices.placeholders import PLACEHOLDERS
+from placet.notices.rendering import render_mail, typeset
+from placet.notices.samples import sample_letter
+from placet.notices.worded import FIXED, WORDINGS
+from placet.notices.wordings import check_words, fill_in, first_subject, usual_subject
 from tests.cast import Cast
 from tests.notices.conftest import PostOffice, html_of
 from tests.notices.test_every_letter import WAYS, asked
 
 pytestmark = pytest.mark.django_db
-FIXED = {"mentioned", "answered", "cart_shared", "cart_given", "digest", "sample", "lapsed"}
-"""Between colleagues, or about what only they know."""
 
 
 def word(cast: Cast, letter: str = "decide", **said: object) -> MailTemplate:
@@ -27,10 +30,35 @@ def word(cast: Cast, letter: str = "decide", **said: object) -> MailTemplate:
     return word_letter(letter, language="en", **words, actor=cast.odd, now=cast.now)  # type: ignore[arg-type]
 
 
-def test_letters_between_colleagues_are_not_the_merchants() -> None:
-    assert set(WORDINGS) <= set(WRITERS)
-    assert set(WRITERS) >= FIXED
-    assert not FIXED & set(WORDINGS)
+def test_every_letter_can_be_worded_or_says_why_not() -> None:
+    assert {*WORDINGS, *FIXED} == set(WRITERS)
+    assert not set(FIXED) & set(WORDINGS)
+    assert all(str(one.title) and str(one.why) for one in FIXED.values())
+
+
+@pytest.mark.parametrize("letter", WORDINGS)
+@pytest.mark.parametrize("language", ["en", "pl"])
+def test_the_example_says_everything_that_its_letter_says(
+    letter: str, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A fact that the example lacks would leave a hole in the preview's sentence."""
+    monkeypatch.setattr(engines["django"].engine, "string_if_invalid", "MISSING(%s)")
+    monkeypatch.setattr("placet.notices.rendering.list_contact_lines", list)
+    with translation.override(language):
+        shown = typeset(sample_letter(letter, language), language, None)
+    assert "MISSING" not in shown.text
+    assert "MISSING" not in shown.html
+
+
+def test_a_letter_of_several_cases_keeps_the_subject_of_each(cast: Cast, post: PostOffice) -> None:
+    """Words for one case stood above the others: *the offer has ended* above an acceptance."""
+    subject = first_subject("order_changed", "en")
+    assert subject == "{usual_subject}"
+    word(cast, "order_changed", subject=f"Norden: {subject}", body="")
+    WAYS["order_changed"](cast)
+    post.read()
+    message = render_mail(Mail.objects.get(kind="order_changed"))
+    assert message.subject.startswith("Norden: Not changed: ")
 
 
 def test_own_words_stand_above_what_always_stays(cast: Cast, post: PostOffice) -> None:

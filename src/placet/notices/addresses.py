@@ -85,6 +85,11 @@ def rules_url(slug: str) -> str:
     return f"{settings.PLACET_BASE_URL}/c/{slug}/rules/"
 
 
+def customer_approvers_url(slug: str, customer_id: str) -> str:
+    """Who decides at a customer, for the merchant's people: who keeps its rules stands there."""
+    return f"{settings.PLACET_BASE_URL}/c/{slug}/customers/{customer_id}/approvers/"
+
+
 def inbox_url(slug: str) -> str:
     """What waits for the reader in their company."""
     return f"{settings.PLACET_BASE_URL}/c/{slug}/inbox/"

@@ -15,6 +15,7 @@ from placet.companies.models import Company, CompanyApplication, Member, RoleGra
 from placet.companies.permissions import COMPANY_MANAGE
 from placet.events.models import Event
 from placet.notices.endpoints_told import tell_keepers
+from placet.notices.keeping_told import tell_who_asked_to_keep
 from placet.notices.orders_told import (
     tell_desk_of_request,
     tell_of_cancellation,
@@ -371,6 +372,7 @@ MATRIX: Mapping[str, Rule] = {
     "application.declined": _tell_declined,
     "budget.threshold_reached": _tell_responsible,
     "rulebook.keeping_asked": _tell_managers("keeping_asked"),
+    "rulebook.keeping_answered": tell_who_asked_to_keep,
     "endpoint.failing": tell_keepers("endpoint_failing"),
     "endpoint.disabled": tell_keepers("endpoint_off"),
     "mail_template.tried": _tell_who_tries,

@@ -20,7 +20,8 @@ from placet.notices.letters import WRITERS
 from placet.notices.letters.application import stranger_of
 from placet.notices.letters.guest import guest_of
 from placet.notices.models import Mail, MailTemplate
-from placet.notices.wordings import WORDINGS, fill_in
+from placet.notices.worded import WORDINGS
+from placet.notices.wordings import fill_in
 from placet.notices.words import header_text, line_text, quoted_text
 
 # The style sheet of the mail is ours and stands in the template; nothing is fetched.
@@ -96,6 +97,7 @@ def typeset(letter: Letter, language: str, words: Words | None) -> Typeset:
     facts = {
         **{name: _one_line(name, fact) for name, fact in letter.facts.items()},
         "subject": letter.subject,
+        "usual_subject": letter.subject,
         "button_url": letter.button_url,
         "language": language,
         "contact": list_contact_lines(),

@@ -9,8 +9,10 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from placet.notices.letter import Letter
-from placet.notices.wordings import PLACEHOLDERS, get_wording, usual_subject
+from placet.notices.letters.order_said import list_said
+from placet.notices.placeholders import PLACEHOLDERS
 from placet.notices.wordings import fill_in as fill
+from placet.notices.wordings import get_wording, usual_subject
 
 LINES: Final = (
     {
@@ -28,14 +30,20 @@ LINES: Final = (
         "amount": "378.00",
     },
 )
+MISSING: Final = ({"quantity": 12, "name": "Infusion set", "on": ""},)
 
 
 def sample_letter(letter: str, language: str) -> Letter:
     """The letter as it would be written about a purchase that does not exist."""
     facts = sample_facts(letter)
+    said = list_said().get(letter)
+    if said is not None:
+        # In these letters "company" is the customer, and who reads it stands in the head.
+        told = {**facts, "company": facts["customer"]}
+        facts = {**facts, "sentence": said.sentence % told, "said": said.why % told}
     return Letter(
         subject=fill(letter, usual_subject(letter, language), facts),
-        template=letter,
+        template="order_said" if said is not None else letter,
         button_url=settings.PLACET_BASE_URL,
         facts=facts,
         wording=letter,
@@ -51,16 +59,53 @@ def sample_facts(letter: str) -> Mapping[str, Any]:
     }
     return {
         **{one.fact: one.sample for one in PLACEHOLDERS.values()},
+        **_of_purchases(),
+        **_of_the_store(),
+        "status": STATUS.get(letter, "offered"),
+        **own,
+    }
+
+
+STATUS: Final = {"release_decided": "released", "quote_over": "expired"}
+"""The case that the example of a letter shows, where its sentences go by a state."""
+
+
+def _of_purchases() -> Mapping[str, Any]:
+    values = {"quantity": 60, "before": 40, "line": "Nitrile gloves M"}
+    return {
         "revision": 1,
         "lines": LINES,
         "line_count": len(LINES),
+        "missing": MISSING,
+        "more": 0,
         "label": _("head of the unit"),
         "reasons": _("Order over 500.00 EUR"),
         "bars": [],
         "steps": [],
         "approvers": ["Rashid Haddad"],
         "reason": _("An example of a reason."),
-        "status": "offered",
+        "problem": _("An example of a reason."),
+        "suggestion": _("%(quantity)d instead of %(before)d × %(line)s") % values,
+        "is_accepted": True,
+        "is_ordered": False,
+        "is_last": False,
+        "is_own": True,
+        "has_budget": True,
+        "carrier": "",
+        "tracking": "JD 4711",
+        "late": "Rashid Haddad",
+    }
+
+
+def _of_the_store() -> Mapping[str, Any]:
+    return {
         "is_merchants": False,
-        **own,
+        "is_with_us": True,
+        "is_gone": False,
+        "unit": "ICU-4",
+        "who": "Erik Norden",
+        "why": _("An example of a reason."),
+        "email": "nora@falk.example",
+        "since": PLACEHOLDERS["due"].sample,
+        "waiting": 3,
     }

@@ -163,6 +163,13 @@ TOPICS: Final = (
         frozenset({"applied"}),
         side="merchant",
     ),
+    Topic(
+        "keeping",
+        _("A customer answers about its rules"),
+        _("I asked whether we may keep them."),
+        frozenset({"keeping_answered"}),
+        side="merchant",
+    ),
 )
 BY_MAIL_ONLY: Final = frozenset({"invited", "declined", "confirm_guest", "digest", "sample"})
 """Kinds that nobody chooses: the way in for people who cannot sign in yet, and the daily mail."""

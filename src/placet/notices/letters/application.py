@@ -27,6 +27,7 @@ def write_applied(mail: Mail, recipient: Recipient) -> Letter:
         facts={
             "applicant": application.applicant_name,
             "company": application.name,
+            "customer": application.name,
             "email": application.email,
             "text": application.message,
         },

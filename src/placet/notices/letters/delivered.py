@@ -49,6 +49,7 @@ def write_shipped(mail: Mail, recipient: Recipient) -> Letter:
         carrier=shipment.carrier,
         tracking=shipment.tracking,
         missing=_missing(progress.open_lines, recipient),
+        shipment=shipment.number,
         is_last=not progress.open_lines,
     )
 

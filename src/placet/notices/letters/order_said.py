@@ -73,24 +73,17 @@ def write_order_asked(mail: Mail, recipient: Recipient) -> Letter:
     request = _request(mail, recipient)
     if request.status != Status.OPEN:
         raise Dropped("it is answered")
-    if request.kind == OrderRequest.Kind.CANCEL:
-        subject = _("%(company)s asks to cancel %(order)s")
-        sentence = _("%(person)s of %(company)s asks to cancel %(order)s, over %(amount)s.")
-    else:
-        subject = _("%(company)s asks to change %(order)s")
-        sentence = _("%(person)s of %(company)s asks to change %(order)s, over %(amount)s.")
-    said = Said(subject, sentence, _("“%(reason)s”"))
     facts = {"person": request.asked_by.user.name, "reason": request.reason}
-    return _letter(said, request.order, recipient, facts)
+    return _letter(_asked(request.kind), request.order, recipient, facts)
 
 
 def write_order_answered(mail: Mail, recipient: Recipient) -> Letter:
     """The supplier answered what was asked about an order, to whoever asked."""
     request = _request(mail, recipient)
-    told = {Status.ACCEPTED: _accepted, Status.DECLINED: _declined}.get(Status(request.status))
-    if told is None:
+    if request.status not in (Status.ACCEPTED, Status.DECLINED):
         raise Dropped(f"the request is {request.status}")
-    return _letter(told(request), request.order, recipient, {"reason": request.answer})
+    said = _accepted(request.kind) if request.status == Status.ACCEPTED else _declined()
+    return _letter(said, request.order, recipient, {"reason": request.answer})
 
 
 def write_order_called_off(mail: Mail, recipient: Recipient) -> Letter:
@@ -98,12 +91,7 @@ def write_order_called_off(mail: Mail, recipient: Recipient) -> Letter:
     order = _order(mail.subject_ref, recipient)
     if order.status != Order.Status.CANCELLED:
         raise Dropped(f"the order is {order.status}")
-    said = Said(
-        _("%(company)s has cancelled %(order)s"),
-        _("%(company)s has cancelled %(order)s, over %(amount)s."),
-        _("Nothing of it is to be delivered."),
-    )
-    return _letter(said, order, recipient)
+    return _letter(_called_off(), order, recipient)
 
 
 def write_approved_cancelled(mail: Mail, recipient: Recipient) -> Letter:
@@ -112,20 +100,59 @@ def write_approved_cancelled(mail: Mail, recipient: Recipient) -> Letter:
     order = find_order_of(requisition.pk)
     if order is None or order.status != Order.Status.CANCELLED:
         raise Dropped("it is not cancelled")
-    facts = _facts(order, recipient)
+    said, facts = _cancelled_after_approval(), _facts(order, recipient)
     return purchase_letter(
         "order_said",
-        _("Cancelled: %(purchase)s for %(amount)s") % facts,
+        said.subject % facts,
         requisition,
         recipient,
-        sentence=_("%(order)s, %(purchase)s, which you had approved, is cancelled.") % facts,
-        said=_("What it took from budgets is free again."),
+        sentence=said.sentence % facts,
+        said=said.why,
         amount=facts["amount"],
+        order=facts["order"],
+        merchant=facts["merchant"],
     )
 
 
-def _accepted(request: OrderRequest) -> Said:
-    if request.kind == OrderRequest.Kind.CANCEL:
+def list_said() -> Mapping[str, Said]:
+    """One case of each of these letters, to look at its words."""
+    return {
+        "order_changed": _changed(),
+        "order_asked": _asked(OrderRequest.Kind.CANCEL),
+        "order_answered": _declined(),
+        "order_called_off": _called_off(),
+        "approved_cancelled": _cancelled_after_approval(),
+    }
+
+
+def _asked(kind: str) -> Said:
+    if kind == OrderRequest.Kind.CANCEL:
+        subject = _("%(company)s asks to cancel %(order)s")
+        sentence = _("%(person)s of %(company)s asks to cancel %(order)s, over %(amount)s.")
+    else:
+        subject = _("%(company)s asks to change %(order)s")
+        sentence = _("%(person)s of %(company)s asks to change %(order)s, over %(amount)s.")
+    return Said(subject, sentence, _("“%(reason)s”"))
+
+
+def _called_off() -> Said:
+    return Said(
+        _("%(company)s has cancelled %(order)s"),
+        _("%(company)s has cancelled %(order)s, over %(amount)s."),
+        _("Nothing of it is to be delivered."),
+    )
+
+
+def _cancelled_after_approval() -> Said:
+    return Said(
+        _("Cancelled: %(purchase)s for %(amount)s"),
+        _("%(order)s, %(purchase)s, which you had approved, is cancelled."),
+        _("What it took from budgets is free again."),
+    )
+
+
+def _accepted(kind: str) -> Said:
+    if kind == OrderRequest.Kind.CANCEL:
         return Said(
             _("Cancelled: %(purchase)s for %(amount)s"),
             _("%(merchant)s has agreed to cancel %(order)s, %(purchase)s."),
@@ -138,7 +165,7 @@ def _accepted(request: OrderRequest) -> Said:
     )
 
 
-def _declined(request: OrderRequest) -> Said:
+def _declined() -> Said:
     return Said(
         _("Declined: %(purchase)s stays as it is"),
         _("%(merchant)s has declined what you asked about %(order)s, %(purchase)s."),
@@ -181,6 +208,7 @@ def _letter(
         button_url=order_url(recipient.actor.company_slug, order.number),
         facts={
             **facts,
+            "customer": order.company.name,
             "number": order.requisition_number,
             "po_number": order.po_number,
             "company": recipient.actor.company_name,

@@ -101,6 +101,7 @@ def answer_keeping(
         now=now,
         accepted=is_accepted,
         kept_by=keeper,
+        asked_by=locked.asked_by_id or "",
     )
 
 

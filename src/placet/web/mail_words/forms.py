@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from placet.notices.models import MailTemplate
-from placet.notices.wordings import LONGEST_BODY, LONGEST_SUBJECT, usual_subject
+from placet.notices.wordings import LONGEST_BODY, LONGEST_SUBJECT, first_subject
 
 
 class WordsForm(forms.Form):
@@ -34,7 +34,7 @@ class WordsForm(forms.Form):
             posted,
             initial={
                 "version": kept.version if kept else 0,
-                "subject": kept.subject if kept else usual_subject(letter, language),
+                "subject": kept.subject if kept else first_subject(letter, language),
                 "body": kept.body if kept else "",
             },
         )

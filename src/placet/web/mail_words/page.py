@@ -15,13 +15,11 @@ from placet.core.errors import InvalidInput
 from placet.events.models import Event
 from placet.notices.models import MailTemplate
 from placet.notices.permissions import can_word_letters
+from placet.notices.placeholders import PLACEHOLDERS, Placeholder, Wording
 from placet.notices.rendering import Typeset, Words, typeset
 from placet.notices.samples import sample_letter
+from placet.notices.worded import FIXED, WORDINGS, Fixed
 from placet.notices.wordings import (
-    PLACEHOLDERS,
-    WORDINGS,
-    Placeholder,
-    Wording,
     check_language,
     check_words,
     get_wording,
@@ -81,6 +79,12 @@ def list_letters(actor: Actor) -> list[LetterRow]:
     ]
 
 
+def list_fixed(actor: Actor) -> list[Fixed]:
+    """The letters that nobody words, each with the reason. Raises ``Forbidden``."""
+    refuse(can_word_letters(actor))
+    return list(FIXED.values())
+
+
 def _cell(letter: str, language: str, kept: MailTemplate | None) -> LetterCell:
     subject = kept.subject if kept else usual_subject(letter, language)
     return LetterCell(language, subject, kept is not None)
@@ -96,9 +100,19 @@ def read_letter(actor: Actor, letter: str, language: str) -> LetterPage:
         check_language(language),
         list(settings.LANGUAGES),
         MailTemplate.objects.filter(letter=letter, language=language).first(),
-        [(name, PLACEHOLDERS[name]) for name in wording.placeholders],
+        [
+            *((name, PLACEHOLDERS[name]) for name in wording.placeholders),
+            _own_subject(letter, language),
+        ],
         _changes(actor, letter, language),
     )
+
+
+def _own_subject(letter: str, language: str) -> tuple[str, Placeholder]:
+    """The placeholder for the letter's own subject, with the example's as its sample."""
+    name = "usual_subject"
+    with translation.override(language):
+        return name, PLACEHOLDERS[name]._replace(sample=sample_letter(letter, language).subject)
 
 
 def _changes(actor: Actor, letter: str, language: str) -> list[Change]:

@@ -15,7 +15,7 @@ from placet.notices.actions import reset_letter, try_letter, word_letter
 from placet.web.attempt import attempt, status_of
 from placet.web.company.tabs import list_tabs
 from placet.web.mail_words.forms import WordsForm
-from placet.web.mail_words.page import LetterPage, list_letters, preview, read_letter
+from placet.web.mail_words.page import LetterPage, list_fixed, list_letters, preview, read_letter
 from placet.web.shell import PageRequest, company_page, company_url
 from placet.web.typed_numbers import read_digits
 
@@ -33,6 +33,7 @@ def mail_words(request: PageRequest) -> HttpResponse:
     """Every letter with its subject, and whose words they are."""
     context = {
         "rows": list_letters(request.actor),
+        "fixed": list_fixed(request.actor),
         "tabs": list_tabs(request.actor, "mail_words"),
     }
     return render(request, "web/mail_words/list.html", context)
