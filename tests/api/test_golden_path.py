@@ -124,7 +124,12 @@ def test_both_sides_catch_up_on_events_by_position(
         position = page["next_position"]
         if not page["has_more"]:
             break
-    assert seen == ["requisition.submitted", "order.created", "requisition.ordered"]
+    assert seen == [
+        "requisition.submitted",
+        "requisition.approved",
+        "order.created",
+        "requisition.ordered",
+    ]
     own = ines.get("/events?limit=200").json["data"]
     assert {"cart.created", "decision.applied", "order.created"} <= {one["type"] for one in own}
     assert lena.get("/events").status == 403

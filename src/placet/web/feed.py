@@ -52,6 +52,7 @@ _PLAIN: Mapping[str, Telling] = {
     "requisition.submitted": Telling("send", "", _("submitted it")),
     "requisition.ordered_for": Telling("headset", "", _("ordered it on behalf of the buyer")),
     "requisition.withdrawn": Telling("undo-2", "", _("withdrew it")),
+    "requisition.approved": Telling("check", "approved", _("approved it: no step waits any more")),
     "requisition.rejected": Telling("circle-x", "blocked", _("ended it: rejected")),
     "requisition.ordered": Telling("package-check", "approved", _("ended it: ordered")),
     "requisition.placement_failed": Telling(
@@ -122,6 +123,7 @@ UNTOLD = frozenset(
         "step.rejected",
         "suggestion.void",
         "requisition.changes_requested",
+        "requisition.approved",
         "requisition.ordered",
     }
 )
@@ -132,6 +134,7 @@ BY_ITSELF = frozenset(
         "step.reminded",
         "step.escalated",
         "step.approved",
+        "requisition.approved",
         "requisition.ordered",
         "requisition.expired",
         "order.created",

@@ -32,7 +32,29 @@ def advance_requisition(requisition: Requisition, *, actor: Actor, now: datetime
     elif progress.outcome == "approved":
         void_suggestions(requisition, now=now)
         move_requisition(requisition, verb="approve")
+        if progress.steps:
+            _tell_approved(requisition, actor=actor, now=now)
         place_order(requisition, actor=actor, now=now)
+
+
+def _tell_approved(requisition: Requisition, *, actor: Actor, now: datetime) -> None:
+    """Every step that was asked has approved this revision; whether it is ordered follows."""
+    revision = requisition.revision
+    if revision is None:
+        raise RuntimeError(f"requisition {requisition.pk} has no revision")
+    record(
+        "requisition.approved",
+        requisition.id,
+        actor=actor,
+        now=now,
+        company_id=requisition.company_id,
+        requisition=requisition.id,
+        number=requisition.number,
+        revision=revision.pk,
+        hash=revision.content_hash,
+        total_minor=requisition.total_minor,
+        currency=requisition.currency,
+    )
 
 
 def _reject(requisition: Requisition, decision_id: str, *, actor: Actor, now: datetime) -> None:

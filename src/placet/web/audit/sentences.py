@@ -19,6 +19,7 @@ SENTENCES: Final[Texts] = {
     "requisition.ordered_for": _("{staff} of the supplier ordered {subject} for {member}"),
     "customer.ordered_for": _("{who} ordered {number} for {subject}"),
     "requisition.withdrawn": _("{who} withdrew {subject}"),
+    "requisition.approved": _("{subject} is approved over {total}"),
     "requisition.rejected": _("{subject} is rejected"),
     "requisition.expired": _("{subject} expired: nobody decided in time"),
     "requisition.revised": _("Revision {revision_number} of {subject} over {total} was made"),

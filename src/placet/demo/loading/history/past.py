@@ -80,6 +80,8 @@ class History:
     def _advance(self, played: Played, now: datetime, *, who: str) -> None:
         """To where the votes lead: ordered, or the next person is asked."""
         if played.answers.settle(actor=self.registry.actor(who), now=now) == "approved":
+            if played.answers.steps:
+                self._tell_approved(played, now, who=who)
             self._order(played, now, who=who)
             return
         is_withdrawn = played.purchase.outcome == "withdrawn"
@@ -133,6 +135,22 @@ class History:
             requisition=requisition.id,
             number=requisition.number,
             decision=decision.pk,
+        )
+
+    def _tell_approved(self, played: Played, now: datetime, *, who: str) -> None:
+        requisition = played.requisition
+        record(
+            "requisition.approved",
+            requisition.id,
+            actor=self.registry.actor(who),
+            now=now,
+            company_id=requisition.company_id,
+            requisition=requisition.id,
+            number=requisition.number,
+            revision=str(requisition.revision_id),
+            hash=played.content_hash,
+            total_minor=requisition.total_minor,
+            currency=requisition.currency,
         )
 
     def _withdraw(self, played: Played, now: datetime) -> None:
