@@ -176,7 +176,8 @@ def test_budgets_are_shown_to_those_who_may_see_them(
 def test_an_overdrawn_budget_is_shown_as_one(requisition: Requisition, post: PostOffice) -> None:
     Budget.objects.update(amount_minor=100_000)
     (message,) = post.work()
-    assert "−1,831.18 left" in message.body
+    assert "1,831.18 over" in message.body
+    assert "−" not in message.body
     widths = [int(w) for w in re.findall(r'm-cell m-\w+" width="(\d+)%"', html_of(message))]
     assert widths == [100]
 

@@ -129,6 +129,9 @@ def test_conditions_are_said(when, english, polish):
     assert sentence(reason, "pl") == polish
 
 
+SPENT = 22_900_00
+"""Ordered of the 25,000.00 of ICU, while 2,100.00 wait."""
+
 BUILT_IN = [
     (
         limited(facts("10"), orders_a_week(2), PeriodUse("week", eur("0"), 2)),
@@ -144,6 +147,16 @@ BUILT_IN = [
         facts("5000", budgets=(icu_budget(),)),
         "500.00 EUR over in ICU consumables Q4; before it 4500.00 EUR was left",
         "500.00 EUR ponad budżet ICU consumables Q4; przedtem zostawało 4500.00 EUR",
+    ),
+    (
+        facts("80", budgets=(icu_budget(committed_minor=SPENT),)),
+        "80.00 EUR over in ICU consumables Q4; before it nothing was left",
+        "80.00 EUR ponad budżet ICU consumables Q4; przedtem nie zostawało nic",
+    ),
+    (
+        facts("100", budgets=(icu_budget(committed_minor=SPENT + 748_20),)),
+        "848.20 EUR over in ICU consumables Q4, 748.20 EUR of it before this order",
+        "848.20 EUR ponad budżet ICU consumables Q4, w tym 748.20 EUR przed tym zamówieniem",
     ),
 ]
 

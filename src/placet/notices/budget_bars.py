@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
+
+from django.utils.translation import gettext as _
 
 from placet.budgets.models import Budget, Reservation
 from placet.companies.permissions import BUDGET_VIEW
@@ -28,9 +31,11 @@ class Bar(NamedTuple):
     committed: str
     reserved: str
     this: str
-    before: str
+    told: str
+    """What was left before this purchase and is left after it, or by how much it is exceeded."""
     left: str
-    is_overdrawn: bool
+    over: str
+    """What is missing; empty unless it is overdrawn."""
     is_general: bool
     """No purchase is meant: the budget as it stands."""
 
@@ -78,11 +83,31 @@ def bar_of(budget: Budget, this_minor: int, language: str) -> Bar:
         committed=text(budget.committed_minor),
         reserved=text(others_minor),
         this=text(this_minor),
-        before=text(left_minor + this_minor),
+        told=_told(left_minor + this_minor, left_minor, text),
         left=text(left_minor),
-        is_overdrawn=left_minor < 0,
+        over=text(-left_minor) if left_minor < 0 else "",
         is_general=not this_minor,
     )
+
+
+def _told(before_minor: int, after_minor: int, text: Callable[[int], str]) -> str:
+    """Of less than nothing, nobody says that it is left."""
+    values = {
+        "before": text(abs(before_minor)),
+        "left": text(after_minor),
+        "over": text(-after_minor),
+    }
+    if after_minor > 0:
+        said = _("%(before)s was left before it, %(left)s after it.")
+    elif after_minor == 0:
+        said = _("%(before)s was left before it, nothing after it.")
+    elif before_minor > 0:
+        said = _("%(before)s was left before it; with it the budget is exceeded by %(over)s.")
+    elif before_minor == 0:
+        said = _("Nothing was left before it; with it the budget is exceeded by %(over)s.")
+    else:
+        said = _("It was exceeded by %(before)s before it, and is by %(over)s with it.")
+    return said % values
 
 
 def _cells(parts: tuple[tuple[str, int], ...]) -> tuple[Cell, ...]:

@@ -127,7 +127,7 @@ class Speaker:
             found = special.get(f"{finding.field} {'true' if holds else 'false'}")
             if found is not None:
                 return found
-        found = special.get(f"{finding.field} {finding.operator}")
+        found = special.get(f"{finding.field} {finding.operator}{_emptied(finding)}")
         pattern: str = found or self._words.OPERATORS[finding.operator]
         if found is None and finding.lines and finding.field.startswith("line."):
             return "{lines_of}: " + pattern
@@ -142,6 +142,7 @@ class Speaker:
             "wanted": self._value(finding.wanted, finding),
             "actual": self._value(finding.actual, finding),
             "gap": self._value(_gap(finding), finding),
+            "already": self._value(_already(finding), finding),
             "about": self._about(finding),
             "lines": self._lines(finding),
             "lines_of": self._lines(finding, bare=True),
@@ -223,6 +224,18 @@ def _gap(finding: Finding) -> Value:
     if type(wanted) in (int, Decimal) and type(actual) in (int, Decimal):
         return cast(Value, abs(cast(Decimal, actual) - cast(Decimal, wanted)))
     return None
+
+
+def _emptied(finding: Finding) -> str:
+    """How a budget stood before the purchase: of less than nothing, nobody says it was left."""
+    if finding.field != "budget.left" or type(finding.wanted) is not int or finding.wanted > 0:
+        return ""
+    return " overdrawn" if finding.wanted < 0 else " spent"
+
+
+def _already(finding: Finding) -> Value:
+    """What a budget was over by before the purchase."""
+    return -finding.wanted if type(finding.wanted) is int else None
 
 
 def _listed(words: list[str], joint: str) -> str:

@@ -123,6 +123,8 @@ FINDINGS: Final[Mapping[str, str]] = {
     "limit.categories not within": "{lines} outside your categories",
     "limit.ship_tos not in": "{actual} is not one of your ship-tos",
     "budget.left >": "{gap} over in {about}; before it {wanted} was left",
+    "budget.left > spent": "{gap} over in {about}; before it nothing was left",
+    "budget.left > overdrawn": "{gap} over in {about}, {already} of it before this order",
     "credit.balance >": "{gap} over the credit limit of {wanted}",
     "rates is empty": "no rate for {actual}",
     "authority.none is empty": "{about} has no authority set",

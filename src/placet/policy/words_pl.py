@@ -123,6 +123,8 @@ FINDINGS: Final[Mapping[str, str]] = {
     "limit.categories not within": "{lines} poza Twoimi kategoriami",
     "limit.ship_tos not in": "{actual} nie jest jednym z Twoich miejsc dostawy",
     "budget.left >": "{gap} ponad budżet {about}; przedtem zostawało {wanted}",
+    "budget.left > spent": "{gap} ponad budżet {about}; przedtem nie zostawało nic",
+    "budget.left > overdrawn": "{gap} ponad budżet {about}, w tym {already} przed tym zamówieniem",
     "credit.balance >": "{gap} ponad limit kredytu {wanted}",
     "rates is empty": "brak kursu dla {actual}",
     "authority.none is empty": "{about}: bez ustalonych uprawnień",
