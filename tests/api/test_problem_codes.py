@@ -10,6 +10,7 @@ import pytest
 from placet.api.problem_codes import list_problems
 from placet.api.rate import A_MINUTE
 from placet.api.urls import api
+from placet.jobs.setting_up import AlreadySetUp
 from tests.api.caller import Caller, check
 from tools.problem_codes import PAGE, page, said
 
@@ -28,6 +29,7 @@ def test_every_code_has_a_meaning_and_one_status() -> None:
     assert len(problems) > 60
     assert all(one.meaning.endswith(".") for one in problems)
     assert len({one.code for one in problems}) == len(problems)
+    assert AlreadySetUp.code not in {one.code for one in problems}
     assert {"not_found", "plan_changed", "rate_limited", "busy"} <= {one.code for one in problems}
 
 

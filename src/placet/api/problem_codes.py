@@ -11,6 +11,8 @@ from placet.core.errors import InvalidInput, PlacetError
 # Errors that stand for a family of others, and are never raised by themselves.
 FAMILIES: Final = (PlacetError,)
 QUOTED: Final = re.compile(r"``([^`]*)``")
+# What a command of the operator says is no answer of the API, loaded or not.
+COMMANDS: Final = "placet.jobs."
 # What an error knows beside its sentence stands in the problem under its own name.
 FACT: Final = re.compile(r"`facts\[[\"'](\w+)[\"']\]`")
 
@@ -28,7 +30,7 @@ def list_problems() -> list[ProblemCode]:
     found = {
         (error.status, error.code): ProblemCode(error.code, error.status, _meaning(error))
         for error in sorted(_errors(PlacetError), key=_depth, reverse=True)
-        if error not in FAMILIES
+        if error not in FAMILIES and not error.__module__.startswith(COMMANDS)
     }
     return [found[key] for key in sorted(found)]
 
