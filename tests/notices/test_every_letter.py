@@ -54,6 +54,7 @@ from tests.cast import Cast
 from tests.cast_rules import MERIDIAN
 from tests.house.source import code
 from tests.notices.conftest import PostOffice, html_of
+from tests.notices.key_ways import KEY_WAYS
 from tests.notices.order_ways import ORDER_WAYS
 from tests.notices.test_keeping_letter import answered_keeping, asked_to_keep
 from tests.notices.webhook_ways import WEBHOOK_WAYS
@@ -333,6 +334,7 @@ WAYS: Final[Mapping[str, Callable[[Cast], object]]] = {
     "keeping_answered": answered_keeping,
     "budget_used": used_up,
     **WEBHOOK_WAYS,
+    **KEY_WAYS,
     "digest": daily,
     "sample": tried,
 }

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import Literal, NamedTuple
 
 from placet.budgets.opening import open_due_periods
+from placet.companies.actions.ending_keys import warn_ending_keys
 from placet.core import clock
 from placet.events.actions import place_events
 from placet.imports import undo as import_undo
@@ -113,6 +114,7 @@ TIMETABLE = (
         MINUTE,
         "inside",
     ),
+    Entry("warn of keys", lambda at: warn_ending_keys(now=at.now), MINUTE, "inside"),
     Entry(
         "work on runs",
         lambda at: work_run(

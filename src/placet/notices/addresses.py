@@ -90,6 +90,16 @@ def customer_approvers_url(slug: str, customer_id: str) -> str:
     return f"{settings.PLACET_BASE_URL}/c/{slug}/customers/{customer_id}/approvers/"
 
 
+def keys_url(slug: str) -> str:
+    """The API keys of the reader's company."""
+    return f"{settings.PLACET_BASE_URL}/c/{slug}/keys/"
+
+
+def own_keys_url(slug: str) -> str:
+    """The reader's own API keys."""
+    return f"{settings.PLACET_BASE_URL}/c/{slug}/settings/keys/"
+
+
 def inbox_url(slug: str) -> str:
     """What waits for the reader in their company."""
     return f"{settings.PLACET_BASE_URL}/c/{slug}/inbox/"

@@ -20,17 +20,19 @@ def tell_keepers(kind: str) -> Rule:
     def rule(event: Event, payload: Payload) -> Iterable[Telling]:
         if payload.get("cause", "") == "by_hand":
             return
-        for member_id in sorted(_keepers(event.company_id) | _who_added(event)):
+        told = holders_of(event.company_id, WEBHOOK_MANAGE) | _who_added(event)
+        for member_id in sorted(told):
             yield Telling(member_id, kind, event.subject)
 
     return rule
 
 
-def _keepers(company_id: str) -> set[str]:
+def holders_of(company_id: str, permission: str) -> set[str]:
+    """The active members of a company who hold a permission in all of it."""
     grants = RoleGrant.objects.filter(
         member__company_id=company_id, member__status=Member.Status.ACTIVE, unit=None
     ).values_list("member_id", "role__permissions")
-    return {member_id for member_id, held in grants if WEBHOOK_MANAGE in held}
+    return {member_id for member_id, held in grants if permission in held}
 
 
 def _who_added(event: Event) -> set[str]:

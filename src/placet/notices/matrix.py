@@ -16,6 +16,7 @@ from placet.companies.permissions import COMPANY_MANAGE
 from placet.events.models import Event
 from placet.notices.endpoints_told import tell_keepers
 from placet.notices.keeping_told import tell_who_asked_to_keep
+from placet.notices.keys_told import tell_of_ending_key
 from placet.notices.orders_told import (
     tell_desk_of_request,
     tell_of_cancellation,
@@ -375,5 +376,6 @@ MATRIX: Mapping[str, Rule] = {
     "rulebook.keeping_answered": tell_who_asked_to_keep,
     "endpoint.failing": tell_keepers("endpoint_failing"),
     "endpoint.disabled": tell_keepers("endpoint_off"),
+    "key.ending": tell_of_ending_key,
     "mail_template.tried": _tell_who_tries,
 }

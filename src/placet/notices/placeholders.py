@@ -42,6 +42,7 @@ PLACEHOLDERS: Final[Mapping[str, Placeholder]] = {
     "author": Placeholder("author", gettext_lazy("Who wrote the offer"), "Maja Holmberg"),
     "shipment_number": Placeholder("shipment", gettext_lazy("Number of the shipment"), "2"),
     "receiver": Placeholder("host", gettext_lazy("Where webhooks go"), "erp.meridian.example"),
+    "key_name": Placeholder("key", gettext_lazy("Name of the API key"), "ERP, production"),
     "list_name": Placeholder("list", gettext_lazy("Name of the list"), "Weekly consumables"),
     "usual_subject": Placeholder(
         "usual_subject", gettext_lazy("The letter’s own subject, by what happened"), ""

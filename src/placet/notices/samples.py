@@ -108,4 +108,9 @@ def _of_the_store() -> Mapping[str, Any]:
         "email": "nora@falk.example",
         "since": PLACEHOLDERS["due"].sample,
         "waiting": 3,
+        "key_hint": "sk_live_…7Qx2",
+        "key_ends": PLACEHOLDERS["due"].sample,
+        "key_used": PLACEHOLDERS["due"].sample,
+        "is_own_key": False,
+        "may_rotate": True,
     }

@@ -157,6 +157,12 @@ TOPICS: Final = (
         frozenset({"endpoint_failing", "endpoint_off"}),
     ),
     Topic(
+        "keys",
+        _("API keys that end"),
+        _("My own, and the company’s for whoever manages them: two weeks and a day before."),
+        frozenset({"key_ending"}),
+    ),
+    Topic(
         "applications",
         _("A company would like to buy here"),
         _("It waits for an answer."),

@@ -83,4 +83,10 @@ STORE_WORDINGS: Final[Mapping[str, Wording]] = {
         ("receiver", "company"),
         {"host": "receiver"},
     ),
+    "key_ending": Wording(
+        gettext_lazy("An API key ends soon"),
+        gettext_noop("The API key %(key)s ends soon"),
+        ("key_name", "company"),
+        {"key": "key_name"},
+    ),
 }

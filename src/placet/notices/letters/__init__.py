@@ -21,6 +21,7 @@ from placet.notices.letters.expired import write_expired
 from placet.notices.letters.guest import write_confirm_guest
 from placet.notices.letters.invited import write_invited
 from placet.notices.letters.keeping import write_keeping_answered, write_keeping_asked
+from placet.notices.letters.keys import write_key_ending
 from placet.notices.letters.lapsed import write_lapsed
 from placet.notices.letters.late import write_escalated, write_nudged, write_reminder
 from placet.notices.letters.mentioned import write_answered, write_mentioned
@@ -97,6 +98,7 @@ WRITERS: Mapping[str, Writer] = {
     "budget_used": write_budget_used,
     "endpoint_failing": write_endpoint_failing,
     "endpoint_off": write_endpoint_off,
+    "key_ending": write_key_ending,
     "digest": write_digest,
     "sample": write_sample,
 }

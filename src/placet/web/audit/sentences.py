@@ -231,6 +231,7 @@ SENTENCES: Final[Texts] = {
     "company.resumed": _("{who} ended the suspension of {subject}"),
     "key.created": _("{who} created the API key {subject}"),
     "key.rotated": _("{who} gave the API key {subject} a successor"),
+    "key.ending": _("The API key {subject} ends soon"),
     "key.revoked": _("{who} revoked the API key {subject}"),
     "endpoint.added": _("{who} added the endpoint {subject}"),
     "endpoint.disabled": _("{who} switched off the endpoint {subject}"),

@@ -31,6 +31,7 @@ MAIL_KINDS = {
     "acknowledged": _("Their order was taken over"),
     "endpoint_failing": _("Webhooks do not arrive"),
     "endpoint_off": _("An endpoint was switched off"),
+    "key_ending": _("An API key ends soon"),
 }
 
 
