@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from placet.companies.models import ColumnMap
@@ -18,19 +20,22 @@ FORM = {
     "name": "For the ERP",
     "delimiter": "tab",
     "decimal_mark": ",",
-    "place-sku": "20",
+    "column": ["order", "sku"],
     "heading-sku": "Artikel",
-    "place-order": "10",
     "heading-order": "",
-    "place-goods": "",
 }
+
+
+def columns_of(page_text: str) -> list[str]:
+    """The columns of the file in the order of the form."""
+    return re.findall(r'name="column" value="([\w.]+)"', page_text)
 
 
 def test_a_map_is_made_looked_at_and_used(cast: Cast) -> None:
     order = ordered(cast, (GLOVES, 20))
     browser = as_actor(cast.tomas)
     empty = browser.get(NEW).content.decode()
-    assert 'name="place-order" value="10"' in empty
+    assert columns_of(empty)[:3] == ["order", "on", "company"]
     assert "Order,Day,Company" in empty, "the usual columns, looked at"
     looked = browser.post(NEW, {**FORM, "do": "preview"}).content.decode()
     assert f"Order\tArtikel\r\n{order.number}\tGLV-M" in looked
@@ -60,34 +65,66 @@ def test_what_was_refused_comes_back_with_what_was_typed(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "sentence"),
+    ("do", "columns"),
     [
-        ({"place-sku": "first"}, "“first” is no place for “SKU”"),
-        ({"place-sku": "1.5"}, "“1.5” is no place for “SKU”"),
-        ({"place-sku": "-1"}, "“-1” is no place for “SKU”"),
-        ({"place-sku": "12345"}, "“12345” is no place for “SKU”"),
-        ({"place-sku": ""}, "“SKU” has a heading, but no place:"),
+        ("up:sku", ["sku", "order"]),
+        ("down:order", ["sku", "order"]),
+        ("up:order", ["order", "sku"]),
+        ("down:sku", ["order", "sku"]),
+        ("out:order", ["sku"]),
+        ("in:on", ["order", "sku", "on"]),
+        ("in:sku", ["order", "sku"]),
+        ("in:nothing", ["order", "sku"]),
+        ("up:", ["order", "sku"]),
     ],
 )
-@pytest.mark.parametrize("do", ["save", "preview"])
-def test_no_column_that_was_typed_is_left_out_in_silence(
-    cast: Cast, typed: dict[str, str], sentence: str, do: str
+def test_a_column_is_moved_by_a_button_and_nothing_is_saved(
+    cast: Cast, do: str, columns: list[str]
 ) -> None:
-    answer = as_actor(cast.tomas).post(NEW, {**FORM, **typed, "do": do})
+    answer = as_actor(cast.tomas).post(NEW, {**FORM, "name": "", "do": do})
     text = answer.content.decode()
-    assert (answer.status_code, ColumnMap.objects.exists()) == (422, False)
-    assert sentence in text
-    assert f'name="place-sku" value="{typed["place-sku"]}"' in text
+    assert (answer.status_code, ColumnMap.objects.exists()) == (200, False)
+    assert columns_of(text) == columns
     assert 'name="heading-sku" value="Artikel"' in text
-    assert 'name="place-order" value="10"' in text
+    assert '<option value="tab" selected>' in text
+    head = [{"order": "Order", "sku": "Artikel", "on": "Day"}[key] for key in columns]
+    assert "\t".join(head) in text, "the preview follows"
 
 
-def test_a_column_is_taken_out_by_its_place_alone(cast: Cast) -> None:
+def test_a_column_that_comes_back_has_the_heading_that_it_had(cast: Cast) -> None:
+    browser = as_actor(cast.tomas)
+    without = browser.post(NEW, {**FORM, "do": "out:sku"}).content.decode()
+    assert 'type="hidden" name="heading-sku" value="Artikel"' in without
+    again = {**FORM, "column": ["order"], "do": "in:sku"}
+    assert '<input class="input" name="heading-sku" value="Artikel"' in (
+        browser.post(NEW, again).content.decode()
+    )
+
+
+def test_the_pressed_button_keeps_the_focus(cast: Cast) -> None:
+    text = as_actor(cast.tomas).post(NEW, {**FORM, "do": "up:sku"}).content.decode()
+    (focused,) = re.findall(r'value="([\w:]+)"[^>]* autofocus', text)
+    assert focused == "down:sku", "it is the first one now, and has no way up"
+
+
+def test_a_file_without_columns_is_refused(cast: Cast) -> None:
+    answer = as_actor(cast.tomas).post(NEW, {**FORM, "column": [], "do": "save"})
+    assert answer.status_code == 422
+    assert "Choose at least one column." in answer.content.decode()
+
+
+def test_a_column_that_is_not_there_is_refused_not_left_out(cast: Cast) -> None:
+    answer = as_actor(cast.tomas).post(NEW, {**FORM, "column": ["sku", "secret"], "do": "save"})
+    assert (answer.status_code, ColumnMap.objects.exists()) == (422, False)
+    assert "“secret” is no column of this list." in answer.content.decode()
+
+
+def test_a_column_is_taken_out(cast: Cast) -> None:
     browser = as_actor(cast.tomas)
     browser.post(NEW, {**FORM, "do": "save"})
     kept = ColumnMap.objects.get()
     home = f"/c/norden/column-maps/{kept.pk}/"
-    browser.post(home, {**FORM, "place-sku": "", "version": "1", "do": "save"})
+    browser.post(home, {**FORM, "column": ["order"], "version": "1", "do": "save"})
     kept.refresh_from_db()
     assert kept.columns == [["order", "Order"]]
 

@@ -56,7 +56,7 @@ def exporting_things(cast: Cast) -> dict[str, Any]:
     }
 
 
-FORM = {"name": "Other", "delimiter": ";", "decimal_mark": ",", "place-sku": "1", "do": "save"}
+FORM = {"name": "Other", "delimiter": ";", "decimal_mark": ",", "column": "sku", "do": "save"}
 
 
 def wishes_about_exporting() -> dict[str, Mapping[str, Any]]:

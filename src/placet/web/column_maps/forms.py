@@ -1,4 +1,4 @@
-"""The form of a column map: a place and a heading for each column that there is."""
+"""The form of a column map: the columns of the file in their order, each with its heading."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from placet.companies.models import ColumnMap
-from placet.core.errors import InvalidInput
 from placet.documents.column_shapes import (
     LONGEST_NAME,
     ColumnMapShape,
 )
 from placet.documents.sheet_columns import LINE, PURCHASE, USUAL, SheetColumn
 
-LONGEST_PLACE: Final = 4
-"""Digits."""
+MOVES: Final = ("up", "down", "out", "in")
+"""What the buttons of a column do; nothing is saved by them."""
 DELIMITERS = [
     (",", _("Comma: a,b")),
     (";", _("Semicolon: a;b")),
@@ -28,12 +28,19 @@ DECIMAL_MARKS = [(".", _("Point: 12.90")), (",", _("Comma: 12,90"))]
 
 
 class ColumnRow(NamedTuple):
-    """A column as the form draws it; ``place`` is empty where it is not in the file."""
+    """A column as the form draws it; ``focus`` is the button that was pressed to bring it here."""
 
     column: SheetColumn
-    place: str
     heading: str
     what: str
+    focus: str = ""
+
+
+class Laid(NamedTuple):
+    """The columns of the file in their order, and those that are not in it."""
+
+    rows: list[ColumnRow]
+    others: list[ColumnRow]
 
 
 class ColumnMapForm(forms.Form):
@@ -62,61 +69,53 @@ def initial_of(column_map: ColumnMap) -> dict[str, Any]:
     }
 
 
-def typed_rows(sent: Mapping[str, str], columns: Mapping[str, SheetColumn]) -> list[ColumnRow]:
-    """The form as it was sent, word for word: the columns with a place first, in their order."""
-    rows = [
-        ColumnRow(
-            column,
-            str(sent.get(f"place-{key}", "")).strip(),
-            str(sent.get(f"heading-{key}", "")).strip(),
-            _what(column),
-        )
-        for key, column in columns.items()
-    ]
-    return sorted(rows, key=_order)
+def typed_columns(sent: QueryDict) -> list[tuple[str, str]]:
+    """The keys in the order in which the form sent them, each with its heading word for word."""
+    keys = dict.fromkeys(sent.getlist("column"))
+    return [(key, sent.get(f"heading-{key}", "").strip()) for key in keys]
 
 
-def first_rows(
+def first_columns(
     columns: Mapping[str, SheetColumn], list_name: str, row: ColumnMap | None
-) -> list[ColumnRow]:
-    """What a form begins with: the map's own columns, or the usual ones of its list; then all."""
-    usual = [(key, str(columns[key].heading)) for key in USUAL[list_name] if key in columns]
-    chosen = dict(row.columns if row is not None else usual)
-    places = {key: str(place * 10) for place, key in enumerate(chosen, start=1)}
-    rows = [
-        ColumnRow(column, places.get(key, ""), chosen.get(key, str(column.heading)), _what(column))
-        for key, column in columns.items()
-    ]
-    return sorted(rows, key=_order)
+) -> list[tuple[str, str]]:
+    """What a form begins with: the map's own columns, or the usual ones of its list."""
+    if row is not None:
+        return [(key, heading) for key, heading in row.columns]
+    return [(key, str(columns[key].heading)) for key in USUAL[list_name] if key in columns]
 
 
-def read_columns(rows: list[ColumnRow], first: list[ColumnRow]) -> list[tuple[str, str]]:
-    """The columns that have a place, in their order, with their headings.
-
-    ``first`` is what the form began with. Raises ``InvalidInput`` for a place that is no number,
-    and for a new heading without a place: nothing that was typed is left out in silence.
-    """
-    headings = {one.column.key: one.heading for one in first}
-    for one in rows:
-        name = {"name": one.column.heading, "place": one.place[:20]}
-        if one.place and _number_of(one.place) is None:
-            sentence = _("“%(place)s” is no place for “%(name)s”: type up to four digits.")
-            raise InvalidInput(f"columns/{one.column.key}/place", "number", str(sentence % name))
-        known = ("", str(one.column.heading), headings.get(one.column.key))
-        if not one.place and one.heading not in known:
-            sentence = _("“%(name)s” has a heading, but no place: type one, or no heading.")
-            raise InvalidInput(f"columns/{one.column.key}/place", "required", str(sentence % name))
-    return [(one.column.key, one.heading) for one in rows if one.place]
+def moved(chosen: list[tuple[str, str]], verb: str, key: str) -> list[tuple[str, str]]:
+    """The columns after one is moved up or down, taken out, or added at the end."""
+    keys = [one for one, _heading in chosen]
+    if key not in keys:
+        return [*chosen, (key, "")] if verb == "in" else chosen
+    place = keys.index(key)
+    rest = chosen[:place] + chosen[place + 1 :]
+    if verb == "out":
+        return rest
+    to = max(place + {"up": -1, "down": 1}.get(verb, 0), 0)
+    return [*rest[:to], chosen[place], *rest[to:]]
 
 
-def _number_of(place: str) -> int | None:
-    return int(place) if place.isdecimal() and len(place) <= LONGEST_PLACE else None
+def lay_out(
+    chosen: list[tuple[str, str]],
+    columns: Mapping[str, SheetColumn],
+    headings: Mapping[str, str],
+    focus: tuple[str, str] = ("", ""),
+) -> Laid:
+    """The form's rows. ``headings`` is what was typed for columns that are taken out by now."""
+    verb, pressed = focus
 
+    def row(key: str, heading: str) -> ColumnRow:
+        column = columns[key]
+        said = heading or headings.get(f"heading-{key}", "").strip() or str(column.heading)
+        return ColumnRow(column, said, _what(column), verb if key == pressed else "")
 
-def _order(row: ColumnRow) -> tuple[bool, int]:
-    """By place; what has one that is no number stands before what has none."""
-    number = _number_of(row.place)
-    return not row.place, 10**LONGEST_PLACE if number is None else number
+    taken = dict(chosen)
+    return Laid(
+        [row(key, heading) for key, heading in chosen if key in columns],
+        [row(key, "") for key in columns if key not in taken],
+    )
 
 
 def _what(column: SheetColumn) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import islice
 from typing import Final, NamedTuple
 
@@ -27,14 +28,19 @@ from placet.documents.column_maps import (
 )
 from placet.documents.column_shapes import ColumnMapShape, check_shape
 from placet.documents.mapped_sheets import mapped_csv, mapped_rows
-from placet.documents.sheet_columns import ORDERS, REQUISITIONS, gone_column
+from placet.documents.sheet_columns import ORDERS, REQUISITIONS, SheetColumn, gone_column
 from placet.web.attempt import attempt, status_of
 from placet.web.column_maps.forms import (
+    DECIMAL_MARKS,
+    DELIMITERS,
+    MOVES,
     ColumnMapForm,
-    first_rows,
+    Laid,
+    first_columns,
     initial_of,
-    read_columns,
-    typed_rows,
+    lay_out,
+    moved,
+    typed_columns,
 )
 from placet.web.exports.mapped import newest_rows
 from placet.web.shell import PageRequest, company_page, company_url
@@ -90,24 +96,61 @@ def column_map_delete(request: PageRequest, map_id: str) -> HttpResponse:
 
 
 def _edit(request: PageRequest, list_name: str, row: ColumnMap | None) -> HttpResponse:
-    actor = request.actor
-    known = list_columns(actor, list_name)
-    named = [key for key, _heading in row.columns] if row else []
-    columns = {**known, **{key: gone_column(key) for key in named if key not in known}}
-    is_sent = request.method == "POST"
-    first = first_rows(columns, list_name, row)
-    rows = typed_rows(request.POST, columns) if is_sent else first
-    initial = initial_of(row) if row else {"delimiter": ",", "decimal_mark": "."}
-    form = ColumnMapForm(request.POST if is_sent else None, initial=initial)
-    done = attempt(
-        form, lambda: _do(request, list_name, row, form.shape(read_columns(rows, first)))
-    )
+    columns = _columns(request, list_name, row)
+    if request.method != "POST":
+        chosen = first_columns(columns, list_name, row)
+        initial = initial_of(row) if row else {"delimiter": ",", "decimal_mark": "."}
+        form = ColumnMapForm(initial=initial)
+        shape = ColumnMapShape("", chosen, *(row.delimiter, row.decimal_mark) if row else ())
+        return _show(request, list_name, row, form, lay_out(chosen, columns, {}), shape)
+    verb, _colon, key = request.POST.get("do", "").partition(":")
+    if verb in MOVES:
+        return _move(request, list_name, row, verb, key)
+    form = ColumnMapForm(request.POST)
+    chosen = typed_columns(request.POST)
+    done = attempt(form, lambda: _do(request, list_name, row, form.shape(chosen)))
     if isinstance(done, ColumnMap):
         messages.success(request, _("“%(name)s” is saved.") % {"name": done.name})
-        return redirect(company_url(actor, "column_maps"))
-    shape = done if is_sent else ColumnMapShape("", read_columns(rows, first))
-    preview = _preview(request, list_name, shape) if shape else None
-    context: dict[str, object] = {"form": form, "row": row, "list_name": list_name, "rows": rows}
+        return redirect(company_url(request.actor, "column_maps"))
+    return _show(request, list_name, row, form, lay_out(chosen, columns, request.POST), done)
+
+
+def _columns(
+    request: PageRequest, list_name: str, row: ColumnMap | None
+) -> Mapping[str, SheetColumn]:
+    """What may stand in the file, with what a map names that is there no more."""
+    known = list_columns(request.actor, list_name)
+    named = [key for key, _heading in row.columns] if row else []
+    return {**known, **{key: gone_column(key) for key in named if key not in known}}
+
+
+def _move(
+    request: PageRequest, list_name: str, row: ColumnMap | None, verb: str, key: str
+) -> HttpResponse:
+    """The same form with a column elsewhere: what was typed stays, and nothing is saved."""
+    columns = _columns(request, list_name, row)
+    sent = typed_columns(request.POST)
+    chosen = moved(sent, verb, key) if key in columns else sent
+    laid = lay_out(chosen, columns, request.POST, (verb, key))
+    form = ColumnMapForm(initial=request.POST.dict())
+    marks = request.POST.get("delimiter", ""), request.POST.get("decimal_mark", "")
+    if marks[0] not in dict(DELIMITERS) or marks[1] not in dict(DECIMAL_MARKS):
+        return _show(request, list_name, row, form, laid, None)
+    headed = [(one.column.key, one.heading) for one in laid.rows]
+    shape = ColumnMapShape("", headed, "\t" if marks[0] == "tab" else marks[0], marks[1])
+    return _show(request, list_name, row, form, laid, shape)
+
+
+def _show(
+    request: PageRequest,
+    list_name: str,
+    row: ColumnMap | None,
+    form: ColumnMapForm,
+    laid: Laid,
+    shape: ColumnMapShape | None,
+) -> HttpResponse:
+    preview = _preview(request, list_name, shape) if shape and shape.columns else None
+    context: dict[str, object] = {"form": form, "row": row, "list_name": list_name, "laid": laid}
     context |= {"preview": preview, "list_words": NAMES[list_name]}
     return render(request, "web/column_maps/form.html", context, status=status_of(form))
 
