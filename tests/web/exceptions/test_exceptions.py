@@ -6,13 +6,16 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.http import QueryDict
 
 from placet.catalog.models import Product
-from placet.orders.actions import fail_order
+from placet.orders.actions import fail_order, retry_order
 from placet.orders.actions.expect_lines import expect_lines
 from placet.orders.models import Order, OrderRequest
 from placet.requisitions.models import Requisition
-from placet.web.exceptions.page import Stuck, list_exceptions
+from placet.web.exceptions import page as exceptions_page
+from placet.web.exceptions.page import list_exceptions, read_exceptions
+from placet.web.exceptions.stuck import Stuck
 from placet.webhooks.models import Delivery, Endpoint
 from tests.cast import Cast
 from tests.orders.shipped import TODAY, ship, taken_over
@@ -107,6 +110,7 @@ def test_only_the_readers_customers_and_only_the_desk(cast: Cast) -> None:
     refused(cast)
     narrow = replace(cast.tomas, customer_ids=frozenset({cast.company["kowalski"]}))
     assert list_exceptions(narrow, now=cast.now) == []
+    assert not any(tab.count for tab in read_exceptions(narrow, QueryDict(), now=cast.now).tabs)
     shown = page(cast.lena, "exceptions/")
     assert "Exceptions are not shown to you" in shown
     assert "Unknown ship-to." not in shown
@@ -118,7 +122,78 @@ def test_many_cost_the_same_as_one(cast: Cast) -> None:
     for _more in range(4):
         refused(cast)
     assert queries_of(cast.tomas, "exceptions/") == one
-    assert one <= 22
+    assert one <= 28
+
+
+def of_every_kind(cast: Cast) -> int:
+    """Twelve things that stand still, of several kinds and partly since the same instant."""
+    for number in range(3):
+        asked = taken_over(cast, number=f"SO-{number}")
+        OrderRequest.objects.create(
+            created_at=cast.now,
+            order=asked,
+            kind="cancel",
+            reason="Wrong size.",
+            asked_by_id=cast.member["lena"],
+        )
+        refused(cast)
+        prepaid_order(cast)
+        expect_lines(
+            taken_over(cast, number=f"LATE-{number}"),
+            days={1: TODAY + timedelta(days=number // 2)},
+            actor=cast.tomas,
+            now=cast.now,
+        )
+    return 12
+
+
+def test_pages_follow_each_other_without_a_gap(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(exceptions_page, "PAGE_SIZE", 2)
+    made, later = of_every_kind(cast), cast.now + timedelta(days=8)
+    everything = [(one.kind, one.key) for one in list_exceptions(cast.tomas, now=later, most=99)]
+    assert len(everything) == made
+    query, seen = QueryDict(), list[tuple[str, str]]()
+    while True:
+        shown = read_exceptions(cast.tomas, query, now=later)
+        assert (shown.count, shown.total, len(shown.rows)) == (made, made, 2)
+        seen += [(one.kind, one.key) for one in shown.rows]
+        if not shown.next_query:
+            break
+        query = QueryDict(shown.next_query)
+    assert seen == everything
+    shown = read_exceptions(cast.tomas, QueryDict("kind=backorder"), now=later)
+    assert (shown.count, shown.total) == (3, made)
+    assert {one.kind for one in shown.rows} == {"backorder"}
+
+
+def test_what_was_set_going_meanwhile_leaves_no_gap(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exceptions_page, "PAGE_SIZE", 2)
+    first, second, third = (refused(cast) for _number in range(3))
+    shown = read_exceptions(cast.tomas, QueryDict("kind=failed"), now=cast.now)
+    assert [one.key for one in shown.rows] == [first.pk, second.pk]
+    retry_order(second, actor=cast.tomas, now=cast.now)
+    following = read_exceptions(cast.tomas, QueryDict(shown.next_query), now=cast.now)
+    assert [one.key for one in following.rows] == [third.pk]
+    assert following.next_query == ""
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "x",
+        "2026-11-24T10:00:00+00:00",
+        "2026-11-24T10:00:00~failed~ord_1",
+        "2026-11-24T10:00:00+00:00~nothing~ord_1",
+        "0001-01-01T00:00:00+00:00~backorder~ord_1",
+        "9999-12-31T23:59:59-14:00~backorder~ord_1",
+    ],
+)
+def test_a_place_that_is_none_is_not_found(cast: Cast, after: str) -> None:
+    query = QueryDict(mutable=True)
+    query["after"] = after
+    page(cast.tomas, f"exceptions/?{query.urlencode()}", status=404)
 
 
 def stuck_change(cast: Cast) -> Order:

@@ -1,198 +1,175 @@
-"""What stands still for a reason that the supplier can remove; a query for each kind of it."""
+"""What stands still for a reason that the supplier can remove, page by page, the oldest first.
+
+There are several kinds in several tables. A page begins behind a place, which is an instant, a kind
+and an id, so that nothing is skipped and nothing comes twice, whatever was set going meanwhile.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, time, timedelta
-from typing import Final, NamedTuple
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any, Final, NamedTuple
 
-from django.db.models import F, Max, Min, OuterRef, Q, Subquery
-from django.utils.functional import Promise
+from django.db.models import Q, QuerySet
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from placet.companies.customer_scope import in_scope
-from placet.companies.permissions import WEBHOOK_MANAGE
-from placet.companies.queries import get_merchant_day
 from placet.core.actor import Actor
+from placet.core.errors import NotFound
 from placet.core.formats import zone_of
-from placet.orders.asked import list_open_requests
-from placet.orders.models import Order, OrderRequest
-from placet.orders.queries import list_orders
-from placet.requisitions.models import Requisition, Step, StepAssignment
-from placet.requisitions.placement import DECLINED, MOVED, NOT_FOR_SALE, SHORT
-from placet.web.shell import company_url
-from placet.webhooks.models import Delivery
-from placet.webhooks.queries import list_deliveries
+from placet.web.exceptions import of_orders, of_others
+from placet.web.exceptions.stuck import Source, Stuck, Words
+from placet.web.paging import MOST_COUNTED, PAGE_SIZE
 
-MOST_OF_A_KIND: Final = 100
-UNPAID_AFTER: Final = timedelta(days=7)
-KINDS: Final = (
-    ("failed", gettext_lazy("Failed")),
-    ("request", gettext_lazy("Asked by the customer")),
-    ("placement", gettext_lazy("Cannot be ordered")),
-    ("unpaid", gettext_lazy("Unpaid")),
-    ("backorder", gettext_lazy("Late backorders")),
-    ("step", gettext_lazy("Overdue with us")),
-    ("delivery", gettext_lazy("Webhooks given up")),
+SOURCES: Final = (
+    Source("failed", gettext_lazy("Failed"), of_orders.list_failed, of_orders.say_failed),
+    Source(
+        "request", gettext_lazy("Asked by the customer"), of_orders.list_asked, of_orders.say_asked
+    ),
+    Source(
+        "placement",
+        gettext_lazy("Cannot be ordered"),
+        of_others.list_not_placed,
+        of_others.say_not_placed,
+    ),
+    Source("unpaid", gettext_lazy("Unpaid"), of_orders.list_unpaid, of_orders.say_unpaid),
+    Source(
+        "backorder", gettext_lazy("Late backorders"), of_orders.list_late, of_orders.say_late, True
+    ),
+    Source(
+        "step",
+        gettext_lazy("Overdue with us"),
+        of_others.list_owed_steps,
+        of_others.say_owed_step,
+    ),
+    Source(
+        "delivery",
+        gettext_lazy("Webhooks given up"),
+        of_others.list_given_up,
+        of_others.say_given_up,
+    ),
 )
-OURS: Final = {
-    SHORT: gettext_lazy("Approved, but there is not enough in stock."),
-    NOT_FOR_SALE: gettext_lazy("Approved, but a product is not for sale any more."),
-    DECLINED: gettext_lazy("Approved, but the customer’s credit does not reach."),
-    MOVED: gettext_lazy("Approved, but a price has moved since."),
-}
-"""Why an approved purchase is no order yet, where the supplier can do something about it."""
-
-OURS_CHANGING: Final = {
-    SHORT: gettext_lazy("A change of it is approved, but there is not enough in stock."),
-    NOT_FOR_SALE: gettext_lazy("A change of it is approved, but a product is not for sale."),
-    DECLINED: gettext_lazy("A change of it is approved, but the customer’s credit does not reach."),
-    MOVED: gettext_lazy("A change of it is approved, but a price has moved since."),
-}
-KEPT_BACK: Final = gettext_lazy("A change of it is approved, but cannot be ordered as it is.")
-"""The same of an order that is kept back meanwhile, and what else can be in the way of that."""
 
 
-class Stuck(NamedTuple):
-    """One thing that stands still, since when, and where it is set going again."""
+class Place(NamedTuple):
+    """Where a page begins: behind this instant, kind and id."""
+
+    since: datetime
+    kind: int
+    key: str
+
+
+class Tab(NamedTuple):
+    """A kind with how much there is of it, counted no further than one beyond the most told."""
 
     kind: str
-    what: str
-    who: str
-    sentence: str | Promise
-    since: datetime
-    url: str
-    act: str | Promise
+    label: Words
+    count: int
 
 
-def list_exceptions(actor: Actor, *, now: datetime) -> list[Stuck]:
-    """All kinds together, the oldest first."""
-    kinds = (
-        _failed(actor),
-        _requests(actor),
-        _placements(actor),
-        _unpaid(actor, now),
-        _backorders(actor, now),
-        _steps(actor, now),
-        _deliveries(actor),
+@dataclass(frozen=True, slots=True)
+class ExceptionsPage:
+    """One page of what stands still; the shape that the pager reads, and the tabs."""
+
+    rows: list[Stuck]
+    tabs: list[Tab]
+    total: int
+    count: int
+    is_more_counted: bool
+    next_query: str
+    is_first: bool
+
+
+def read_exceptions(actor: Actor, query: QueryDict, *, now: datetime) -> ExceptionsPage:
+    """The page that the address asks for: of one ``kind`` or all, behind ``after``.
+
+    Raises ``NotFound`` for a place that is none.
+    """
+    kind, after = query.get("kind", ""), query.get("after", "")
+    rows = list_exceptions(actor, now=now, kind=kind, after=_place(after) if after else None)
+    next_query = ""
+    if len(rows) > PAGE_SIZE:
+        rows = rows[:PAGE_SIZE]
+        wanted = query.copy()
+        wanted["after"] = _written(rows[-1])
+        next_query = wanted.urlencode()
+    tabs = [Tab(one.kind, one.label, _count(one.list_rows(actor, now))) for one in SOURCES]
+    total = sum(tab.count for tab in tabs)
+    count = next((tab.count for tab in tabs if tab.kind == kind), 0) if kind else total
+    return ExceptionsPage(
+        rows, tabs, total, min(count, MOST_COUNTED), count > MOST_COUNTED, next_query, not after
     )
-    return sorted((row for rows in kinds for row in rows), key=lambda row: (row.since, row.url))
 
 
-def _order(
-    actor: Actor, order: Order, kind: str, sentence: str, since: datetime, act: str
-) -> Stuck:
-    url = company_url(actor, "order", order.number)
-    return Stuck(kind, order.number, order.company.name, sentence, since, url, act)
+def list_exceptions(
+    actor: Actor,
+    *,
+    now: datetime,
+    kind: str = "",
+    after: Place | None = None,
+    most: int = PAGE_SIZE + 1,
+) -> list[Stuck]:
+    """The first ones behind a place, the oldest first; a query for each kind."""
+    found = [
+        row
+        for number, source in enumerate(SOURCES)
+        if kind in ("", source.kind)
+        for row in _list_of(source, number, actor, now, after, most)
+    ]
+    return sorted(found, key=lambda row: (row.since, _number_of(row.kind), row.key))[:most]
 
 
-def _failed(actor: Actor) -> Iterator[Stuck]:
-    orders = list_orders(actor).filter(status=Order.Status.FAILED)
-    orders = orders.annotate(failed_at=Min("hand_overs__created_at"))
-    for order in orders.order_by("placed_at")[:MOST_OF_A_KIND]:
-        sentence = _("Your system refused it: %(reason)s") % {"reason": order.failure}
-        since = order.failed_at or order.placed_at
-        yield _order(actor, order, "failed", sentence, since, _("Correct and try again"))
+def _list_of(
+    source: Source, number: int, actor: Actor, now: datetime, after: Place | None, most: int
+) -> Iterator[Stuck]:
+    rows = source.list_rows(actor, now)
+    if after is not None:
+        rows = rows.filter(_behind(source, number, after, actor))
+    for row in rows.order_by("since_at", "pk")[:most]:
+        since = row.since_at
+        if source.is_by_day:
+            since = datetime.combine(since, time(), zone_of(actor.time_zone))
+        yield Stuck(source.kind, str(row.pk), since, source.say(actor, row))
 
 
-def _requests(actor: Actor) -> Iterator[Stuck]:
-    for asked in list_open_requests(actor)[:MOST_OF_A_KIND]:
-        person = {"person": asked.asked_by.user.name, "reason": asked.reason}
-        if asked.kind == OrderRequest.Kind.CANCEL:
-            sentence = _("%(person)s asks to cancel it: %(reason)s") % person
-        else:
-            sentence = _("%(person)s asks to change it: %(reason)s") % person
-        yield _order(actor, asked.order, "request", sentence, asked.created_at, _("Answer"))
+def _behind(source: Source, number: int, after: Place, actor: Actor) -> Q:
+    """The rows of a kind behind a place of any kind."""
+    since: datetime | date = after.since
+    is_same_instant = True
+    if source.is_by_day:
+        zone = zone_of(actor.time_zone)
+        since = after.since.astimezone(zone).date()
+        is_same_instant = datetime.combine(since, time(), zone) == after.since
+    later = Q(since_at__gt=since)
+    if not is_same_instant or number < after.kind:
+        return later
+    if number > after.kind:
+        return Q(since_at__gte=since)
+    return later | Q(since_at=since, pk__gt=after.key)
 
 
-def _placements(actor: Actor) -> Iterator[Stuck]:
-    """Approved purchases that are no order yet, and approved changes that keep back an order."""
-    changing = Order.objects.filter(status=Order.Status.CHANGING)
-    order_of = changing.filter(requisition_id=OuterRef("pk")).values("number")
-    failed = Requisition.objects.filter(
-        in_scope(actor), status=Requisition.Status.PLACEMENT_FAILED
-    ).annotate(order_number=Subquery(order_of))
-    # Whatever is in the way of a change, the supplier waits for the order.
-    failed = failed.filter(Q(problem__in=OURS) | Q(order_number__isnull=False))
-    last = Max("steps__ended_at", filter=Q(steps__revision_id=F("revision_id")))
-    rows = failed.select_related("company").annotate(decided=last)
-    for one in rows.order_by("submitted_at")[:MOST_OF_A_KIND]:
-        if one.order_number:
-            url = company_url(actor, "order", one.order_number)
-            sentence = OURS_CHANGING.get(one.problem, KEPT_BACK)
-        else:
-            url, sentence = company_url(actor, "requisition", one.pk), OURS[one.problem]
-        yield Stuck(
-            "placement",
-            one.order_number or one.number,
-            one.company.name,
-            sentence,
-            one.decided or one.submitted_at,
-            url,
-            _("Look at it"),
-        )
+def _number_of(kind: str) -> int:
+    return next(number for number, source in enumerate(SOURCES) if source.kind == kind)
 
 
-def _unpaid(actor: Actor, now: datetime) -> Iterator[Stuck]:
-    waiting = Order.Status.AWAITING_PAYMENT
-    orders = list_orders(actor).filter(status=waiting, placed_at__lte=now - UNPAID_AFTER)
-    for order in orders.order_by("placed_at")[:MOST_OF_A_KIND]:
-        sentence = _("It waits for its money for longer than a week.")
-        yield _order(actor, order, "unpaid", sentence, order.placed_at, _("Enter or cancel"))
+def _written(row: Stuck) -> str:
+    return f"{row.since.isoformat()}~{row.kind}~{row.key}"
 
 
-def _backorders(actor: Actor, now: datetime) -> Iterator[Stuck]:
-    today = get_merchant_day(now)
-    late = list_orders(actor).filter(
-        status=Order.Status.EXPORTED,
-        lines__expected_on__lt=today,
-        lines__shipped_quantity__lt=F("lines__quantity"),
-    )
-    late = late.annotate(first_on=Min("lines__expected_on")).order_by("first_on")
-    for order in late[:MOST_OF_A_KIND]:
-        since = datetime.combine(order.first_on, time(), zone_of(actor.time_zone))
-        sentence = _("What is missing was expected on a day that has passed.")
-        yield _order(actor, order, "backorder", sentence, since, _("Ship, or name a day"))
+def _place(after: str) -> Place:
+    """A place as ``_written`` says it; ``NotFound`` for everything else."""
+    since, _tilde, rest = after.partition("~")
+    kind, _tilde, key = rest.partition("~")
+    try:
+        place = Place(datetime.fromisoformat(since), _number_of(kind), key)
+        if not (place.since.utcoffset() is not None and 2000 <= place.since.year < 2200):
+            raise ValueError
+    except (ValueError, StopIteration):
+        raise NotFound(_("This list has changed; start at its beginning.")) from None
+    return place
 
 
-def _steps(actor: Actor, now: datetime) -> Iterator[Stuck]:
-    rows = StepAssignment.objects.filter(
-        in_scope(actor, "requisition__company_id"),
-        is_open=True,
-        step__side="merchant",
-        step__status=Step.Status.PENDING,
-        due_at__lte=now,
-    )
-    rows = rows.select_related("requisition__company", "member__user", "step").order_by("due_at")
-    seen: set[str] = set()
-    for row in rows[:MOST_OF_A_KIND]:
-        if row.step_id in seen:
-            continue
-        seen.add(row.step_id)
-        purchase = row.requisition
-        sentence = _("%(person)s should have checked it by now.") % {"person": row.member.user.name}
-        url = company_url(actor, "requisition", purchase.pk)
-        yield Stuck(
-            "step",
-            purchase.number,
-            purchase.company.name,
-            sentence,
-            row.due_at or now,
-            url,
-            _("Look at it"),
-        )
-
-
-def _deliveries(actor: Actor) -> Iterator[Stuck]:
-    if not actor.holds(WEBHOOK_MANAGE):
-        return
-    failed = list_deliveries(actor, status=Delivery.Status.FAILED).order_by("created_at", "id")
-    url = company_url(actor, "deliveries") + "?status=failed"
-    for row in failed[:MOST_OF_A_KIND]:
-        sentence = _("Every attempt failed, the last one with: %(error)s") % {
-            "error": row.trouble or row.last_status or "–"
-        }
-        yield Stuck(
-            "delivery", row.event_type, row.endpoint.url, sentence, row.created_at, url, _("Retry")
-        )
+def _count(rows: QuerySet[Any]) -> int:
+    return rows.order_by()[: MOST_COUNTED + 1].count()

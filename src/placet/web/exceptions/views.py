@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from placet.companies.permissions import ORDER_PROCESS, can_do
-from placet.web.exceptions.page import KINDS, MOST_OF_A_KIND, list_exceptions
+from placet.web.exceptions.page import read_exceptions
 from placet.web.shell import PageRequest, company_page
 
 
@@ -15,21 +15,12 @@ from placet.web.shell import PageRequest, company_page
 @company_page
 def exceptions(request: PageRequest) -> HttpResponse:
     """Everything that needs somebody, the oldest first; ``kind`` leaves one kind of it."""
-    refusal = can_do(request.actor, ORDER_PROCESS)
-    found = (
-        []
-        if refusal or not request.actor.is_merchant
-        else list_exceptions(request.actor, now=request.now)
-    )
-    kind = request.GET.get("kind", "")
-    rows = [row for row in found if not kind or row.kind == kind]
-    tabs = [(key, label, sum(row.kind == key for row in found)) for key, label in KINDS]
+    actor = request.actor
+    refusal = can_do(actor, ORDER_PROCESS)
+    may_see = actor.is_merchant and refusal is None
     context = {
-        "rows": rows,
-        "tabs": tabs,
-        "kind": kind,
-        "total": len(found),
-        "most": MOST_OF_A_KIND,
+        "page": read_exceptions(actor, request.GET, now=request.now) if may_see else None,
+        "kind": request.GET.get("kind", ""),
         "refusal": refusal,
     }
     return render(request, "web/exceptions/list.html", context)
