@@ -110,7 +110,7 @@ def test_only_the_readers_customers_and_only_the_desk(cast: Cast) -> None:
     refused(cast)
     narrow = replace(cast.tomas, customer_ids=frozenset({cast.company["kowalski"]}))
     assert list_exceptions(narrow, now=cast.now) == []
-    assert not any(tab.count for tab in read_exceptions(narrow, QueryDict(), now=cast.now).tabs)
+    assert not any(tab.rows for tab in read_exceptions(narrow, QueryDict(), now=cast.now).tabs)
     shown = page(cast.lena, "exceptions/")
     assert "Exceptions are not shown to you" in shown
     assert "Unknown ship-to." not in shown

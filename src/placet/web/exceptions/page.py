@@ -66,7 +66,7 @@ class Tab(NamedTuple):
 
     kind: str
     label: Words
-    count: int
+    rows: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +96,8 @@ def read_exceptions(actor: Actor, query: QueryDict, *, now: datetime) -> Excepti
         wanted["after"] = _written(rows[-1])
         next_query = wanted.urlencode()
     tabs = [Tab(one.kind, one.label, _count(one.list_rows(actor, now))) for one in SOURCES]
-    total = sum(tab.count for tab in tabs)
-    count = next((tab.count for tab in tabs if tab.kind == kind), 0) if kind else total
+    total = sum(tab.rows for tab in tabs)
+    count = next((tab.rows for tab in tabs if tab.kind == kind), 0) if kind else total
     return ExceptionsPage(
         rows, tabs, total, min(count, MOST_COUNTED), count > MOST_COUNTED, next_query, not after
     )
