@@ -11,9 +11,11 @@ from placet.core.actor import Actor
 from placet.core.cells import csv_lines, sheet_of
 from placet.documents.column_maps import columns_of
 from placet.documents.sheet_columns import LINE, PART, Cell, Head, SheetRow
+from placet.documents.sheets import in_parts, state_of_requisition
 from placet.orders.content import Content, read_content
 from placet.orders.models import Order
-from placet.requisitions.models import Requisition
+from placet.orders.queries import states_of_orders
+from placet.requisitions.models import Requisition, Revision
 
 BYTE_ORDER_MARK: Final = "\N{ZERO WIDTH NO-BREAK SPACE}"
 
@@ -39,24 +41,29 @@ def order_rows(orders: Iterable[Order]) -> Iterator[SheetRow]:
 
 def requisition_rows(requisitions: Iterable[Requisition]) -> Iterator[SheetRow]:
     """The same of requisitions, as their current revisions say them."""
-    for one in requisitions:
-        if one.revision is None:
-            continue
-        content = read_content(one.revision.content)
-        head = Head(
-            number=one.number,
-            requisition=one.number,
-            erp_number="",
-            on=one.submitted_at.date(),
-            company=one.company.name,
-            customer_number=one.company.external_id,
-            person=one.requester.user.name,
-            unit=one.unit.name,
-            state=one.get_status_display(),
-            terms=content.terms,
-            content_hash=one.revision.content_hash,
-        )
-        yield SheetRow(head, content)
+    for part in in_parts(requisitions):
+        orders = states_of_orders(one.pk for one in part)
+        for one in part:
+            if one.revision is not None:
+                yield _row_of(one, one.revision, state_of_requisition(one, orders))
+
+
+def _row_of(requisition: Requisition, revision: Revision, state: str) -> SheetRow:
+    content = read_content(revision.content)
+    head = Head(
+        number=requisition.number,
+        requisition=requisition.number,
+        erp_number="",
+        on=requisition.submitted_at.date(),
+        company=requisition.company.name,
+        customer_number=requisition.company.external_id,
+        person=requisition.requester.user.name,
+        unit=requisition.unit.name,
+        state=state,
+        terms=content.terms,
+        content_hash=revision.content_hash,
+    )
+    return SheetRow(head, content)
 
 
 def mapped_rows(

@@ -12,6 +12,7 @@ from placet.companies.models import ReferenceField
 from placet.core.actor import Actor
 from placet.orders.content import Content, ContentLine, read_content
 from placet.orders.models import Order
+from placet.orders.queries import states_of_orders
 from placet.policy.money import plain_amount
 from placet.requisitions.models import Requisition
 
@@ -24,7 +25,7 @@ Row = TypeVar("Row")
 def order_sheet(orders: Iterable[Order], *, reader: Actor) -> Iterator[list[Cell]]:
     """Header and lines of orders; the merchant reads what is meant for it."""
     yield [_("Order"), _("Placed"), _("Company"), _("Buyer"), _("State"), _("Payment"), *_header()]
-    for part in _in_parts(orders):
+    for part in in_parts(orders):
         names = _field_names([one.company_id for one in part], reader)
         for order in part:
             content = read_content(order.content)
@@ -46,8 +47,9 @@ def requisition_sheet(
     """Header and lines of requisitions, as their current revisions say them."""
     head = [_("Requisition"), _("Submitted"), _("Company"), _("Requester"), _("State"), _("Unit")]
     yield [*head, *_header()]
-    for part in _in_parts(requisitions):
+    for part in in_parts(requisitions):
         names = _field_names([one.company_id for one in part], reader)
+        orders = states_of_orders(one.pk for one in part)
         for one in part:
             if one.revision is None:
                 continue
@@ -57,11 +59,21 @@ def requisition_sheet(
                 one.submitted_at.date().isoformat(),
                 one.company.name,
                 one.requester.user.name,
-                one.get_status_display(),
+                state_of_requisition(one, orders),
                 "" if reader.is_merchant else one.unit.name,
             ]
             for line in content.lines:
                 yield [*first, *_cells(content, line, names, reader)]
+
+
+def state_of_requisition(requisition: Requisition, orders: Mapping[str, str]) -> str:
+    """The word for where it stands; ``orders`` are the states of orders, by requisition.
+
+    Where its order was cancelled, that is said instead of *ordered*.
+    """
+    if orders.get(requisition.pk) == Order.Status.CANCELLED:
+        return str(Order.Status.CANCELLED.label)
+    return requisition.get_status_display()
 
 
 def _header() -> list[str]:
@@ -112,7 +124,7 @@ def _field_names(companies: Sequence[str], reader: Actor) -> dict[tuple[str, str
     return {(company_id, key): name for company_id, key, name in rows}
 
 
-def _in_parts(rows: Iterable[Row]) -> Iterator[list[Row]]:
+def in_parts(rows: Iterable[Row]) -> Iterator[list[Row]]:
     """So many at a time, so that names are looked up once for all of them."""
     left = iter(rows)
     while part := list(islice(left, AT_ONCE)):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from collections.abc import Iterable, Mapping
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from placet.companies.customer_scope import in_scope
@@ -40,6 +42,18 @@ def get_order(actor: Actor, key: str) -> Order:
 def find_order_of(requisition_id: str) -> Order | None:
     """The order that a requisition became, if it did."""
     return Order.objects.filter(requisition_id=requisition_id).first()
+
+
+def states_of_orders(requisition_ids: Iterable[str]) -> Mapping[str, str]:
+    """The state of the order that each of these requisitions became, by the requisition's id."""
+    rows = Order.objects.filter(requisition_id__in=list(requisition_ids))
+    return dict(rows.values_list("requisition_id", "status"))
+
+
+def is_cancelled(requisition_id: str = "pk") -> Exists:
+    """Of rows of requisitions: whether the order that they became was cancelled."""
+    here = Order.objects.filter(requisition_id=OuterRef(requisition_id))
+    return Exists(here.filter(status=Order.Status.CANCELLED))
 
 
 def list_hand_overs(order: Order) -> QuerySet[HandOver]:

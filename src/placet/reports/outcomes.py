@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from placet.companies.permissions import PURCHASE_VIEW_ALL
 from placet.orders.models import Order
+from placet.orders.queries import is_cancelled
 from placet.reports.groups import (
     BY_REQUESTER,
     BY_TIME,
@@ -40,7 +41,7 @@ def read_outcomes(ask: Ask) -> Groups:
         "submitted_at",
         unit=F("unit__path"),
         requester=F("requester_id"),
-    ).annotate(was_asked=Exists(asked))
+    ).annotate(was_asked=Exists(asked), was_cancelled=is_cancelled())
     times = read_ranks(
         rows.annotate(placed_at=ordered[:1]).annotate(took=lasted("submitted_at", "placed_at")),
         "took",
@@ -48,7 +49,8 @@ def read_outcomes(ask: Ask) -> Groups:
     found = rows.values("by").annotate(
         submitted=Count("pk"),
         asked=Count("pk", filter=Q(was_asked=True)),
-        ordered=Count("pk", filter=Q(status=Status.ORDERED)),
+        ordered=Count("pk", filter=Q(status=Status.ORDERED, was_cancelled=False)),
+        cancelled=Count("pk", filter=Q(status=Status.ORDERED, was_cancelled=True)),
         rejected=Count("pk", filter=Q(status=Status.REJECTED)),
         withdrawn=Count("pk", filter=Q(status=Status.WITHDRAWN)),
         expired=Count("pk", filter=Q(status=Status.EXPIRED)),
@@ -83,6 +85,7 @@ OUTCOMES: Final = Kind(
         Column("submitted", gettext_lazy("Submitted"), "count"),
         Column("asked_share", gettext_lazy("Needed somebody"), "share", False),
         Column("ordered", gettext_lazy("Ordered"), "count", True),
+        Column("cancelled", gettext_lazy("Cancelled"), "count"),
         Column("open", gettext_lazy("Still open"), "count"),
         Column("rejected", gettext_lazy("Rejected"), "count", False),
         Column("withdrawn", gettext_lazy("Withdrawn"), "count"),

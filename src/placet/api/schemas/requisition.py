@@ -25,6 +25,7 @@ from placet.companies.queries import get_merchant
 from placet.companies.refusals import Refusal
 from placet.core.actor import Actor
 from placet.orders.content import read_content
+from placet.orders.queries import states_of_orders
 from placet.policy.plan import Plan
 from placet.requisitions import models
 from placet.requisitions.permissions import (
@@ -41,12 +42,17 @@ from placet.requisitions.timeline import StepOnTimeline, Timeline
 
 
 class RequisitionSummary(Resourceful):
-    """A requisition in a list; ``content_hash`` is that of its current revision."""
+    """A requisition in a list; ``content_hash`` is that of its current revision.
+
+    ``order_status`` is the state of the order that it became: an order that was cancelled leaves
+    its requisition ``ordered``.
+    """
 
     object: Literal["requisition"] = "requisition"
     number: str
     name: str
     status: str
+    order_status: str | None
     company: Named
     unit: Named | None
     requester: Person
@@ -161,7 +167,8 @@ def show_summaries(
     requisitions: Sequence[models.Requisition], actor: Actor
 ) -> list[RequisitionSummary]:
     """Requisitions of a list, with company, unit, requester and revision loaded."""
-    return [RequisitionSummary(**_summary(requisition, actor)) for requisition in requisitions]
+    orders = states_of_orders(one.pk for one in requisitions)
+    return [RequisitionSummary(**_summary(one, orders.get(one.pk), actor)) for one in requisitions]
 
 
 def show_requisition(
@@ -180,7 +187,7 @@ def show_requisition(
     }
     revision.requisition = requisition
     return Requisition(
-        **_summary(requisition, actor),
+        **_summary(requisition, timeline.order.status if timeline.order else None, actor),
         **actions_of(refusals),
         sentence="" if is_private else timeline.sentence,
         problem=requisition.problem or None,
@@ -309,7 +316,9 @@ def _asked(row: models.StepAssignment) -> AskedPerson:
     )
 
 
-def _summary(requisition: models.Requisition, actor: Actor) -> dict[str, Any]:
+def _summary(
+    requisition: models.Requisition, order_status: str | None, actor: Actor
+) -> dict[str, Any]:
     revision = requisition.revision
     unit = Named(id=requisition.unit_id, name=requisition.unit.name)
     return {
@@ -317,6 +326,7 @@ def _summary(requisition: models.Requisition, actor: Actor) -> dict[str, Any]:
         "number": requisition.number,
         "name": requisition.name,
         "status": requisition.status,
+        "order_status": order_status,
         "company": Named(id=requisition.company_id, name=requisition.company.name),
         "unit": None if actor.is_merchant else unit,
         "requester": person(requisition.requester),

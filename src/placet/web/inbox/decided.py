@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from placet.core.actor import Actor
+from placet.orders.queries import states_of_orders
 from placet.requisitions.models import Decision, DecisionOutcome, Requisition
 from placet.web.requisitions.rows import state_of
 
@@ -44,18 +45,19 @@ def list_own_decisions(actor: Actor) -> QuerySet[Decision]:
 
 
 def list_decided_rows(decisions: Sequence[Decision]) -> list[DecidedRow]:
-    """The rows of a page; needs no query."""
-    return [_row(decision) for decision in decisions]
+    """The rows of a page; one query, for what became of the orders."""
+    orders = states_of_orders(one.step.requisition_id for one in decisions)
+    return [_row(one, orders.get(one.step.requisition_id, "")) for one in decisions]
 
 
-def _row(decision: Decision) -> DecidedRow:
+def _row(decision: Decision, order_status: str) -> DecidedRow:
     requisition = decision.step.requisition
     outcome: DecisionOutcome | None = getattr(decision, "outcome", None)
     return DecidedRow(
         decision,
         requisition,
         ANSWERS[decision.kind],
-        state_of(requisition),
+        state_of(requisition, order_status),
         outcome is not None and outcome.kind == DecisionOutcome.Kind.LAPSED,
         outcome is None,
     )

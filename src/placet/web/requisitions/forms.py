@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from placet.requisitions.models import Requisition
 
 Status = Requisition.Status
+CANCELLED: Final = "cancelled"
+"""Ordered, and the order was cancelled: a state of the order, which the list tells as its own."""
 STATES = [
     ("open", _("Waiting")),
     (Status.ORDERED.value, _("Ordered")),
+    (CANCELLED, _("Cancelled")),
     (Status.REJECTED.value, _("Rejected")),
     (Status.WITHDRAWN.value, _("Withdrawn")),
 ]

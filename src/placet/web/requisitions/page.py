@@ -15,6 +15,7 @@ from placet.core.actor import Actor
 from placet.events.models import Event
 from placet.events.queries import list_feed
 from placet.orders.content import Content, ContentLine, read_content
+from placet.orders.queries import is_cancelled
 from placet.requisitions.earlier_try import EarlierRejection, earlier_rejection
 from placet.requisitions.marks import marked_with, spellings_of
 from placet.requisitions.models import Decision, Requisition, Revision, RevisionLine
@@ -29,6 +30,7 @@ from placet.web.feed import FeedRow, list_feed_rows
 from placet.web.finding import among
 from placet.web.requisitions.alternatives import Alternative
 from placet.web.requisitions.changes import ChangeRow
+from placet.web.requisitions.forms import CANCELLED
 from placet.web.requisitions.revisions import RevisionRow, list_revision_rows
 from placet.web.timeline import StepRow, held_answer, rows_of_steps
 
@@ -128,7 +130,10 @@ def filtered_requisitions(
     rows: QuerySet[Requisition], actor: Actor, status: str, whose: str, text: str
 ) -> QuerySet[Requisition]:
     """The requisitions in this state, of this person, with this text in what they are found by."""
-    if status:
+    if status in (CANCELLED, Requisition.Status.ORDERED):
+        was = is_cancelled()
+        rows = rows.filter(was if status == CANCELLED else ~was, status=Requisition.Status.ORDERED)
+    elif status:
         rows = rows.filter(status__in=UNDECIDED if status == "open" else [status])
     if whose:
         rows = rows.filter(requester_id=actor.member_id)

@@ -51,7 +51,8 @@ def requisition_page(request: PageRequest, number: str) -> HttpResponse:
     """One requisition: the sentence, the plan, and everything that proves it."""
     requisition = get_requisition(request.actor, number)
     shown = read_requisition(request.actor, requisition, now=request.now)
-    state, label, icon = state_of(requisition, shown.timeline.order)
+    order = shown.timeline.order
+    state, label, icon = state_of(requisition, order.status if order else "")
     request.ui.held = list_held(request.actor, now=request.now) if shown.held else []
     context = {"shown": shown, "state": state, "state_label": label, "state_icon": icon}
     return render(request, "web/requisitions/page.html", context)
