@@ -26,6 +26,8 @@ PLACET_DEMO = _flag("PLACET_DEMO")
 PLACET_UNSAFE_SECRET = "not-a-secret-only-for-demo-and-development"  # noqa: S105
 PLACET_BASE_URL = os.environ.get("PLACET_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
 # Decisions made on a page may be undone for this long; mail and API decide at once.
+# For how many days deliveries that arrived or were given up are kept; events are kept for good.
+PLACET_DELIVERY_DAYS = max(1, int(os.environ.get("PLACET_DELIVERY_DAYS", "90")))
 PLACET_UNDO_SECONDS = int(os.environ.get("PLACET_UNDO_SECONDS", "10"))
 # Private addresses are refused for webhooks, except where a demo or a test talks to itself.
 PLACET_WEBHOOK_PRIVATE_ADDRESSES = _flag("PLACET_WEBHOOK_PRIVATE_ADDRESSES")

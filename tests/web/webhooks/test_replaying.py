@@ -58,7 +58,7 @@ def test_the_page_goes_on_with_the_rest(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     happened(cast, 3)
-    monkeypatch.setitem(replaying.replay_events.__wrapped__.__kwdefaults__, "most", 2)
+    monkeypatch.setitem(replaying.replay_in_parts.__kwdefaults__, "most", 2)
     form: dict[str, str] = {"position": "0"}
     answer = as_actor(cast.ines).post(f"{ADDRESS}{endpoint.id}/replay/", form, follow=True)
     assert "1 event" in answer.content.decode()

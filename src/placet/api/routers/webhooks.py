@@ -136,9 +136,10 @@ def _change(request: ApiRequest, endpoint: models.Endpoint, body: EndpointChange
 
 @router.post("/webhook_endpoints/{endpoint_id}/replays", response={201: EventReplay})
 def replay_events(request: ApiRequest, endpoint_id: str, body: NewReplay) -> Status[EventReplay]:
-    """Send again what it may know and wants to hear, at most 10,000 events at a time.
+    """Send again what it may know and wants to hear, at most 1,000 events at a time.
 
-    Whether it arrived or not, and what was never sent too; always under the same `webhook-id`.
+    Whether it arrived or not, and what was never sent too; always under the same `webhook-id`. It
+    can go back to the first event: deliveries are forgotten, events never.
     """
     endpoint = queries.get_endpoint(request.actor, endpoint_id)
     asked = [one for one in (body.since, body.position, body.delivery) if one is not None]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from placet.core.errors import Conflict
 from placet.web.shell import PageRequest, company_page, company_url
 from placet.web.webhooks.forms import ReplaySince
-from placet.webhooks.actions import replay_events
+from placet.webhooks.actions import replay_in_parts
 from placet.webhooks.actions.replay_events import MOST_REPLAYED, Replayed
 from placet.webhooks.models import Endpoint
 from placet.webhooks.queries import get_endpoint
@@ -29,6 +30,7 @@ def webhook_replay(request: PageRequest, endpoint_id: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         return _replay(request, endpoint, form)
     context: dict[str, object] = {"endpoint": endpoint, "form": form, "most": MOST_REPLAYED}
+    context["kept_days"] = settings.PLACET_DELIVERY_DAYS
     if form.is_bound and form.is_valid():
         found = events_since(endpoint, since=form.since, position=form.position_behind)
         context["count"] = found.order_by()[: MOST_REPLAYED + 1].count()
@@ -39,7 +41,7 @@ def webhook_replay(request: PageRequest, endpoint_id: str) -> HttpResponse:
 def _replay(request: PageRequest, endpoint: Endpoint, form: ReplaySince) -> HttpResponse:
     address = company_url(request.actor, "webhook", endpoint.pk)
     try:
-        replayed = replay_events(
+        replayed = replay_in_parts(
             endpoint,
             since=form.since,
             position=form.position_behind,

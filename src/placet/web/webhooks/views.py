@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import timedelta
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -75,6 +77,7 @@ def webhook(request: PageRequest, endpoint_id: str) -> HttpResponse:
         "row": rows_of([endpoint])[0],
         "lately": list_deliveries(request.actor, endpoint_id=endpoint.pk)[:LATELY],
         "last_arrived_at": last_arrival(endpoint),
+        "kept_since": real_now() - timedelta(days=settings.PLACET_DELIVERY_DAYS),
         "real_now": real_now(),
     }
     return render(request, "web/webhooks/endpoint.html", context)

@@ -7,7 +7,7 @@ from placet.webhooks.actions.change_endpoint import (
     enable_endpoint,
     rotate_secret,
 )
-from placet.webhooks.actions.replay_events import replay_events
+from placet.webhooks.actions.replay_events import replay_events, replay_in_parts
 from placet.webhooks.actions.send_again import (
     replay_delivery,
     retry_delivery,
@@ -21,6 +21,7 @@ __all__ = [
     "enable_endpoint",
     "replay_delivery",
     "replay_events",
+    "replay_in_parts",
     "retry_delivery",
     "rotate_secret",
     "send_test_event",

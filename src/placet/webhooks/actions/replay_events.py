@@ -1,4 +1,9 @@
-"""Sending again everything since a moment or a position, whether it arrived or not."""
+"""Sending again everything since a moment or a position, whether it arrived or not.
+
+It is done in parts, each a transaction of its own: nothing that was sent again is taken back when a
+later part fails, and the position says where to go on. Rows of deliveries that are forgotten are
+written anew from their events, which never are.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +11,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from django.db import OperationalError
+
 from placet.companies.refusals import refuse, refuse_foreign
 from placet.core.actor import Actor
 from placet.core.clock import real_now
+from placet.core.errors import Conflict
 from placet.core.transaction import after_commit, transaction
 from placet.events.models import Event
 from placet.events.record import record
@@ -20,6 +28,7 @@ from placet.webhooks.reach import events_since
 from placet.webhooks.refusing import require_active
 
 MOST_REPLAYED = 10_000
+MOST_OF_A_PART = 1_000
 AT_ONCE = 500
 
 
@@ -31,13 +40,46 @@ class Replayed(NamedTuple):
     has_more: bool
 
 
+def replay_in_parts(
+    endpoint: Endpoint,
+    *,
+    since: datetime | None = None,
+    position: int = 0,
+    most: int = MOST_REPLAYED,
+    actor: Actor,
+    now: datetime,
+) -> Replayed:
+    """Send again at most ``most`` events, a part at a time; each part holds once it is sent.
+
+    Where a later part cannot be sent (the database is busy, somebody switched the endpoint off),
+    it ends with ``has_more`` behind what was. Raises what ``replay_events`` raises for the first.
+    """
+    done = Replayed(0, position, has_more=True)
+    while done.has_more and done.events < most:
+        try:
+            part = replay_events(
+                endpoint,
+                since=since,
+                position=done.position,
+                most=min(MOST_OF_A_PART, most - done.events),
+                actor=actor,
+                now=now,
+            )
+        except (OperationalError, Conflict):
+            if not done.events:
+                raise
+            break
+        done = Replayed(done.events + part.events, part.position, part.has_more)
+    return done
+
+
 @transaction
 def replay_events(
     endpoint: Endpoint,
     *,
     since: datetime | None = None,
     position: int = 0,
-    most: int = MOST_REPLAYED,
+    most: int = MOST_OF_A_PART,
     actor: Actor,
     now: datetime,
 ) -> Replayed:
@@ -48,6 +90,7 @@ def replay_events(
     """
     refuse_foreign(actor, endpoint.company_id)
     refuse(can_manage_webhooks(actor))
+    endpoint.refresh_from_db(fields=["status"])
     require_active(endpoint)
     due_at = real_now()
     found = list(events_since(endpoint, since=since, position=position)[: most + 1])
