@@ -202,6 +202,7 @@ SCREENS = (
     Screen("orders?filtered", MERCHANT, SHOP + "orders/?status=exported&since=2020-01-01"),
     Screen("order?desk", MERCHANT, SHOP + "orders/?status=exported", ("/orders/ORD-",)),
     Screen("orders_bulk", MERCHANT, SHOP + "orders/bulk/"),
+    Screen("orders_acknowledge", MERCHANT, SHOP + "orders/acknowledge/"),
     Screen("orders_print", MERCHANT, SHOP + "orders/print/"),
     Screen("merchant requisition", MERCHANT, SHOP + "awaiting/", ("/requisitions/req_",)),
     Screen("applications", "Erik Norden", SHOP + "customers/applications/"),

@@ -25,6 +25,8 @@ POST  view_delete   302   404  404    404  404   404     404  404   404   404   
 GET   exceptions    200   200  200    200  200   200     200  200   200   200    200
 GET   orders_bulk   403   403  403    403  403   403     200  200   403   403    403
 POST  orders_bulk   403   403  403    403  403   403     200  200   403   403    403
+GET   orders_acknowledge 403 403 403  403  403   403     200  200   403   403    403
+POST  orders_acknowledge 403 403 403  403  403   403     200  200   403   403    403
 GET   orders_print  200   200  200    200  200   200     200  200   200   200    200
 POST  order_ship    403   404  404    403  403   403     302  302   404   404    404
 POST  order_expect  403   404  404    403  403   403     302  302   404   404    404
@@ -81,6 +83,7 @@ def wishes_about_the_desk(picked: str = "") -> dict[str, Mapping[str, Any]]:
         "view_rename": {"name": "Another"},
         "view_delete": {},
         "orders_bulk": {"pick": picked, "do": "acknowledge", f"number-{picked}": "SO-9"},
+        "orders_acknowledge": {"text": f"{picked} SO-10", "do": "apply"},
         "order_ship": {"quantity-1": "1", "shipped_on": "2026-11-24"},
         "order_expect": {"expected-1": "2026-11-30"},
         "order_complete": {"close_reason": "No longer made."},

@@ -103,6 +103,8 @@ POST view_save                302      302      302
 GET exceptions                200      200      200
 GET orders_bulk               403      403      403
 POST orders_bulk              403      403      403
+GET orders_acknowledge         403      403      403
+POST orders_acknowledge        403      403      403
 GET orders_print              200      200      200
 POST order_ship               404      404      404
 POST order_expect             404      404      404

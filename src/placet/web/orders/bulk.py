@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Final, NamedTuple
 
+from django.db.models import Q
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -20,7 +21,11 @@ from placet.orders.actions import acknowledge_order, fail_order, retry_order
 from placet.orders.actions.ship_order import ship_order
 from placet.orders.content import Content, read_content
 from placet.orders.models import Order
+from placet.orders.permissions import TAKEN_OVER_FROM
 from placet.orders.queries import list_orders
+from placet.orders.shipping import SHIPPED_FROM
+from placet.web.orders.filters import OrderFilter
+from placet.web.paging import MOST_COUNTED
 from placet.web.shell import PageRequest, company_page
 
 MOST_AT_ONCE: Final = 100
@@ -30,6 +35,28 @@ DOES: Final = {
     "retry": gettext_lazy("Put back among the unprocessed"),
     "fail": gettext_lazy("Mark as failed"),
 }
+
+
+FROM: Final = {
+    "acknowledge": TAKEN_OVER_FROM,
+    "ship": SHIPPED_FROM,
+    "retry": (Order.Status.FAILED,),
+    "fail": TAKEN_OVER_FROM,
+}
+"""The states in which it can be done."""
+
+
+class Matching(NamedTuple):
+    """What the filters of a list leave: the oldest of it that are done together, and the rest.
+
+    ``query`` are the filters as the address says them; ``behind`` is where the rest begins.
+    """
+
+    query: str
+    orders: list[Order]
+    count: int
+    rest: int
+    behind: str
 
 
 class BulkRow(NamedTuple):
@@ -55,15 +82,21 @@ def orders_bulk(request: PageRequest) -> HttpResponse:
     actor = request.actor
     require(actor, ORDER_PROCESS)
     sent = request.POST if request.method == "POST" else request.GET
-    orders = list_picked(actor, sent)
+    matching = read_matching(actor, sent)
+    orders = list_picked(actor, sent) if sent.getlist("pick") or not matching else matching.orders
     numbers = read_numbers(sent)
     rows = [BulkRow(order, numbers.get(order.number, "")) for order in orders]
     do = sent.get("do", "")
     if request.method == "POST" and do in DOES:
         rows = do_all(rows, do, reason=sent.get("reason", ""), actor=actor, now=request.now)
+    states = [row.order.status for row in rows]
     context = {
         "rows": rows,
-        "does": list(DOES.items())[:3],
+        "does": [
+            (do, label, sum(state in FROM[do] for state in states))
+            for do, label in list(DOES.items())[:3]
+        ],
+        "matching": matching,
         "done": sum(row.is_done for row in rows),
         "refused": sum(bool(row.sentence) and not row.is_done for row in rows),
         "reason": sent.get("reason", ""),
@@ -85,6 +118,29 @@ def list_picked(actor: Actor, sent: QueryDict) -> list[Order]:
     """The orders that are named, within reach, in the order in which they were placed."""
     picked = sent.getlist("pick")[:MOST_AT_ONCE]
     return list(list_orders(actor).filter(number__in=picked).order_by("placed_at", "pk"))
+
+
+def read_matching(actor: Actor, sent: QueryDict) -> Matching | None:
+    """All that the filters of ``list`` leave, the oldest first; nothing where orders are ticked.
+
+    With ``behind`` those after this order, so that what was refused is not tried again and again.
+    """
+    query = sent.get("list")
+    if query is None:
+        return None
+    wanted = OrderFilter(QueryDict(query), actor=actor)
+    found = wanted.leave(list_orders(actor))
+    picked = sent.getlist("pick")
+    last = list_orders(actor).filter(number=picked[-1] if picked else sent.get("behind", ""))
+    place = last.values_list("placed_at", "pk").first()
+    left = found
+    if place is not None:
+        left = found.filter(Q(placed_at__gt=place[0]) | Q(placed_at=place[0], pk__gt=place[1]))
+    orders = list(left.order_by("placed_at", "pk")[:MOST_AT_ONCE])
+    count, still = (rows.order_by()[: MOST_COUNTED + 1].count() for rows in (found, left))
+    rest = still if picked else max(still - len(orders), 0)
+    shown = picked or [order.number for order in orders]
+    return Matching(query, orders, count, rest, shown[-1] if shown else "")
 
 
 def read_numbers(sent: QueryDict) -> Mapping[str, str]:

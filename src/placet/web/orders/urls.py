@@ -2,12 +2,17 @@
 
 from django.urls import path
 
-from placet.web.orders import bulk, changing, documents, paying, shipping, views
+from placet.web.orders import bulk, changing, documents, paying, shipping, taking_over, views
 
 urlpatterns = [
     path("c/<slug:company>/orders/", views.order_list, name="orders"),
     path("c/<slug:company>/orders/bulk/", bulk.orders_bulk, name="orders_bulk"),
     path("c/<slug:company>/orders/print/", bulk.orders_print, name="orders_print"),
+    path(
+        "c/<slug:company>/orders/acknowledge/",
+        taking_over.orders_acknowledge,
+        name="orders_acknowledge",
+    ),
     path("c/<slug:company>/orders/<str:number>/", views.order_page, name="order"),
     path(
         "c/<slug:company>/orders/<str:number>/order.<str:ending>",

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -41,6 +42,7 @@ def order_list(request: PageRequest) -> HttpResponse:
         "status": status,
         "text": wanted.said("q"),
         "filters": wanted.kept,
+        "kept": urlencode(wanted.kept),
         "awaiting": count_awaiting(actor),
         "refusal": can_do(actor, ORDER_PROCESS) if actor.is_merchant else None,
     }
