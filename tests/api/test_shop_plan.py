@@ -7,12 +7,15 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.core import signing
 from django.test import Client
+from django.utils.html import escape
 
 from placet.companies.models import Address, User
 from placet.events.canonical import sha256
 from placet.policy.codec import from_json, to_json
 from placet.requisitions.models import Requisition, StepAssignment
+from placet.requisitions.posting.showing import LIFETIME, SALT
 from placet.requisitions.posting.values import (
     PostedLine,
     PostedPart,
@@ -22,9 +25,9 @@ from placet.requisitions.posting.values import (
 )
 from placet.rulebooks.actions import publish_rulebook
 from placet.rulebooks.models import Rulebook
-from tests.api.caller import Caller
+from tests.api.caller import Caller, own_key_of
 from tests.api.road import decide
-from tests.api.shop import PROBE, SCREWS, ask, purchase, revised, sent
+from tests.api.shop import PROBE, SCREWS, SHOP_URL, ask, purchase, revised, sent
 from tests.cast import Cast
 from tests.cast_people import system_of
 from tests.cast_rules import MERIDIAN
@@ -46,6 +49,62 @@ def test_the_buyer_sees_all_of_the_plan_signed_in_and_nobody_else_does(
     assert page_of("lena", cast, path[:-9] + "x" + path[-8:]).status_code == 404
     assert Client().get(path).status_code == 302
     assert not Requisition.objects.exists()
+
+
+def test_the_page_leads_back_to_the_shop_that_stated_it_and_names_its_host(
+    shop: Caller, cast: Cast
+) -> None:
+    back = "https://till.norden.example:8443/carts/88?step=3&x=%22"
+    for said, address, host in (
+        ({}, SHOP_URL, "shop.norden.example"),
+        ({"return_url": back}, back, "till.norden.example:8443"),
+    ):
+        told = ask(shop, purchase(cast, PROBE, **said))
+        text = page_of("lena", cast, path_of(told)).content.decode()
+        assert f'href="{escape(address)}" rel="noopener noreferrer nofollow"' in text
+        assert f"Back to {host}" in text
+    nowhere = page_of("lena", cast, path_of(ask(shop, purchase(cast, PROBE, shop_url=""))))
+    assert (nowhere.status_code, "Back to" in nowhere.content.decode()) == (200, False)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://shop.norden.example/",
+        "//shop.norden.example/",
+        "/c/meridian/",
+        "javascript:alert(1)",
+        "https://me:secret@shop.norden.example/",
+        "https://shop.norden.example\\@evil.example/",
+        'https://shop.norden.example/"><script>',
+        "https://",
+    ],
+)
+def test_no_other_address_is_a_way_back(shop: Caller, cast: Cast, address: str) -> None:
+    body = purchase(cast, PROBE, return_url=address)
+    said = shop.post("/requisitions?dry_run=true", body)
+    assert (said.status, said.json["errors"][0]["pointer"]) == (422, "/return_url"), said.json
+
+
+def test_a_program_of_the_customers_states_no_way_back(cast: Cast) -> None:
+    own = own_key_of(cast.lena)
+    body = {
+        "currency": "EUR",
+        "lines": [{"sku": "GLV-M", "quantity": 20}],
+        "ship_to": cast.address["ICU dock"],
+        "return_url": "https://evil.example/",
+    }
+    said = own.post("/requisitions?dry_run=true", body)
+    assert (said.status, said.json["errors"][0]["pointer"]) == (422, "/return_url"), said.json
+
+
+def test_an_address_of_the_version_before_opens_without_a_way_back(cast: Cast) -> None:
+    line = PostedLine("SHOP-1", 1, PostedProduct("Wipes", 9_99))
+    posted = PostedPurchase("EUR", (line,), ship_to=cast.address["ICU dock"], cost_center="4410")
+    told = [cast.member["lena"], (cast.now + LIFETIME).isoformat(), to_json(posted)]
+    token = signing.dumps(told, salt=SALT, compress=True)
+    text = page_of("lena", cast, f"/c/meridian/shop-plan/{token}/").content.decode()
+    assert ("Wipes" in text, "Back to" in text) == (True, False)
 
 
 def test_a_plan_that_no_longer_fits_is_told_in_a_sentence(shop: Caller, cast: Cast) -> None:
@@ -149,6 +208,11 @@ def test_tax_on_delivery_alone_is_approved_anew_where_the_rule_reads_it(
     dearer = revised(shop, made, {**body, "shipping_tax_basis_points": 10_000}).json
     assert len([one for one in dearer["steps"] if one["status"] == "approved"]) == kept
     assert dearer["status"] == "pending"
+
+
+def path_of(told: Any) -> str:
+    """The address of the page, on this host."""
+    return "/c/meridian/shop-plan/" + str(told["plan_url"].partition("/shop-plan/")[2])
 
 
 def page_of(who: str, cast: Cast, path: str) -> Any:

@@ -98,9 +98,16 @@ def post_purchase(
     posted = read_purchase(body)
     actor, now = request.actor, request.now
     if wanted.dry_run:
-        plan = plan_posted(posted, member=member, shop_url=body.shop_url, actor=actor, now=now)
+        plan = plan_posted(
+            posted,
+            member=member,
+            shop_url=body.shop_url,
+            return_url=body.return_url,
+            actor=actor,
+            now=now,
+        )
         if plan.told is not None:
-            token = token_of_plan(posted, member, now=now) if plan.planned else ""
+            token = token_of_plan(posted, member, back=plan.back, now=now) if plan.planned else ""
             address = shop_plan_address(member.company.slug, token) if token else ""
             return Status(200, show_posted_plan(plan.told, plan.made, plan_url=address))
         assert plan.planned is not None

@@ -115,6 +115,8 @@ class NewPurchase(PurchaseWish):
 
     `member` is an id or, with the `customer` (an id or external id), an e-mail address or external
     id. `external_id` is what the shop calls the purchase; `plan_hash` is what a dry run answered.
+    The page behind `plan_url` leads back to `return_url`, an https address; without it to
+    `shop_url`. Only a shop of the supplier's may state either.
     """
 
     member: Annotated[str, StringConstraints(max_length=254)] = ""
@@ -122,6 +124,7 @@ class NewPurchase(PurchaseWish):
     external_id: Name100 = ""
     plan_hash: Annotated[str, StringConstraints(max_length=64)] = ""
     warnings_read: bool = False
+    return_url: Annotated[str, StringConstraints(max_length=500)] = ""
 
 
 class DryRun(BaseModel):

@@ -59,12 +59,12 @@ def require_all(cart: Cart, priced: PricedCart, *, held: Mapping[str, int] | Non
         raise InvalidInput(path, error.code, error.detail, **error.facts) from error
 
 
-def checked_address(shop_url: str, actor: Actor) -> str:
-    """An https address of the shop, or nothing; raises ``InvalidInput``."""
-    wanted = shop_url.strip()
+def checked_address(address: str, actor: Actor, *, path: str = "shop_url") -> str:
+    """An https address of the shop, or nothing; raises ``InvalidInput`` at ``path``."""
+    wanted = address.strip()
     if not wanted:
         return ""
-    fault = InvalidInput("shop_url", "address", _("An https:// address of the shop."))
+    fault = InvalidInput(path, "address", _("An https:// address of the shop."))
     if not actor.is_merchant or len(wanted) > LONGEST_URL or not wanted.isascii():
         raise fault
     try:

@@ -35,11 +35,13 @@ class PostedPlan(NamedTuple):
     """What posting it now would mean: ``planned`` for its buyer, ``told`` for a shop.
 
     ``planned`` is none where it cannot even be planned, which a shop is not told the reason of.
+    ``back`` is the address of the shop that the page of the plan leads back to.
     """
 
     made: Made
     planned: CartPlan | None
     told: ShopOutlook | None
+    back: str = ""
 
 
 class PostedRevision(NamedTuple):
@@ -52,13 +54,21 @@ class PostedRevision(NamedTuple):
 
 
 def plan_posted(
-    posted: PostedPurchase, *, member: Member, shop_url: str = "", actor: Actor, now: datetime
+    posted: PostedPurchase,
+    *,
+    member: Member,
+    shop_url: str = "",
+    return_url: str = "",
+    actor: Actor,
+    now: datetime,
 ) -> PostedPlan:
     """What submitting this now would need; its hash is what submitting names.
 
+    ``return_url`` is where the page of the plan leads back to, ``shop_url`` where it is empty.
     Raises ``InvalidInput`` and, to others than a shop, ``CannotBePlanned``.
     """
-    checked_address(shop_url, actor)
+    address = checked_address(shop_url, actor)
+    back = checked_address(return_url, actor, path="return_url") or address
     with in_words_for(actor, member, now):
         made = make_complete(posted, member=member, actor=actor, now=now)
     acting = act_as(actor, member)
@@ -67,11 +77,11 @@ def plan_posted(
     except CannotBePlanned:
         if not actor.is_merchant:
             raise
-        return PostedPlan(made, None, tell_own_matter())
+        return PostedPlan(made, None, tell_own_matter(), back)
     told = None
     if actor.is_merchant:
         told = tell_shop(planned.plan, planned.hash, member.company, actor=actor, now=now)
-    return PostedPlan(made, planned, told)
+    return PostedPlan(made, planned, told, back)
 
 
 def plan_posted_revision(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final, NamedTuple
+from urllib.parse import urlsplit
 
 from django.core import signing
 from django.utils.translation import gettext as _
@@ -29,15 +30,24 @@ SALT: Final = "placet.shop_plan"
 
 
 class ShownToMember(NamedTuple):
-    """A purchase with its plan."""
+    """A purchase with its plan; ``back`` is the address in the shop, or nothing."""
 
     made: Made
     planned: CartPlan
+    back: str
+
+    @property
+    def back_host(self) -> str:
+        """Whose address that is, as it is shown beside the way back."""
+        return urlsplit(self.back).netloc
 
 
-def token_of_plan(posted: PostedPurchase, member: Member, *, now: datetime) -> str:
-    """What stands in the address; nothing where it would be too long."""
-    told = [member.pk, (now + LIFETIME).isoformat(), to_json(posted)]
+def token_of_plan(posted: PostedPurchase, member: Member, *, back: str = "", now: datetime) -> str:
+    """What stands in the address; nothing where it would be too long.
+
+    ``back`` is a checked address of the shop: signed with the rest, it is nobody else's to choose.
+    """
+    told = [member.pk, (now + LIFETIME).isoformat(), to_json(posted), back]
     token = signing.dumps(told, salt=SALT, compress=True)
     return token if len(token) <= LONGEST else ""
 
@@ -49,7 +59,8 @@ def read_plan(token: str, *, actor: Actor, now: datetime) -> ShownToMember:
     """
     missing = NotFound(_("This address has run out. Your shop can show you the plan again."))
     try:
-        member_id, until, stored = signing.loads(token, salt=SALT)
+        # A token of the version before has no way back.
+        member_id, until, stored, *rest = signing.loads(token, salt=SALT)
         posted = from_json(PostedPurchase, stored)
     except signing.BadSignature as error:
         raise missing from error
@@ -64,4 +75,4 @@ def read_plan(token: str, *, actor: Actor, now: datetime) -> ShownToMember:
     except (InvalidInput, CannotBePlanned) as error:
         said = _("This plan holds no more. %(why)s Your shop can show you the new one.")
         raise NotFound(said % {"why": error.detail}) from error
-    return ShownToMember(made, planned)
+    return ShownToMember(made, planned, rest[0] if rest else "")

@@ -38,6 +38,8 @@ def shop_plan(request: PageRequest, token: str) -> HttpResponse:
         "budgets": [state_of_effect(effect) for effect in effects],
         "amount_minor": priced.goods_minor + priced.shipping_minor,
         "supplier": get_merchant().name,
+        "back": found.back,
+        "back_host": found.back_host,
     }
     answer = render(request, "web/requisitions/shop_plan.html", context)
     # The address holds the purchase: it is told to nobody else.
