@@ -44,14 +44,10 @@ const listKeys = () => {
   const rows = document.querySelector("[data-row]");
   if (rows) for (const [key, text] of [["j", down], ["k", up], ["Enter", open]]) found.set(key, text);
   if (rows?.querySelector(".c-sel")) found.set("x", select);
-  for (const element of document.querySelectorAll("[data-key]")) {
-    if (!found.has(element.dataset.key)) found.set(element.dataset.key, label(element).trim());
-  }
+  for (const one of document.querySelectorAll("[data-key]")) if (!found.has(one.dataset.key)) found.set(one.dataset.key, label(one).trim());
   place.replaceChildren(...[...found].flatMap(([keys, text]) => {
     const [term, told] = [document.createElement("dt"), document.createElement("dd")];
-    for (const key of keys.split(" ")) {
-      term.append(Object.assign(document.createElement("kbd"), { textContent: key }));
-    }
+    for (const key of keys.split(" ")) term.append(Object.assign(document.createElement("kbd"), { textContent: key }));
     told.textContent = text;
     return [term, told];
   }));

@@ -2,8 +2,7 @@
 export const announce = (text) => {
   const place = document.getElementById("announcer");
   if (!place || !text) return;
-  place.textContent = "";
-  requestAnimationFrame(() => { place.textContent = text; });
+  place.textContent = ""; requestAnimationFrame(() => { place.textContent = text; });
 };
 
 export const remember = (name, value) => {

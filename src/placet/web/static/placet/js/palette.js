@@ -28,10 +28,7 @@ const option = (entry, index) => {
   return line;
 };
 
-const choose = (entry) => {
-  dialog().close();
-  entry?.run();
-};
+const choose = (entry) => { dialog().close(); entry?.run(); };
 const mark = (index) => {
   const lines = [...dialog().querySelectorAll("[role=option]")];
   const at = Math.max(0, Math.min(lines.length - 1, index));

@@ -41,6 +41,14 @@ document.addEventListener("keydown", (event) => {
   closeMenus(null);
 });
 
+/* A form that leaves the page is sent once: the second of two clicks sent it again. Coming back to the page it is free. */
+let sent = {}; addEventListener("pageshow", () => { sent = {}; });
+document.addEventListener("submit", (event) => {
+  if (event.defaultPrevented || event.target.getAttribute("method") !== "post") return;
+  if (sent.form === event.target && event.timeStamp - sent.at < 10000) event.preventDefault();
+  else sent = { form: event.target, at: event.timeStamp };
+});
+
 /* After a swap its result is said (data-announce); that nothing arrived is said too. */
 document.addEventListener("htmx:afterSettle", ({ target }) => {
   announce((target.closest("[data-announce]") ?? target.querySelector("[data-announce]"))?.dataset.announce);
