@@ -54,7 +54,7 @@ class Matching(NamedTuple):
 
     query: str
     orders: list[Order]
-    count: int
+    total: int
     rest: int
     behind: str
 
@@ -137,10 +137,10 @@ def read_matching(actor: Actor, sent: QueryDict) -> Matching | None:
     if place is not None:
         left = found.filter(Q(placed_at__gt=place[0]) | Q(placed_at=place[0], pk__gt=place[1]))
     orders = list(left.order_by("placed_at", "pk")[:MOST_AT_ONCE])
-    count, still = (rows.order_by()[: MOST_COUNTED + 1].count() for rows in (found, left))
+    total, still = (rows.order_by()[: MOST_COUNTED + 1].count() for rows in (found, left))
     rest = still if picked else max(still - len(orders), 0)
     shown = picked or [order.number for order in orders]
-    return Matching(query, orders, count, rest, shown[-1] if shown else "")
+    return Matching(query, orders, total, rest, shown[-1] if shown else "")
 
 
 def read_numbers(sent: QueryDict) -> Mapping[str, str]:
