@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 
@@ -10,6 +11,7 @@ import pytest
 from placet.budgets.models import Budget
 from placet.core.errors import Conflict, Forbidden
 from placet.events.canonical import sha256
+from placet.events.models import Event
 from placet.jobs.verify import verify
 from placet.orders.actions import acknowledge_order, fail_order
 from placet.orders.content import read_content
@@ -24,6 +26,7 @@ from placet.requisitions.actions import (
 from placet.requisitions.actions.resubmit_cart import EditedMeanwhileEnded
 from placet.requisitions.models import Requisition, Step
 from tests.cast import Cast
+from tests.notices.conftest import PostOffice, post
 from tests.requisitions.orders import (
     by_stock_alone,
     change_to,
@@ -40,6 +43,7 @@ from tests.requisitions.orders import (
 )
 from tests.requisitions.road import DRESSING, GLOVES, INFUSION_SET, answer, fill_cart, submit
 
+__all__ = ["post"]
 pytestmark = pytest.mark.django_db
 
 
@@ -303,6 +307,46 @@ def test_when_the_rest_is_gone_the_order_stands_and_the_change_can_be_kept_or_tr
     assert (order.status, order.lines.get().quantity) == ("unprocessed", 120)
     assert held(cast).stock[GLOVES] == 0
     assert verify() == []
+
+
+def test_a_change_that_cannot_be_taken_over_does_not_hold_the_order_for_ever(
+    cast: Cast, post: PostOffice
+) -> None:
+    """Approved and out of stock: the supplier waited for it without an end."""
+    by_stock_alone(GLOVES, stock=140)
+    order = small(cast)
+    before = held(cast)
+    dearer(order, cast)
+    by_stock_alone(GLOVES, stock=90)
+    approve(order, cast)
+    post.work()
+    end = requisition_of(order).expires_at
+    assert end is not None
+    assert end >= cast.now + timedelta(days=requisition_of(order).company.expire_days)
+    assert expire_due_requisitions(now=end - timedelta(seconds=1)) == 0
+    assert expire_due_requisitions(now=end) == 1
+    assert expire_due_requisitions(now=end) == 0
+    order.refresh_from_db()
+    requisition = requisition_of(order)
+    assert (order.status, order.lines.get().quantity) == ("unprocessed", 20)
+    assert (requisition.status, requisition.problem) == ("ordered", "")
+    assert held(cast)._replace(stock=before.stock) == before
+    event = Event.objects.filter(subject=order.pk).latest("seq")
+    assert event.type == "order.change_expired"
+    assert json.loads(event.payload)["problem"] == "out_of_stock"
+    assert verify() == []
+    (message,) = post.work()
+    assert message.to == ["lena@meridian.example"]
+    assert "was approved and could not be ordered in time" in message.body
+
+
+def test_a_first_order_that_cannot_be_placed_waits_for_its_requester(cast: Cast) -> None:
+    requisition = submit(fill_cart(cast, (DRESSING, 50)), actor=cast.lena, now=cast.now)
+    by_stock_alone(DRESSING, stock=1)
+    answer(requisition, "approve", actor=replace(cast.rashid, channel="api"), now=cast.now)
+    assert expire_due_requisitions(now=cast.now + timedelta(days=400)) == 0
+    requisition.refresh_from_db()
+    assert requisition.status == "placement_failed"
 
 
 def test_an_order_never_counts_beside_its_own_change(cast: Cast) -> None:

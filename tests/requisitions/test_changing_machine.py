@@ -35,7 +35,7 @@ from placet.requisitions.actions import (
     expire_due_requisitions,
     withdraw_requisition,
 )
-from placet.requisitions.models import Requisition, Step
+from placet.requisitions.models import DecisionPending, Requisition, Step
 from tests.cast import NOW, Cast
 from tests.requisitions.orders import (
     Held,
@@ -115,6 +115,8 @@ class ChangingMachine(RuleBasedStateMachine):
     @rule()
     def nobody_answers(self) -> None:
         expire_due_requisitions(now=self.now + timedelta(days=400))
+        waits = DecisionPending.objects.filter(step__requisition_id=self.order.requisition_id)
+        assert waits.exists() or self.fresh().status != "changing", "the supplier waits for ever"
 
     @rule(who=st.sampled_from(("lena", "ines", "tomas")))
     def somebody_cancels(self, who: str) -> None:

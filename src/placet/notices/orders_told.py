@@ -31,7 +31,7 @@ def tell_of_change(outcome: str) -> Rule:
 
     def rule(event: Event, payload: Payload) -> Iterable[Telling]:
         for order in Order.objects.filter(pk=payload["order"]):
-            subject = f"{order.pk}@{outcome}"
+            subject = f"{order.pk}@{payload.get('kind') or outcome}"
             yield from _without(event, {order.buyer_id}, "order_changed", subject)
 
     return rule

@@ -55,8 +55,10 @@ def keep_order(
     """Let a change come to nothing: what it held beyond the order is free, the order as it was.
 
     The locked requisition points to its ordered revision again. What was decided about the change
-    stays written. ``because`` is what ended it: reject, withdraw, expire or cancel.
+    stays written. ``because`` is what ended it: reject, withdraw, expire or cancel. One that was
+    approved and could not be taken over says by what ``problem``.
     """
+    stuck = requisition.problem if because == "expire" else ""
     revision = ordered_revision(order)
     content = read_content(revision.content)
     move_requisition(
@@ -75,6 +77,8 @@ def keep_order(
     settle(requisition.pk, actor=actor, now=now)
     move_order(order, verb="keep")
     facts = {"decision": decision_id} if decision_id else {}
+    if stuck:
+        facts = {"kind": "stuck", "problem": stuck}
     _record(ENDED[because], order, actor=actor, now=now, **facts)
 
 
@@ -88,9 +92,9 @@ def close_steps(requisition: Requisition, *, now: datetime) -> None:
     void_suggestions(requisition, now=now)
 
 
-def _record(kind: str, order: Order, *, actor: Actor, now: datetime, **facts: Any) -> None:
+def _record(event_type: str, order: Order, *, actor: Actor, now: datetime, **facts: Any) -> None:
     record(
-        kind,
+        event_type,
         order.pk,
         actor=actor,
         now=now,

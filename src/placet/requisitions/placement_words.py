@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from placet.catalog.models import Product
 from placet.companies.queries import get_merchant
 from placet.core.actor import Actor
-from placet.core.formats import money_text
+from placet.core.formats import instant_text, money_text
 from placet.orders.content import Content, ContentLine, read_content
+from placet.requisitions.changing import find_changed
 from placet.requisitions.models import Requisition
 from placet.requisitions.permissions import can_retry_placement
 from placet.requisitions.placement import (
@@ -60,7 +61,9 @@ def describe_problem(
     return ProblemInWords(
         code=code,
         sentence=_over(requisition) if is_over else _sentence(requisition, code, reader),
-        details=() if is_over else _details(content, found, reader),
+        details=()
+        if is_over
+        else (*_details(content, found, reader), *_until(requisition, reader)),
         way_on=_("Place it again: nothing is in the way any more.") if is_over else _way_on(code),
         owner=owner,
         is_over=is_over,
@@ -136,6 +139,16 @@ def _details(content: Content, found: Checked, reader: Actor) -> tuple[str, ...]
     return tuple(
         _("Line %(n)d: %(name)s") % {"n": line.number, "name": line.name} for line in lines
     )
+
+
+def _until(requisition: Requisition, reader: Actor) -> tuple[str, ...]:
+    """Until when a change of an order waits for what is in the way."""
+    order = find_changed(requisition)
+    if order is None or requisition.expires_at is None:
+        return ()
+    when = instant_text(requisition.expires_at, reader.language, reader.time_zone)
+    said = _("%(order)s stays as it was unless this is settled by %(when)s.")
+    return (said % {"order": order.number, "when": when},)
 
 
 def _total(content: Content, found: Checked, reader: Actor) -> tuple[str, ...]:

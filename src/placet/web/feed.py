@@ -99,6 +99,9 @@ _PLAIN: Mapping[str, Telling] = {
     "order.change_expired": Telling(
         "timer-off", "", _("decided nothing about the change; the order stays as it was")
     ),
+    "order.change_expired stuck": Telling(
+        "timer-off", "", _("could not order the change in time; the order stays as it was")
+    ),
     "order.request_opened": Telling("reply", "", _("asked the supplier about the order")),
     "order.request_withdrawn": Telling("undo-2", "", _("took the question back")),
     "order.request_accepted": Telling("check", "approved", _("agreed to what was asked")),
@@ -181,7 +184,8 @@ def _row(event: Event, people: Mapping[str, Member], supplier: str, other: str) 
 def _telling(event: Event, payload: Mapping[str, Any]) -> Telling:
     if event.type == "decision.applied":
         return _DECIDED.get(str(payload.get("kind")), _PLAIN["decision.recorded"])
-    return _PLAIN.get(event.type, Telling("circle-dot", "", event.type))
+    found = _PLAIN.get(f"{event.type} {payload.get('kind', '')}") or _PLAIN.get(event.type)
+    return found or Telling("circle-dot", "", event.type)
 
 
 def _name(member: Member | None, supplier: str) -> str:

@@ -54,10 +54,19 @@ def _expired() -> Said:
     )
 
 
+def _stuck() -> Said:
+    return Said(
+        _("Not changed: %(purchase)s"),
+        _("The change of %(order)s, %(purchase)s, was approved and could not be ordered in time."),
+        _("The order stays as it was, over %(amount)s. You can change it again or cancel it."),
+    )
+
+
 OUTCOMES: Final[Mapping[str, Callable[[], Said]]] = {
     "changed": _changed,
     "rejected": _rejected,
     "expired": _expired,
+    "stuck": _stuck,
 }
 
 

@@ -1,6 +1,8 @@
 """Nobody decided for so long that nobody will: the purchase ends, and what it held is free.
 
-It never becomes an approval. The content is kept: its cart is open again.
+It never becomes an approval. The content is kept: its cart is open again. A change of an order that
+is approved and cannot be taken over ends as well, since the supplier waits for it with an order
+that is neither the one nor the other: the order stays as it was.
 """
 
 from __future__ import annotations
@@ -13,7 +15,9 @@ from django.db.models import Exists, OuterRef
 from placet.companies.models import Company
 from placet.core.transaction import transaction
 from placet.events.record import record
+from placet.orders.models import Order
 from placet.requisitions.actions.end_requisition import end_requisition
+from placet.requisitions.changing import find_changed
 from placet.requisitions.lifecycle import lock_requisition
 from placet.requisitions.models import DecisionPending, Requisition
 from placet.requisitions.timers import acting_alone
@@ -29,18 +33,16 @@ def expire_due_requisitions(*, now: datetime, limit: int = 200) -> int:
     An answer that may still be undone is waited for, and in a company that is suspended, where
     nobody could answer, nothing expires.
     """
+    late = Requisition.objects.filter(
+        expires_at__lte=now, company__status=Company.Status.ACTIVE
+    ).order_by("expires_at", "id")
     held = DecisionPending.objects.filter(step__requisition=OuterRef("pk"))
-    due = (
-        Requisition.objects.filter(
-            status__in=UNANSWERED,
-            expires_at__lte=now,
-            company__status=Company.Status.ACTIVE,
-        )
-        .exclude(Exists(held))
-        .order_by("expires_at", "id")
-        .values_list("id", flat=True)[:limit]
-    )
-    return sum(_done(requisition_id, now) for requisition_id in list(due))
+    unanswered = late.filter(status__in=UNANSWERED).exclude(Exists(held))
+    changing = Order.objects.filter(status=Order.Status.CHANGING).values("requisition_id")
+    stuck = late.filter(status=Requisition.Status.PLACEMENT_FAILED, pk__in=changing)
+    due = [*unanswered.values_list("id", flat=True)[:limit]]
+    due += stuck.values_list("id", flat=True)[: limit - len(due)]
+    return sum(_done(requisition_id, now) for requisition_id in due)
 
 
 def _done(requisition_id: str, now: datetime) -> bool:
@@ -56,7 +58,7 @@ def expire_requisition(requisition_id: str, *, now: datetime) -> bool:
     """End one purchase if its time is over; returns whether this ended it."""
     requisition = lock_requisition(requisition_id)
     expires_at = requisition.expires_at
-    if requisition.status not in UNANSWERED or expires_at is None or expires_at > now:
+    if not _may_expire(requisition) or expires_at is None or expires_at > now:
         return False
     if DecisionPending.objects.filter(step__requisition=requisition).exists():
         return False
@@ -73,3 +75,10 @@ def expire_requisition(requisition_id: str, *, now: datetime) -> bool:
         number=requisition.number,
     )
     return True
+
+
+def _may_expire(requisition: Requisition) -> bool:
+    """What waits for an answer, and what is approved and cannot become the change of its order."""
+    if requisition.status == Requisition.Status.PLACEMENT_FAILED:
+        return find_changed(requisition) is not None
+    return requisition.status in UNANSWERED

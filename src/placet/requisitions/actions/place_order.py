@@ -18,6 +18,7 @@ from placet.orders.content import Content, read_content
 from placet.plans.history import write_history
 from placet.requisitions.carrying_out import carry_out_change
 from placet.requisitions.changing import find_changed, quantities_of
+from placet.requisitions.due_times import expire_no_earlier, first_expiry
 from placet.requisitions.lifecycle import move_requisition
 from placet.requisitions.models import Requisition, Revision
 from placet.requisitions.moved_prices import write_moved_prices
@@ -29,8 +30,9 @@ def place_order(requisition: Requisition, *, actor: Actor, now: datetime) -> str
     """Order an approved requisition; returns the code of a problem, or nothing.
 
     Codes are those of ``placement.CODES``. The budget stays reserved while a problem is open:
-    ``placement_failed`` waits for the requester. A total that moved after its hold makes the next
-    revision, which is ordered at once where the approvals carry over to it.
+    ``placement_failed`` waits for the requester, a change of an order until it expires. A total
+    that moved after its hold makes the next revision, which is ordered at once where the approvals
+    carry over to it.
     """
     revision = requisition.revision
     if revision is None:
@@ -83,6 +85,9 @@ def _order(
 def _fail(requisition: Requisition, problem: Problem, *, actor: Actor, now: datetime) -> None:
     if requisition.status != Requisition.Status.PLACEMENT_FAILED:
         move_requisition(requisition, verb="fail_placement", problem=problem.code)
+        if find_changed(requisition) is not None:
+            # The supplier waits for it: as long as for an answer, and not for ever.
+            expire_no_earlier(requisition, first_expiry(requisition.company, now))
     else:
         Requisition.objects.filter(
             pk=requisition.pk, status=Requisition.Status.PLACEMENT_FAILED

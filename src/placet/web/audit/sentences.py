@@ -65,6 +65,9 @@ SENTENCES: Final[Texts] = {
     "order.change_rejected": _("The change of {subject} was rejected: it stays as it was"),
     "order.change_withdrawn": _("{who} keeps {subject} as it was"),
     "order.change_expired": _("Nobody decided about the change of {subject}: it stays as it was"),
+    "order.change_expired stuck": _(
+        "The change of {subject} could not be ordered in time ({problem}): it stays as it was"
+    ),
     "order.request_opened cancel": _("{who} asked to cancel {subject}"),
     "order.request_opened change": _("{who} asked to change {subject}"),
     "order.request_withdrawn": _("{who} took back what was asked about {subject}"),
