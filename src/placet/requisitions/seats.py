@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from placet.policy.plan import PlanStep
+from placet.requisitions.models import Requisition
 
 
 class StepToWrite(NamedTuple):
@@ -17,6 +18,11 @@ class StepToWrite(NamedTuple):
     is_restaffed: bool = False
     given: frozenset[str] = frozenset()
     added_by_id: str = ""
+
+
+def listed_total(requisition: Requisition) -> dict[str, Any]:
+    """The total of the current revision, as every row of its people says it for their inbox."""
+    return {"currency": requisition.currency, "total_minor": requisition.total_minor}
 
 
 def asked_pairs(step: PlanStep) -> list[tuple[str, str | None]]:

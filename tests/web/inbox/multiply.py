@@ -28,6 +28,7 @@ def _copy_of(requisition: Requisition, number: int, made: dict[Any, list[Any]]) 
     assert revision is not None
     later = timedelta(minutes=number)
     key, revised = ids.new_id("req"), ids.new_id("rev")
+    total = requisition.total_minor + number % 7
     made[Requisition].append(
         _copy(
             requisition,
@@ -35,7 +36,7 @@ def _copy_of(requisition: Requisition, number: int, made: dict[Any, list[Any]]) 
             number=f"REQ-{number + 1}",
             cart_id="",
             revision_id=None,
-            total_minor=requisition.total_minor + number % 7,
+            total_minor=total,
             submitted_at=requisition.submitted_at + later,
         )
     )
@@ -46,7 +47,7 @@ def _copy_of(requisition: Requisition, number: int, made: dict[Any, list[Any]]) 
         here = {"requisition_id": key, "step_id": asked}
         made[Step].append(_copy(step, pk=asked, requisition_id=key, revision_id=revised))
         made[StepAssignment] += [
-            _copy(one, pk=None, due_at=one.due_at and one.due_at + later, **here)
+            _copy(one, pk=None, due_at=one.due_at and one.due_at + later, total_minor=total, **here)
             for one in step.assignments.all()
         ]
 

@@ -20,6 +20,7 @@ from placet.requisitions.gate import enter_step
 from placet.requisitions.models import Referral, Requisition, Step, StepAssignment
 from placet.requisitions.progress import plan_of
 from placet.requisitions.referring import record_referral
+from placet.requisitions.seats import listed_total
 
 
 @transaction
@@ -73,7 +74,9 @@ def _write_step(
         restaffed=to_json(planned),
         added_by_id=actor.member_id,
     )
-    StepAssignment.objects.create(step=added, requisition=requisition, member=member)
+    StepAssignment.objects.create(
+        step=added, requisition=requisition, member=member, **listed_total(requisition)
+    )
     return added
 
 

@@ -18,7 +18,7 @@ from placet.requisitions.due_times import expire_no_earlier
 from placet.requisitions.lifecycle import lock_requisition
 from placet.requisitions.models import Requisition, Step, StepAssignment
 from placet.requisitions.progress import read_progress, staffed_plan
-from placet.requisitions.seats import asked_pairs
+from placet.requisitions.seats import asked_pairs, listed_total
 from placet.requisitions.timers import (
     ALL_TOLD,
     AT_THE_END,
@@ -100,6 +100,7 @@ def _seat(requisition: Requisition, step: Step, after: PlanStep, now: datetime) 
             principal_id=principal_id,
             # They stay when the rules choose the step's people anew.
             is_given=principal_id is None,
+            **listed_total(requisition),
         )
         for member_id, principal_id in added
     )

@@ -16,6 +16,7 @@ from placet.requisitions.errors import MayNotDecide
 from placet.requisitions.gate import enter_step
 from placet.requisitions.models import Referral, Step, StepAssignment
 from placet.requisitions.referring import record_referral
+from placet.requisitions.seats import listed_total
 
 
 @transaction
@@ -38,7 +39,12 @@ def forward_step(step: Step, *, to: Member, note: str, actor: Actor, now: dateti
     require_colleague(fresh, to, actor=actor)
     refuse_asked(fresh, to)
     StepAssignment.objects.create(
-        step=fresh, requisition=requisition, member=to, principal=None, is_given=True
+        step=fresh,
+        requisition=requisition,
+        member=to,
+        principal=None,
+        is_given=True,
+        **listed_total(requisition),
     )
     referral = Referral.objects.create(
         created_at=now,

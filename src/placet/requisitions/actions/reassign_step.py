@@ -19,6 +19,7 @@ from placet.requisitions.choosing import checked_note, require_colleague
 from placet.requisitions.errors import MayNotDecide
 from placet.requisitions.models import Requisition, Step, StepAssignment
 from placet.requisitions.permissions import can_reassign_step
+from placet.requisitions.seats import listed_total
 
 
 @transaction
@@ -43,7 +44,11 @@ def reassign_step(step: Step, *, to: Member, reason: str, actor: Actor, now: dat
         step=fresh,
         member=to,
         principal=None,
-        defaults={"requisition_id": requisition.pk, "is_given": True},
+        defaults={
+            "requisition_id": requisition.pk,
+            "is_given": True,
+            **listed_total(fresh.requisition),
+        },
     )
     if not is_new:
         raise MayNotDecide(_("%(name)s is asked at this step already.") % {"name": to.user.name})

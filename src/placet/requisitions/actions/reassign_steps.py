@@ -29,7 +29,7 @@ from placet.requisitions.lifecycle import lock_requisition
 from placet.requisitions.models import Requisition, Step, StepAssignment
 from placet.requisitions.progress import Progress, read_progress, staffed_plan
 from placet.requisitions.referring import list_handed_on, without
-from placet.requisitions.seats import asked_pairs
+from placet.requisitions.seats import asked_pairs, listed_total
 
 UNDECIDED = (Step.Status.WAITING, Step.Status.PENDING)
 
@@ -147,7 +147,11 @@ def _write_people(
     StepAssignment.objects.filter(pk__in=[one.pk for one in gone]).delete()
     StepAssignment.objects.bulk_create(
         StepAssignment(
-            step=row, requisition=requisition, member_id=member_id, principal_id=principal_id
+            step=row,
+            requisition=requisition,
+            member_id=member_id,
+            principal_id=principal_id,
+            **listed_total(requisition),
         )
         for member_id, principal_id in added
     )

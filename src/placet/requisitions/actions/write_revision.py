@@ -134,6 +134,9 @@ def _write_steps(
             member_id=member_id,
             principal_id=principal_id,
             is_given=principal_id is None and member_id in one.given,
+            # Not "listed_total": the requisition takes over the total of its revision later.
+            currency=requisition.currency,
+            total_minor=revision.goods_minor + revision.shipping_minor,
         )
         for row, one in zip(rows, wanted, strict=True)
         for member_id, principal_id in asked_pairs(one.step)

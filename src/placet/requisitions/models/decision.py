@@ -40,6 +40,11 @@ class Decision(Record):
     reason = models.CharField(max_length=2000, blank=True, default="")
     effective_at = models.DateTimeField()
 
+    class Meta:
+        indexes = [
+            models.Index(fields=["member", "-created_at", "-id"], name="decisions_of_member"),
+        ]
+
 
 class DecisionLine(models.Model):
     """What an approval left of one line of its revision; 0 rejects the line."""

@@ -89,6 +89,13 @@ class Requisition(Resource):
                 name="open_requisitions",
             ),
             models.Index(
+                fields=["requester", "-submitted_at", "-id"],
+                condition=models.Q(
+                    status__in=["pending", "changes_requested", "approved", "placement_failed"]
+                ),
+                name="open_by_requester",
+            ),
+            models.Index(
                 fields=["expires_at", "id"],
                 condition=models.Q(status__in=["pending", "changes_requested"]),
                 name="requisitions_to_expire",

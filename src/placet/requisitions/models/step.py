@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from placet.companies.models import Member
-from placet.core.models import IdField, Record, reference, unique_with_null
+from placet.core.models import IdField, MinorUnitsField, Record, reference, unique_with_null
 from placet.requisitions.models.requisition import Requisition, Revision
 
 
@@ -88,7 +88,9 @@ class StepAssignment(models.Model):
     """A row of somebody's inbox: who may decide a step, and for whom. Made for reading lists.
 
     ``principal`` is set where the member would decide for somebody else. A row ``is_given`` where
-    somebody handed it on: it stays when the rules choose the step's people anew.
+    somebody handed it on: it stays when the rules choose the step's people anew. The total is that
+    of the step's revision, here for the order of the list; a row that an older version wrote
+    beside this one has no currency.
     """
 
     step = reference(Step, related_name="assignments")
@@ -99,6 +101,8 @@ class StepAssignment(models.Model):
     is_open = models.BooleanField(default=False)
     decided_at = models.DateTimeField(null=True, blank=True)
     due_at = models.DateTimeField(null=True, blank=True)
+    currency = models.CharField(max_length=3, blank=True, default="", db_default="")
+    total_minor = MinorUnitsField(default=0, db_default=0)
 
     class Meta:
         constraints = unique_with_null("assigned_once", ["step", "member"], "principal")
@@ -106,6 +110,11 @@ class StepAssignment(models.Model):
             models.Index(fields=["member", "is_open", "due_at"], name="inbox"),
             models.Index(
                 fields=["due_at"], condition=models.Q(is_open=True), name="open_seats_by_due"
+            ),
+            models.Index(
+                fields=["member", "currency", "total_minor", "id"],
+                condition=models.Q(is_open=True),
+                name="inbox_by_total",
             ),
         ]
 

@@ -13,10 +13,10 @@ TABS: list[tuple[str, str]] = [
 DUES = (("over", _("Overdue")), ("today", _("By today")), ("week", _("Within a week")))
 COLUMNS = {
     "due": "due_at",
-    "total": "requisition__total_minor",
+    "total": "total_minor",
     "submitted": "requisition__submitted_at",
 }
-CURRENCY = "requisition__currency"
+CURRENCY = "currency"
 SORTS: list[tuple[str, str]] = [
     (f"{sign}{column}", column) for column in COLUMNS for sign in ("", "-")
 ]

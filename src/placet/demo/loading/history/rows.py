@@ -18,6 +18,7 @@ from placet.requisitions.models import (
     Step,
     StepAssignment,
 )
+from placet.requisitions.seats import listed_total
 
 
 def requisition_of(cart: Cart, content: Content, now: datetime) -> Requisition:
@@ -109,8 +110,11 @@ def steps_of(revision: Revision, past: PastPlan) -> tuple[list[Step], list[StepA
 
 def _assignments(step: Step, planned: PlanStep) -> Iterator[StepAssignment]:
     own = {approver.member for approver in planned.approvers}
+    total = listed_total(step.requisition)
     for approver in planned.approvers:
-        yield StepAssignment(step=step, requisition=step.requisition, member_id=approver.member)
+        yield StepAssignment(
+            step=step, requisition=step.requisition, member_id=approver.member, **total
+        )
     for approver in planned.approvers:
         if approver.delegate and approver.delegate.member not in own:
             yield StepAssignment(
@@ -118,4 +122,5 @@ def _assignments(step: Step, planned: PlanStep) -> Iterator[StepAssignment]:
                 requisition=step.requisition,
                 member_id=approver.delegate.member,
                 principal_id=approver.member,
+                **total,
             )
