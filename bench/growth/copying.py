@@ -7,6 +7,8 @@ mark, in ids as in every text that names one, and human numbers and event number
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -119,13 +121,29 @@ def _copy_rows(model: type[models.Model], keys: list[Any], filling: Filling) -> 
     kept = KEPT.get(meta.label)
     oldest = f" AND n * {_interval(filling.step)} < {_interval(kept)}" if kept else ""
     statement = (
-        f'INSERT INTO "{meta.db_table}" ({", ".join(columns)}) SELECT {", ".join(values)}'
-        f' FROM generate_series({filling.first}, {filling.last}) AS n, "{meta.db_table}" AS src'
+        f'INSERT INTO public."{meta.db_table}" ({", ".join(columns)}) SELECT {", ".join(values)}'
+        f' FROM ({_series(filling)}) AS series, "{meta.db_table}" AS src'
         f' WHERE src."{meta.pk.column}" = ANY(%(keys)s){oldest}'
     )
     with connection.cursor() as cursor:
         cursor.execute(statement, {"keys": keys})
         return int(cursor.rowcount)
+
+
+def _series(filling: Filling) -> str:
+    """A row for each copy: its number, the end of its ids, and its human numbers by kind."""
+    kinds = sorted(set(filling.shape.numbers.values()))
+    starts = {kind: filling.numbers_from[kind] - filling.first + 1 for kind in kinds}
+    human = [f"'{kind}-' || ({starts[kind]} + n) AS {_variable(kind)}" for kind in kinds]
+    columns = ["n", f"lpad(n::text, {len(MARK)}, '0') AS mark", *human]
+    return (
+        f"SELECT {', '.join(columns)}"
+        f" FROM generate_series({filling.first}, {filling.last}) AS n OFFSET 0"
+    )
+
+
+def _variable(kind: str) -> str:
+    return f"number_{kind.lower()}"
 
 
 def _is_numbered(field: Any) -> bool:
@@ -147,13 +165,11 @@ def _value(field: Any, found: list[dict[str, Any]], filling: Filling) -> str:
     base = field.target_field if field.is_relation else field
     if not isinstance(base, TEXTS):
         return column
-    text = " ".join(str(row[field.attname]) for row in found)
-    names = [number for number in filling.shape.numbers if number in text]
-    if MARK not in text and not names:
+    if MARK not in (text := " ".join(str(row[field.attname]) for row in found)) and not any(
+        number in text for number in filling.shape.numbers
+    ):
         return column
-    if isinstance(base, models.JSONField):
-        return f"({_replaced(f'{column}::text', names, filling)})::jsonb"
-    return _replaced(column, names, filling)
+    return _written_anew(field, base, found, filling.shape.numbers)
 
 
 def _event_number(column: str, filling: Filling) -> str:
@@ -166,13 +182,33 @@ def _event_number(column: str, filling: Filling) -> str:
     return f"CASE src.company_id {' '.join(cases)} END"
 
 
-def _replaced(column: str, names: list[str], filling: Filling) -> str:
-    expression = f"replace({column}, '{MARK}', lpad(n::text, {len(MARK)}, '0'))"
-    for name in names:
-        kind = filling.shape.numbers[name]
-        start = filling.numbers_from[kind] - filling.first + 1
-        expression = f"replace({expression}, '{name}', '{kind}-' || ({start} + n))"
-    return expression
+def _written_anew(field: Any, base: Any, found: list[dict[str, Any]], numbers: Any) -> str:
+    """The text of each row of the shape, put together around what is another in each copy."""
+    key = field.model._meta.pk
+    is_json = isinstance(base, models.JSONField)
+    cases = []
+    for row in found:
+        text = row[field.attname]
+        if text is None:
+            continue
+        pieces = _pieces(json.dumps(text) if is_json else text, numbers)
+        cases.append(f"WHEN {_quoted(row[key.attname])} THEN {' || '.join(pieces)}")
+    chosen = f'CASE src."{key.column}" {" ".join(cases)} END'
+    return f"({chosen})::jsonb" if is_json else chosen
+
+
+def _pieces(text: str, numbers: dict[str, str]) -> list[str]:
+    """What stands as it is, quoted, and the columns of the series between."""
+    variables = {MARK: "mark", **{name: _variable(kind) for name, kind in numbers.items()}}
+    parts = re.split("(" + "|".join(sorted(variables, reverse=True)) + ")", text)
+    return [variables.get(part) or _quoted(part) for part in parts if part] or ["''"]
+
+
+def _quoted(value: Any) -> str:
+    """A literal in a statement that has parameters."""
+    if isinstance(value, int):
+        return str(value)
+    return "'" + value.replace("'", "''").replace("%", "%%") + "'"
 
 
 def _interval(length: timedelta | None) -> str:

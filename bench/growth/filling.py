@@ -7,7 +7,6 @@ from datetime import timedelta
 from typing import Final
 
 from django.db import connection
-from django.db.models import Model
 
 from bench.growth.copying import Filling, Shape, copy_shape, events_of
 from bench.growth.seed import FATES, Ground
@@ -21,7 +20,7 @@ OPEN_SPAN: Final = timedelta(hours=2)
 
 QUICKLY: Final = (
     "SET session_replication_role = replica",  # no triggers and no foreign keys while it is copied
-    "SET maintenance_work_mem = '512MB'",
+    "SET maintenance_work_mem = '1GB'",
     "SET work_mem = '64MB'",
 )
 PUT_RIGHT: Final = (
@@ -44,17 +43,23 @@ PUT_RIGHT: Final = (
 
 def fill(ground: Ground, wanted: Mapping[str, int]) -> int:
     """Copy so many purchases for each company; returns how many rows were written."""
-    from placet.events.models import EventHead
+    from django.db import transaction
 
     run(*QUICKLY)
-    indexes = take_indexes(
-        {
-            model
-            for shapes in ground.shapes.values()
-            for shape in shapes.values()
-            for model in shape.rows
-        }
-    )
+    tables = filled_tables(ground)
+    with transaction.atomic():
+        put_aside(tables)
+        written = _copy(ground, wanted)
+        run(*[f'DROP TABLE pg_temp."{table}"' for table in tables])
+        run(*[f'REINDEX TABLE "{table}"' for table in tables])
+    run("SET session_replication_role = DEFAULT", *PUT_RIGHT)
+    run("VACUUM (ANALYZE)")
+    return written
+
+
+def _copy(ground: Ground, wanted: Mapping[str, int]) -> int:
+    from placet.events.models import EventHead
+
     events_from = dict(EventHead.objects.values_list("company_id", "seq"))
     written, orders = 0, NUMBERED_BEHIND
     for company, purchases in wanted.items():
@@ -71,24 +76,39 @@ def fill(ground: Ground, wanted: Mapping[str, int]) -> int:
             events_from = _behind(events_from, shape, copies)
             numbered += copies
             orders += copies if "ORD" in shape.numbers.values() else 0
-    run(*indexes, "SET session_replication_role = DEFAULT", *PUT_RIGHT)
-    run("VACUUM (ANALYZE)")
     return written
 
 
-def take_indexes(filled: Iterable[type[Model]]) -> list[str]:
-    """Drop the indexes that no constraint needs; returns what makes them again, all at once."""
-    names = [model._meta.db_table for model in filled]
+def filled_tables(ground: Ground) -> list[str]:
+    """The tables that copies are written to."""
+    shapes = [shape for of_company in ground.shapes.values() for shape in of_company.values()]
+    return sorted({model._meta.db_table for shape in shapes for model in shape.rows})
+
+
+def put_aside(tables: Iterable[str]) -> None:
+    """Let no index be written to before it is made anew: sorting once is several times as fast.
+
+    A table that is written anew in the same transaction needs no log either. What is copied is read
+    from tables of the same names that stand before them, and stay as small as they are.
+    """
+    for table in tables:
+        run(f'CLUSTER "{table}" USING "{_key_of(table)}"')
+        run(
+            "UPDATE pg_index SET indisready = false, indisvalid = false"
+            f" WHERE indrelid = '\"{table}\"'::regclass"
+        )
+    for table in tables:
+        run(f'CREATE TEMPORARY TABLE "{table}" AS SELECT * FROM "{table}"')
+
+
+def _key_of(table: str) -> str:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT indexname, indexdef FROM pg_indexes WHERE tablename = ANY(%s) AND NOT EXISTS"
-            " (SELECT 1 FROM pg_constraint WHERE conname = indexname)",
-            [names],
+            "SELECT conname FROM pg_constraint WHERE contype = 'p' AND conrelid = %s::regclass",
+            [f'"{table}"'],
         )
-        found = cursor.fetchall()
-        for name, _made in found:
-            cursor.execute(f'DROP INDEX "{name}"')
-    return [made for _name, made in found]
+        ((name,),) = cursor.fetchall()
+    return str(name)
 
 
 def _behind(events_from: dict[str, int], shape: Shape, copies: int) -> dict[str, int]:

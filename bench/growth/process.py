@@ -35,8 +35,12 @@ class Size:
 
     def ask(self, what: str, *values: Any) -> Any:
         """Let the process do something and wait for its answer."""
-        self.pipe.send((what, *values))
+        self.tell(what, *values)
         return self.answer()
+
+    def tell(self, what: str, *values: Any) -> None:
+        """Let the process do something; its answer is waited for later."""
+        self.pipe.send((what, *values))
 
     def answer(self) -> Any:
         """What the process says next."""
