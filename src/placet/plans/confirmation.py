@@ -35,7 +35,7 @@ def _fingerprint(cart: Cart, priced: PricedCart) -> str:
         "goods": priced.goods_minor,
         "shipping": priced.shipping_minor,
         "tax": priced.tax_minor,
-        "discounts": [[one.promotion, one.amount_minor] for one in priced.discounts],
+        "discounts": [[one.promotion or one.name, one.amount_minor] for one in priced.discounts],
         "shipments": [[one.ship_to, one.shipping_minor] for one in priced.shipments],
         "ship_to": cart.ship_to_id,
         "bill_to": cart.bill_to_id,

@@ -19,6 +19,7 @@ from placet.core.errors import InvalidInput
 from placet.requisitions.posting.making import LARGEST_QUANTITY, MOST_LINES, Made
 from placet.requisitions.posting.telling import ShopOutlook
 from placet.requisitions.posting.values import (
+    PostedDiscount,
     PostedLine,
     PostedPart,
     PostedProduct,
@@ -54,8 +55,9 @@ class PartWish(Wish):
 class PostedLineWish(Wish):
     """So many of a SKU. `unit_price_minor` is for `price_quantity` pieces, net of tax.
 
-    From `name` to `restricted` a shop of the supplier's says what it sells, and has to say `name`
-    and `unit_price_minor`; nobody else may. Places are named by id or external id, cost centres by
+    From `name` to `promotion` a shop of the supplier's says what it sells, and has to say `name`
+    and `unit_price_minor`; nobody else may. `discount_minor` is taken off the whole line, and
+    `promotion` names it. Places are named by id or external id, cost centres by
     their code, too.
     """
 
@@ -71,6 +73,8 @@ class PostedLineWish(Wish):
     supplier: Annotated[str, StringConstraints(max_length=80)] | None = None
     tags: Annotated[list[Tag], Field(max_length=20)] | None = None
     restricted: bool | None = None
+    discount_minor: Amount | None = None
+    promotion: Annotated[str, StringConstraints(max_length=120)] | None = None
     ship_to: Name100 = ""
     cost_center: Name100 = ""
     need_by_on: Day | None = None
@@ -84,6 +88,13 @@ class ShippingWish(Wish):
 
     amount_minor: Amount
     ship_to: Name100 = ""
+
+
+class DiscountWish(Wish):
+    """What is taken off all goods together, net, after the discounts of single lines."""
+
+    name: Annotated[str, StringConstraints(min_length=1, max_length=120)]
+    amount_minor: Amount
 
 
 class PurchaseWish(Wish):
@@ -106,6 +117,7 @@ class PurchaseWish(Wish):
     terms: Annotated[str, StringConstraints(max_length=40)] = ""
     shipping: Annotated[list[ShippingWish], Field(max_length=50)] = []
     shipping_tax_basis_points: Rate = 0
+    discounts: Annotated[list[DiscountWish], Field(max_length=20)] = []
     total_minor: Amount | None = None
     shop_url: Annotated[str, StringConstraints(max_length=500)] = ""
 
@@ -166,7 +178,7 @@ class PostedPlanShown(Answer):
 
 _STATED = (
     *("name", "unit_price_minor", "price_quantity", "tax_basis_points", "pack", "category"),
-    *("brand", "supplier", "tags", "restricted"),
+    *("brand", "supplier", "tags", "restricted", "discount_minor", "promotion"),
 )
 
 
@@ -187,6 +199,7 @@ def read_purchase(wish: PurchaseWish) -> PostedPurchase:
         shipping=tuple(PostedShipping(one.amount_minor, one.ship_to) for one in wish.shipping),
         shipping_tax_basis_points=wish.shipping_tax_basis_points,
         total_minor=wish.total_minor,
+        discounts=tuple(PostedDiscount(one.name, one.amount_minor) for one in wish.discounts),
     )
 
 
@@ -227,6 +240,8 @@ def _stated(at: int, line: PostedLineWish) -> PostedProduct | None:
         supplier=line.supplier or "",
         tags=tuple(line.tags or ()),
         is_restricted=bool(line.restricted),
+        discount_minor=line.discount_minor or 0,
+        promotion=line.promotion or "",
     )
 
 

@@ -31,6 +31,9 @@ def price_by_catalog(
     if posted.shipping or posted.shipping_tax_basis_points:
         said = _("Only the supplier says what something costs.")
         raise InvalidInput("shipping", "price_by_supplier", said)
+    if posted.discounts:
+        said = _("Only the supplier says what something costs.")
+        raise InvalidInput("discounts", "price_by_supplier", said)
     products = find_products([line.sku for line in posted.lines], cart.company_id)
     lines = [
         WantedLine(

@@ -12,6 +12,7 @@ from placet.core.errors import InvalidInput
 from placet.policy.adding_up import shipments_of
 from placet.policy.money import LARGEST_AMOUNT_MINOR
 from placet.policy.totals import Part, Share, apportioned, line_total, shares_by_place
+from placet.requisitions.posting.discounts import lower
 from placet.requisitions.posting.values import (
     PostedLine,
     PostedProduct,
@@ -27,20 +28,22 @@ def price_as_stated(
     *,
     added_by_id: str,
 ) -> PricedCart:
-    """Lines at their stated prices, with stated shipping, and tax rounded once a rate.
+    """Lines at their stated prices and discounts, with stated shipping; tax rounded once a rate.
 
-    Goods of a line are its unit price times its quantity, halves rounded up; ``wanted`` are its
-    parts. Raises ``InvalidInput`` for a line without a price, or shipping to nowhere.
+    Goods of a line are its unit price times its quantity, halves rounded up, less what is taken
+    off; ``wanted`` are its parts. Raises ``InvalidInput`` for a line without a price, shipping to
+    nowhere, or more taken off than there is.
     """
     stated = [_stated(at, line) for at, line in enumerate(posted.lines)]
-    goods = [
+    gross = [
         line_total(one.unit_price_minor, line.quantity, one.price_quantity)
         for one, line in zip(stated, posted.lines, strict=True)
     ]
-    for at, minor in enumerate(goods):
+    for at, minor in enumerate(gross):
         if minor > LARGEST_AMOUNT_MINOR:
             said = _("This costs more than can be ordered at once.")
             raise InvalidInput(f"lines/{at}/unit_price_minor", "too_large", said)
+    goods, discounts = lower(gross, stated, posted.discounts)
     split = [
         apportioned(minor, [part.quantity for part in parts])
         for minor, parts in zip(goods, wanted, strict=True)
@@ -53,20 +56,21 @@ def price_as_stated(
     ]
     fees = _fees(shipping, places)
     shares, taxes = shares_by_place(parts, places, fees, posted.shipping_tax_basis_points)
-    lines = _lines(posted, stated, wanted, split, shares, added_by_id)
+    lines = _lines(posted, stated, wanted, split, shares, gross, added_by_id)
     tax = sum(one.tax_minor for one in taxes)
     return PricedCart(
         currency=posted.currency,
         lines=lines,
         goods_minor=sum(goods),
         shipping_minor=sum(fees.values()),
-        discount_minor=0,
+        discount_minor=sum(gross) - sum(goods),
         tax_minor=tax,
         total_minor=sum(goods) + sum(fees.values()) + tax,
         minimum_order_minor=0,
         free_shipping_from_minor=None,
         unsellable=(),
         shipments=shipments_of(places, parts, shares),
+        discounts=discounts,
         taxes=taxes,
         is_stated=True,
     )
@@ -115,6 +119,7 @@ def _lines(
     wanted: Sequence[tuple[Split, ...]],
     split: Sequence[Sequence[int]],
     shares: Sequence[Share],
+    gross: Sequence[int],
     added_by_id: str,
 ) -> tuple[PricedLine, ...]:
     rest = iter(shares)
@@ -132,7 +137,7 @@ def _lines(
             )
             for part, minor in zip(wanted[at], split[at], strict=True)
         )
-        found.append(_line(at, line, stated[at], allocations, added_by_id))
+        found.append(_line(at, line, stated[at], allocations, gross[at], added_by_id))
     return tuple(found)
 
 
@@ -141,8 +146,10 @@ def _line(
     line: PostedLine,
     stated: PostedProduct,
     allocations: tuple[PricedAllocation, ...],
+    gross_minor: int,
     added_by_id: str,
 ) -> PricedLine:
+    net_minor = sum(part.goods_minor for part in allocations)
     return PricedLine(
         line_id="",
         number=at + 1,
@@ -151,12 +158,14 @@ def _line(
         unit_price_minor=stated.unit_price_minor,
         list_price_minor=None,
         price_quantity=stated.price_quantity,
-        total_minor=sum(part.goods_minor for part in allocations),
+        total_minor=net_minor,
         tax_minor=sum(part.tax_minor for part in allocations),
         allocations=allocations,
         added_by_id=added_by_id,
         thread_id="",
         replaces_sku="",
         note=line.note,
+        discount_minor=gross_minor - net_minor,
+        promotion=stated.promotion.strip() if stated.discount_minor else "",
         references=line.references,
     )

@@ -26,6 +26,7 @@ class PostedProduct(NamedTuple):
     """What a shop says of a thing that it sells; the unit price is for ``price_quantity`` pieces.
 
     ``category`` is a path that the catalog need not know, ``tax_basis_points`` its rate.
+    ``discount_minor`` is taken off the whole line, before tax, and ``promotion`` is its name.
     """
 
     name: str
@@ -38,6 +39,8 @@ class PostedProduct(NamedTuple):
     supplier: str = ""
     tags: tuple[str, ...] = ()
     is_restricted: bool = False
+    discount_minor: int = 0
+    promotion: str = ""
 
 
 class PostedLine(NamedTuple):
@@ -61,10 +64,17 @@ class PostedShipping(NamedTuple):
     ship_to: str = ""
 
 
+class PostedDiscount(NamedTuple):
+    """What is taken off all goods together, before tax, and what that is called."""
+
+    name: str
+    amount_minor: int
+
+
 class PostedPurchase(NamedTuple):
     """A purchase as it is posted. ``total_minor`` with shipping and tax is compared, if stated.
 
-    ``shipping`` and its tax rate are a shop's own, as its prices are.
+    ``shipping``, its tax rate and ``discounts`` are a shop's own, as its prices are.
     """
 
     currency: str
@@ -81,3 +91,4 @@ class PostedPurchase(NamedTuple):
     shipping: tuple[PostedShipping, ...] = ()
     shipping_tax_basis_points: int = 0
     total_minor: int | None = None
+    discounts: tuple[PostedDiscount, ...] = ()
