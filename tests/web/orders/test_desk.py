@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from placet.companies.models import Company, CustomerRep
@@ -133,6 +135,23 @@ def test_a_part_is_shipped_from_the_page_and_the_buyer_reads_what_is_missing(cas
     assert "It was entered wrongly" not in shown
 
 
+def test_a_form_that_is_sent_twice_ships_once(cast: Cast) -> None:
+    order = taken_over(cast)
+    gloves = number_of(order, GLOVES)
+    seen = re.search(r'name="after" value="(\d+)"', page(cast.tomas, f"orders/{order.number}/"))
+    assert seen is not None
+    part = {f"quantity-{gloves}": "5", "shipped_on": str(TODAY), "after": seen[1]}
+    address = f"/c/norden/orders/{order.number}/ship/"
+    assert as_actor(cast.tomas).post(address, part).status_code == 302
+    again = as_actor(cast.tomas).post(address, part)
+    assert again.status_code == 409
+    assert "Another shipment was entered meanwhile." in again.content.decode()
+    assert 'name="after" value="1"' in again.content.decode()
+    assert shipped(order) == {GLOVES: 5, PENS: 0}
+    assert as_actor(cast.tomas).post(address, part | {"after": "1"}).status_code == 302
+    assert shipped(order) == {GLOVES: 10, PENS: 0}
+
+
 @pytest.mark.parametrize(
     ("sent", "sentence"),
     [
@@ -170,9 +189,12 @@ def test_a_shipment_is_taken_back_and_an_order_closed_with_reasons(cast: Cast) -
     client.post(f"{address}/shipments/{shipment.pk}/void/", {"void_reason": "Still here."})
     assert shipped(order) == {GLOVES: 0, PENS: 0}
     assert client.post(f"{address}/complete/", {"close_reason": " "}).status_code == 422
+    assert "Closing is final" in page(cast.tomas, f"orders/{order.number}/")
     client.post(f"{address}/complete/", {"close_reason": "No longer made."})
+    assert "they order it again." in page(cast.tomas, f"orders/{order.number}/")
     shown = page(cast.lena, f"orders/{order.number}/")
     assert "The rest will not be delivered: No longer made." in shown
+    assert "Order it again where you still need it." in shown
     assert "Still here." in shown
 
 

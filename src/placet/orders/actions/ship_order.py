@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from placet.companies.queries import get_merchant_day
 from placet.core.actor import Actor
-from placet.core.errors import InvalidInput
+from placet.core.errors import Conflict, InvalidInput
 from placet.core.transaction import transaction
 from placet.events.record import record
 from placet.orders.ending import end_order
@@ -40,13 +40,16 @@ def ship_order(
     quantities: Mapping[int, int] | None = None,
     carrier: str = "",
     tracking: str = "",
+    after: int | None = None,
 ) -> Shipment:
     """Enter what left: ``quantities`` by the number of the line, in packs as they were ordered.
 
     Without quantities everything that is open leaves. With the last of it the order is complete.
-    ``shipped_on`` is a day of the merchant's calendar that has begun, of the last year. Raises
-    ``Forbidden``, ``NotFound`` for an order outside the actor's customers, ``Conflict`` for one
-    that was not taken over, ``MoreThanOpen``, ``InvalidInput``.
+    ``shipped_on`` is a day of the merchant's calendar that has begun, of the last year. ``after``
+    is the number of the last shipment that was seen, 0 for none: what is entered twice, by a second
+    click or by two people, would leave twice. Raises ``Forbidden``, ``NotFound`` for an order
+    outside the actor's customers, ``Conflict`` for one that was not taken over or has a shipment
+    that was not seen, ``MoreThanOpen``, ``InvalidInput``.
     """
     carrier = checked_text(carrier, "carrier", LONGEST_CARRIER)
     tracking = checked_text(tracking, "tracking", LONGEST_TRACKING)
@@ -54,10 +57,13 @@ def ship_order(
     locked = enter_order(order, actor)
     refuse_state(can_ship_order(actor, locked))
     wanted = _quantities_of(locked, quantities)
+    last = locked.shipments.aggregate(last=Max("number"))["last"] or 0
+    if after is not None and after != last:
+        raise Conflict(_("Another shipment was entered meanwhile. Look at what is still open."))
     shipment = Shipment.objects.create(
         created_at=now,
         order=locked,
-        number=(locked.shipments.aggregate(last=Max("number"))["last"] or 0) + 1,
+        number=last + 1,
         shipped_on=shipped_on,
         carrier=carrier,
         tracking=tracking,

@@ -19,6 +19,7 @@ from placet.orders.models import Order, Shipment
 from placet.requisitions.actions import complete_order
 from placet.web.orders.views import act_on_order
 from placet.web.shell import PageRequest, company_page
+from placet.web.typed_numbers import read_digits
 
 LONGEST_NUMBER = 18
 
@@ -31,6 +32,7 @@ class ShipmentForm(forms.Form):
     tracking = forms.CharField(max_length=400, required=False)
     void_reason = forms.CharField(max_length=2000, required=False)
     close_reason = forms.CharField(max_length=2000, required=False)
+    after = forms.CharField(max_length=9, required=False)
 
 
 @require_POST
@@ -46,6 +48,7 @@ def order_ship(request: PageRequest, number: str) -> HttpResponse:
             shipped_on=_day("shipped_on", sent["shipped_on"]),
             carrier=sent["carrier"],
             tracking=sent["tracking"],
+            after=read_digits(sent["after"], None, most=9),
             actor=request.actor,
             now=request.now,
         )
