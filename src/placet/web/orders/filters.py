@@ -19,7 +19,7 @@ from placet.requisitions.marks import marked_with, spellings_of
 from placet.requisitions.models import Requisition
 from placet.web.budgets.forms import AmountField, DayField
 from placet.web.customers.choosing import select_customer, select_rep
-from placet.web.finding import among
+from placet.web.finding import among, keys_of
 from placet.web.orders.currencies import list_order_currencies, select_currency
 from placet.web.terms import TERMS
 
@@ -176,11 +176,14 @@ def _with_text(orders: QuerySet[Order], actor: Actor, text: str) -> QuerySet[Ord
         own |= Q((f"{column}__icontains", text))
     marked = Requisition.objects.filter(marked_with(actor, text)).values("pk")
     lines = OrderLine.objects.filter(sku__in=spellings_of(text)).values("order_id")
+    companies, people = Company.objects.all(), Member.objects.filter(user__name__icontains=text)
+    if not actor.is_merchant:
+        companies, people = companies.none(), people.filter(company_id=actor.company_id)
     return among(
         orders,
         orders.filter(own),
-        orders.filter(company_id__in=Company.objects.filter(name__icontains=text).values("pk")),
-        orders.filter(buyer_id__in=Member.objects.filter(user__name__icontains=text).values("pk")),
+        orders.filter(company_id__in=keys_of(companies.filter(name__icontains=text))),
+        orders.filter(buyer_id__in=keys_of(people)),
         orders.filter(requisition_id__in=marked),
         orders.filter(pk__in=lines),
     )

@@ -27,7 +27,7 @@ from placet.threads.models import Comment, Thread
 from placet.threads.queries import list_comments
 from placet.web.budgets.page import BudgetState, list_states
 from placet.web.feed import FeedRow, list_feed_rows
-from placet.web.finding import among
+from placet.web.finding import among, keys_of
 from placet.web.requisitions.alternatives import Alternative
 from placet.web.requisitions.changes import ChangeRow
 from placet.web.requisitions.forms import CANCELLED
@@ -145,12 +145,14 @@ def filtered_requisitions(
 def with_text(rows: QuerySet[Requisition], actor: Actor, text: str) -> QuerySet[Requisition]:
     """Those that have this text in what they are found by."""
     own = Q(number__icontains=text) | Q(name__icontains=text) | Q(po_number__icontains=text)
-    people = Member.objects.filter(user__name__icontains=text).values("pk")
+    people = Member.objects.filter(user__name__icontains=text)
+    if not actor.is_merchant:
+        people = people.filter(company_id=actor.company_id)
     lines = RevisionLine.objects.filter(sku__in=spellings_of(text)).values("revision_id")
     return among(
         rows,
         rows.filter(own),
-        rows.filter(requester_id__in=people),
+        rows.filter(requester_id__in=keys_of(people)),
         rows.filter(revision_id__in=lines),
         rows.filter(marked_with(actor, text)),
     )
