@@ -13,7 +13,7 @@ from placet.companies.actions.api_keys import (
     revoke_api_key,
     rotate_api_key,
 )
-from placet.companies.actions.ending_keys import warn_ending_keys
+from placet.companies.ending_keys import warn_ending_keys
 from placet.companies.models import ApiKey, Company, Member
 from placet.events.models import Event
 from placet.notices.matrix import notices_of

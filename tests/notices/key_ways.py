@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Final
 
 from placet.companies.actions.api_keys import create_api_key
-from placet.companies.actions.ending_keys import warn_ending_keys
+from placet.companies.ending_keys import warn_ending_keys
 from placet.companies.models import Company
 from tests.cast import Cast
 

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Literal, NamedTuple
 
 from placet.budgets.opening import open_due_periods
-from placet.companies.actions.ending_keys import warn_ending_keys
+from placet.companies.ending_keys import warn_ending_keys
 from placet.core import clock
 from placet.events.actions import place_events
 from placet.imports import undo as import_undo
