@@ -1,9 +1,17 @@
 """The companies that buy here, as the merchant may know them."""
 
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
 from placet.companies.actions import create_company
 from placet.companies.models import Company
 from placet.core.actor import system_actor
+from placet.orders.models import Order
+from placet.web.customers import page as page_of_counts
 from tests.cast import Cast
+from tests.web.orders.test_desk import ordered
 from tests.web.pages import page, queries_of
 
 
@@ -55,3 +63,21 @@ def test_more_companies_cost_no_more_queries_and_are_all_there(db: None, cast: C
     both = first + page(cast.tomas, f"customers/?after={after}")
     names = Company.objects.exclude(kind="merchant").values_list("name", flat=True)
     assert [both.count(f">{name}</a>") for name in names] == [1] * len(names)
+
+
+def test_orders_are_counted_to_a_thousand_and_for_whom_they_are_told(
+    db: None, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, last = ordered(cast, "Week 1"), ordered(cast, "Week 2")
+    Order.objects.filter(pk=last.pk).update(placed_at=cast.now + timedelta(hours=1))
+    companies = [first.company_id, cast.company["kowalski"]]
+    moment = cast.now + timedelta(hours=1)
+    counted = page_of_counts._count_for_each
+    assert counted(cast.tomas, companies) == {
+        companies[0]: (2, moment, 0),
+        companies[1]: (0, None, 0),
+    }
+    monkeypatch.setattr(page_of_counts, "MOST_COUNTED", 0)
+    assert counted(cast.tomas, companies)[companies[0]][0] == 1
+    nobody = replace(cast.tomas, grants=frozenset())
+    assert set(counted(nobody, companies).values()) == {(0, None, 0)}

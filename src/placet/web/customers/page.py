@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
@@ -147,33 +147,43 @@ def _behind(companies: QuerySet[Company], after: str) -> Q:
     return Q(name__gt=last.name) | Q(name=last.name, pk__gt=last.pk)
 
 
+class _CountUpTo(Subquery):
+    """How many rows a query has, which says itself at how many it stops."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
+    output_field = IntegerField()
+    empty_result_set_value = 0
+
+
+def _count_for_each(
+    actor: Actor, ids: Collection[str]
+) -> Mapping[str, tuple[int, datetime | None, int]]:
+    """For each company: its orders and the last of them, and what it still has to approve.
+
+    Counted no further than one beyond ``MOST_COUNTED``; one query.
+    """
+    orders = list_orders(actor).filter(company_id=OuterRef("pk"))
+    waiting = list_awaiting_customers(actor).filter(company_id=OuterRef("pk"))
+    most = MOST_COUNTED + 1
+    found = Company.objects.filter(pk__in=ids).annotate(
+        order_count=_CountUpTo(orders.order_by().values("pk")[:most]),
+        last_order_at=Subquery(orders.order_by("-placed_at", "-id").values("placed_at")[:1]),
+        open_count=_CountUpTo(waiting.order_by().values("pk")[:most]),
+    )
+    rows = found.values_list("pk", "order_count", "last_order_at", "open_count")
+    return {company_id: (orders, last, open_) for company_id, orders, last, open_ in rows}
+
+
 def _rows(actor: Actor, companies: list[Company]) -> list[CustomerRow]:
     ids = [company.pk for company in companies]
     terms = list_terms(companies)
-    ordered: dict[str, tuple[int, datetime | None]] = {
-        company_id: (count, last)
-        for company_id, count, last in list_orders(actor)
-        .filter(company_id__in=ids)
-        .order_by()
-        .values("company_id")
-        .annotate(orders=Count("id"), last=Max("placed_at"))
-        .values_list("company_id", "orders", "last")
-    }
-    waiting = dict(
-        list_awaiting_customers(actor)
-        .filter(company_id__in=ids)
-        .order_by()
-        .values("company_id")
-        .annotate(requisitions=Count("id"))
-        .values_list("company_id", "requisitions")
-    )
+    counted = _count_for_each(actor, ids)
     reps = list_reps(ids)
     return [
         CustomerRow(
             company,
             terms[company.pk].name,
-            *ordered.get(company.pk, (0, None)),
-            waiting.get(company.pk, 0),
+            *counted[company.pk],
             reps.get(company.pk, ""),
         )
         for company in companies
