@@ -8,6 +8,7 @@ from functools import partial
 import pytest
 
 from placet.orders.models import Order
+from placet.requisitions.models import Requisition, StepAssignment
 from placet.web.orders import listed
 from placet.web.paging import page_sorted
 from tests.cast import Cast
@@ -97,10 +98,12 @@ def test_totals_are_sorted_within_each_currency_over_all_pages(
 def test_the_inbox_sorts_totals_within_each_currency(cast: Cast) -> None:
     first = waiting(cast, (DRESSING, 40))
     multiply(first, 2)
-    rows = list(type(first).objects.order_by("number"))
+    rows = list(Requisition.objects.order_by("number"))
     told = [("PLN", 10_00), ("EUR", 500_00), ("PLN", 90_00)]
     for row, (currency, amount) in zip(rows, told, strict=True):
-        type(first).objects.filter(pk=row.pk).update(currency=currency, total_minor=amount)
+        Requisition.objects.filter(pk=row.pk).update(currency=currency, total_minor=amount)
+        seats = StepAssignment.objects.filter(requisition=row)
+        seats.update(currency=currency, total_minor=amount)
     shown = page(cast.rashid, "inbox/?sort=total")
     found = re.findall(r'class="no">(REQ-\d+)', shown)
     assert found == [rows[place].number for place in (1, 0, 2)]
