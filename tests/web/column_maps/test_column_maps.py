@@ -103,6 +103,8 @@ def test_a_column_that_comes_back_has_the_heading_that_it_had(cast: Cast) -> Non
 
 def test_the_pressed_button_keeps_the_focus(cast: Cast) -> None:
     text = as_actor(cast.tomas).post(NEW, {**FORM, "do": "up:sku"}).content.decode()
+    assert re.findall(r'<button[^>]* name="do" value="\w+:', text)
+    assert not re.findall(r'<button class="[^"]*" name="do" value="\w+:', text), "no name yet"
     (focused,) = re.findall(r'value="([\w:]+)"[^>]* autofocus', text)
     assert focused == "down:sku", "it is the first one now, and has no way up"
 
