@@ -96,6 +96,7 @@ def test_the_dock_is_that_of_the_demo() -> None:
     assert DOCK in {address.name for address in ADDRESSES}
 
 
+@pytest.mark.soak
 def test_the_walk_works_as_printed(committed_db: Ground, cast: Cast) -> None:
     sell_the_golden_products()
     blocks = BLOCKS.findall((ROOT / "docs/api/README.md").read_text(encoding="utf-8"))

@@ -1,4 +1,7 @@
-"""Every guide of docs/api, as printed, against a live server with the small demo world."""
+"""Every guide of docs/api, as printed, against a live server with the small demo world.
+
+`.ci/run` runs the guides in its demo, all after each other; here each has a world of its own (soak).
+"""
 
 from __future__ import annotations
 
@@ -70,6 +73,7 @@ def working_on_runs() -> Iterator[None]:
         worker.join()
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize(
     "path", [path for path in guides.list_guides() if path != README], ids=lambda path: path.stem
 )
