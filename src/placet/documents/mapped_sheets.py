@@ -14,7 +14,7 @@ from placet.documents.sheet_columns import LINE, PART, Cell, Head, SheetRow
 from placet.documents.sheets import in_parts, state_of_requisition
 from placet.orders.content import Content, read_content
 from placet.orders.models import Order
-from placet.orders.queries import states_of_orders
+from placet.orders.queries import find_order_states
 from placet.requisitions.models import Requisition, Revision
 
 BYTE_ORDER_MARK: Final = "\N{ZERO WIDTH NO-BREAK SPACE}"
@@ -42,7 +42,7 @@ def order_rows(orders: Iterable[Order]) -> Iterator[SheetRow]:
 def requisition_rows(requisitions: Iterable[Requisition]) -> Iterator[SheetRow]:
     """The same of requisitions, as their current revisions say them."""
     for part in in_parts(requisitions):
-        orders = states_of_orders(one.pk for one in part)
+        orders = find_order_states(one.pk for one in part)
         for one in part:
             if one.revision is not None:
                 yield _row_of(one, one.revision, state_of_requisition(one, orders))

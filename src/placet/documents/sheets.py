@@ -12,7 +12,7 @@ from placet.companies.models import ReferenceField
 from placet.core.actor import Actor
 from placet.orders.content import Content, ContentLine, read_content
 from placet.orders.models import Order
-from placet.orders.queries import states_of_orders
+from placet.orders.queries import find_order_states
 from placet.policy.money import plain_amount
 from placet.requisitions.models import Requisition
 
@@ -49,7 +49,7 @@ def requisition_sheet(
     yield [*head, *_header()]
     for part in in_parts(requisitions):
         names = _field_names([one.company_id for one in part], reader)
-        orders = states_of_orders(one.pk for one in part)
+        orders = find_order_states(one.pk for one in part)
         for one in part:
             if one.revision is None:
                 continue

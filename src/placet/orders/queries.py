@@ -44,13 +44,13 @@ def find_order_of(requisition_id: str) -> Order | None:
     return Order.objects.filter(requisition_id=requisition_id).first()
 
 
-def states_of_orders(requisition_ids: Iterable[str]) -> Mapping[str, str]:
+def find_order_states(requisition_ids: Iterable[str]) -> Mapping[str, str]:
     """The state of the order that each of these requisitions became, by the requisition's id."""
     rows = Order.objects.filter(requisition_id__in=list(requisition_ids))
     return dict(rows.values_list("requisition_id", "status"))
 
 
-def is_cancelled(requisition_id: str = "pk") -> Exists:
+def find_cancelled_order(requisition_id: str = "pk") -> Exists:
     """Of rows of requisitions: whether the order that they became was cancelled."""
     here = Order.objects.filter(requisition_id=OuterRef(requisition_id))
     return Exists(here.filter(status=Order.Status.CANCELLED))

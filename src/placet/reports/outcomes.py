@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from placet.companies.permissions import PURCHASE_VIEW_ALL
 from placet.orders.models import Order
-from placet.orders.queries import is_cancelled
+from placet.orders.queries import find_cancelled_order
 from placet.reports.groups import (
     BY_REQUESTER,
     BY_TIME,
@@ -41,7 +41,7 @@ def read_outcomes(ask: Ask) -> Groups:
         "submitted_at",
         unit=F("unit__path"),
         requester=F("requester_id"),
-    ).annotate(was_asked=Exists(asked), was_cancelled=is_cancelled())
+    ).annotate(was_asked=Exists(asked), was_cancelled=find_cancelled_order())
     times = read_ranks(
         rows.annotate(placed_at=ordered[:1]).annotate(took=lasted("submitted_at", "placed_at")),
         "took",

@@ -25,7 +25,7 @@ from placet.companies.queries import get_merchant
 from placet.companies.refusals import Refusal
 from placet.core.actor import Actor
 from placet.orders.content import read_content
-from placet.orders.queries import states_of_orders
+from placet.orders.queries import find_order_states
 from placet.policy.plan import Plan
 from placet.requisitions import models
 from placet.requisitions.permissions import (
@@ -167,7 +167,7 @@ def show_summaries(
     requisitions: Sequence[models.Requisition], actor: Actor
 ) -> list[RequisitionSummary]:
     """Requisitions of a list, with company, unit, requester and revision loaded."""
-    orders = states_of_orders(one.pk for one in requisitions)
+    orders = find_order_states(one.pk for one in requisitions)
     return [RequisitionSummary(**_summary(one, orders.get(one.pk), actor)) for one in requisitions]
 
 

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from placet.core.actor import Actor
-from placet.orders.queries import states_of_orders
+from placet.orders.queries import find_order_states
 from placet.requisitions.models import Decision, DecisionOutcome, Requisition
 from placet.web.requisitions.rows import state_of
 
@@ -46,7 +46,7 @@ def list_own_decisions(actor: Actor) -> QuerySet[Decision]:
 
 def list_decided_rows(decisions: Sequence[Decision]) -> list[DecidedRow]:
     """The rows of a page; one query, for what became of the orders."""
-    orders = states_of_orders(one.step.requisition_id for one in decisions)
+    orders = find_order_states(one.step.requisition_id for one in decisions)
     return [_row(one, orders.get(one.step.requisition_id, "")) for one in decisions]
 
 

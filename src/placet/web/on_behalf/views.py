@@ -26,7 +26,7 @@ from placet.carts.on_behalf import (
 )
 from placet.companies.models import Company
 from placet.core.errors import Conflict, Forbidden, InvalidInput
-from placet.orders.queries import is_cancelled
+from placet.orders.queries import find_cancelled_order
 from placet.requisitions.actions.order_on_behalf import order_on_behalf
 from placet.requisitions.models import Requisition
 from placet.requisitions.staff_outlook import read_outlook
@@ -156,7 +156,7 @@ def order_for_drop(request: PageRequest, customer_id: str, cart_id: str) -> Http
 def _ordered(request: PageRequest, company: Company) -> QuerySet[Requisition]:
     """What the reader ordered for a customer, newest first."""
     ordered = Requisition.objects.filter(company=company, staff_id=request.actor.member_id)
-    rows = ordered.select_related("requester__user").annotate(was_cancelled=is_cancelled())
+    rows = ordered.select_related("requester__user").annotate(was_cancelled=find_cancelled_order())
     return rows.order_by("-submitted_at", "-id")[:MOST_SHOWN]
 
 

@@ -15,7 +15,7 @@ from placet.core.actor import Actor
 from placet.events.models import Event
 from placet.events.queries import list_feed
 from placet.orders.content import Content, ContentLine, read_content
-from placet.orders.queries import is_cancelled
+from placet.orders.queries import find_cancelled_order
 from placet.requisitions.earlier_try import EarlierRejection, earlier_rejection
 from placet.requisitions.marks import marked_with, spellings_of
 from placet.requisitions.models import Decision, Requisition, Revision, RevisionLine
@@ -131,7 +131,7 @@ def filtered_requisitions(
 ) -> QuerySet[Requisition]:
     """The requisitions in this state, of this person, with this text in what they are found by."""
     if status in (CANCELLED, Requisition.Status.ORDERED):
-        was = is_cancelled()
+        was = find_cancelled_order()
         rows = rows.filter(was if status == CANCELLED else ~was, status=Requisition.Status.ORDERED)
     elif status:
         rows = rows.filter(status__in=UNDECIDED if status == "open" else [status])

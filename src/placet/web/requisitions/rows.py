@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from placet.core.actor import Actor
 from placet.orders.models import Order
-from placet.orders.queries import states_of_orders
+from placet.orders.queries import find_order_states
 from placet.requisitions.models import Requisition, Step, StepAssignment
 
 Status = Requisition.Status
@@ -65,7 +65,7 @@ def list_requisition_rows(
         .order_by("position")
     ):
         steps.setdefault(step.requisition_id, []).append(step)
-    orders = states_of_orders(one.pk for one in requisitions)
+    orders = find_order_states(one.pk for one in requisitions)
     return [_row(actor, one, steps.get(one.pk, []), orders.get(one.pk, "")) for one in requisitions]
 
 
