@@ -26,11 +26,12 @@ MOST_COUNTED = 1000
 
 def list_requisitions(actor: Actor) -> QuerySet[Requisition]:
     """Newest first, within the actor's reach."""
-    return (
-        Requisition.objects.filter(_within_reach(actor))
-        .select_related("company", "unit", "requester__user", "revision")
-        .order_by("-submitted_at", "-id")
-    )
+    return _newest_first(Requisition.objects.filter(_within_reach(actor)))
+
+
+def _newest_first(rows: QuerySet[Requisition]) -> QuerySet[Requisition]:
+    rows = rows.select_related("company", "unit", "requester__user", "revision")
+    return rows.order_by("-submitted_at", "-id")
 
 
 def get_requisition(actor: Actor, key: str) -> Requisition:
@@ -88,7 +89,9 @@ def list_decided(actor: Actor) -> QuerySet[StepAssignment]:
 
 def list_waiting_on_others(actor: Actor) -> QuerySet[Requisition]:
     """The actor's own purchases that wait for somebody else."""
-    return list_requisitions(actor).filter(requester_id=actor.member_id, status__in=UNDECIDED)
+    # What is one's own is within reach, and nobody else's is asked for: an index has these rows.
+    own = Requisition.objects.filter(requester_id=actor.member_id, status__in=UNDECIDED)
+    return _newest_first(own)
 
 
 def _assignments(actor: Actor) -> QuerySet[StepAssignment]:
