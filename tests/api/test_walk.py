@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from threading import Thread
 from typing import Any
 
+import pytest
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.db import connections

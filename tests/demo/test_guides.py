@@ -1,6 +1,6 @@
 """Every guide of docs/api, as printed, against a live server with the small demo world.
 
-`.ci/run` runs the guides in its demo, all after each other; here each has a world of its own (soak).
+`.ci/run` runs the guides in its demo, one after the other; the soak gives each a world of its own.
 """
 
 from __future__ import annotations
