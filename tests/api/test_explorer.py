@@ -41,6 +41,17 @@ def test_a_resource_leads_to_its_guide(client: Client) -> None:
     assert client.get("/api/v1/explorer/guides/openapi.md").status_code == 404
 
 
+def test_a_browser_gets_the_guide_in_a_page(client: Client) -> None:
+    accept = "text/html,application/xhtml+xml,*/*;q=0.8"
+    guide = client.get("/api/v1/explorer/guides/budgets.md", headers={"Accept": accept})
+    page = guide.content.decode()
+    assert guide.headers["Content-Type"].startswith("text/html")
+    assert "Accept" in guide.headers["Vary"]
+    assert '<h1 lang="en">Budgets and credit</h1>' in page
+    assert '<a class="link" href="/api/v1/explorer/">' in page
+    assert "```" in page
+
+
 @pytest.mark.parametrize("key", ["nothing", "carts-", "CARTS"])
 def test_a_resource_that_is_not_there_is_not_found(client: Client, key: str) -> None:
     assert client.get(f"/api/v1/explorer/{key}/").status_code == 404
