@@ -10,6 +10,7 @@ from django.db.models import F
 from placet.calls.models import RequestLogEntry
 from placet.calls.recording import record_call
 from placet.companies.actions import create_api_key, revoke_api_key
+from placet.companies.ending_keys import warn_ending_keys
 from placet.companies.models import ApiKey
 from placet.core import ids
 from placet.core.actor import Actor
@@ -48,6 +49,12 @@ def plan_integrations(registry: Registry, timeline: Timeline) -> None:
             timeline.plan(registry.now - timedelta(days=20), partial(_revoke, key, maker))
         for call in CALLS.get(name, ()):
             _load_call(registry, key, call)
+    timeline.plan(registry.now - timedelta(minutes=1), _warn_of_keys)
+
+
+def _warn_of_keys(now: datetime) -> None:
+    """Of keys that end soon people have heard already: nobody gets a mail when a demo starts."""
+    warn_ending_keys(now=now)
 
 
 def _load_call(registry: Registry, key: ApiKey, call: Call) -> None:
