@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PICTURES = ROOT / "docs/pictures"
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 CART = "ICU-4 week 48"
-READY_SECONDS = 120
+READY_SECONDS = 400
 
 
 @contextmanager
@@ -81,6 +81,7 @@ def fill(page: Page) -> None:
 def take(page: Page, name: str) -> None:
     """One picture of what a person sees without scrolling."""
     page.wait_for_load_state("networkidle")
+    page.mouse.move(0, 0)  # the row below the pointer is another colour
     page.screenshot(path=PICTURES / f"{name}.png", animations="disabled")
 
 
