@@ -21,7 +21,7 @@ __all__ = ["post"]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 WIDTHS = (360, 720)
 # Wider than a phone, in one word: what somebody types is never known beforehand.
-LONG = "Hello {company},\n\n" + "Donaudampfschifffahrtsgesellschaft" * 3
+LONG = "Hello, {usual_subject}:\n\n" + "Donaudampfschifffahrtsgesellschaft" * 3
 
 
 @pytest.fixture(scope="session", autouse=True)
