@@ -100,11 +100,25 @@ def test_its_cart_cannot_be_submitted_past_the_offer(cast, offered):
 
 def test_an_offer_is_taken_once(cast, offered):
     quote, offer = offered
-    first, second = take(cast, quote, offer), take(cast, quote, offer)
+    first = take(cast, quote, offer)
+    Cart.objects.filter(pk=first.pk).update(status=Cart.Status.ARCHIVED)
+    second = take(cast, quote, offer)
+    Cart.objects.filter(pk=first.pk).update(status=Cart.Status.OPEN)
     accept(first, cast.lena)
     with pytest.raises((Forbidden, OfferNotAcceptable)):
         accept(second, cast.lena)
     assert Requisition.objects.count() == 1
+
+
+def test_a_second_click_finds_the_cart_of_the_first(cast, offered):
+    quote, offer = offered
+    first = take(cast, quote, offer)
+    assert take(cast, quote, offer) == first
+    line = first.lines.get(product__sku=GLOVES)
+    change_line(line, quantity=90, version=line.version, actor=cast.lena, now=cast.now)
+    another = take(cast, quote, offer)
+    assert another != first
+    assert another.lines.get(product__sku=GLOVES).quantity != 90
 
 
 @pytest.mark.parametrize("who", ["rashid", "pavel", "ola", "mira"])

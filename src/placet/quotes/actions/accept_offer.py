@@ -7,7 +7,8 @@ refused at that moment, and nothing was reserved for it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from fractions import Fraction
 from typing import Final
@@ -67,7 +68,8 @@ def prepare_acceptance(
     """A cart of the requester at the prices of the offer, to be completed and submitted.
 
     ``wanted`` are quantities by line number; without it everything that is still open is taken.
-    ``offer_hash`` is that of the offer which the actor saw. Raises ``OfferNotAcceptable``.
+    ``offer_hash`` is that of the offer which the actor saw. Asked a second time, while the first
+    cart is still as it was made, it is that cart. Raises ``OfferNotAcceptable``.
     """
     locked = enter_quote(quote, actor=actor)
     reopen_quote(locked, actor=actor, now=now)
@@ -80,13 +82,17 @@ def prepare_acceptance(
         wanted = {line.number: line.quantity for line in still}
     _refuse(read, wanted, locked, taken, today)
     lines = [line for line in _lines(offer) if line.number in wanted]
+    quoted = _quoted(locked, offer, lines, wanted)
+    purchased = [_wanted(line, wanted[line.number], read, actor) for line in lines]
+    if there := _find_prepared(locked, quoted, purchased, actor):
+        return there
     cart = open_filled_cart(
         _header(locked, offer, actor),
-        [_wanted(line, wanted[line.number], read, actor) for line in lines],
+        purchased,
         company_id=locked.company_id,
         unit_id=locked.unit_id,
         owner_id=actor.member_id,
-        quoted=_quoted(locked, offer, lines, wanted),
+        quoted=quoted,
         now=now,
     )
     record("cart.created", cart.pk, actor=actor, now=now, private={"name": cart.name})
@@ -195,6 +201,25 @@ def _refuse(
     )
     if code:
         raise OfferNotAcceptable(str(REFUSALS[code]), reason=code)
+
+
+def _find_prepared(
+    quote: Quote, quoted: Mapping[str, str | int], purchased: Sequence[WantedLine], actor: Actor
+) -> Cart | None:
+    """The cart that an earlier click, or another tab, has made of the same lines."""
+    wanted = Counter((line.product.pk, line.quantity, *(line.held or ())) for line in purchased)
+    open_ones = Cart.objects.filter(
+        company_id=quote.company_id,
+        owner_id=actor.member_id,
+        status=Cart.Status.OPEN,
+        revises="",
+        quoted__offer=quoted["offer"],
+    ).order_by("-created_at", "pk")
+    stated = ("product", "quantity", "held_price_minor", "held_quantity", "held_until")
+    for cart in open_ones:
+        if wanted == Counter(cart.lines.values_list(*stated)):
+            return cart
+    return None
 
 
 def _lines(offer: Offer) -> list[OfferLine]:
