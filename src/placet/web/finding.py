@@ -11,13 +11,15 @@ MOST_READ: Final = 1_000
 """So many ids are read first and named one by one; more stay a part of the query."""
 
 
-def keys_of(rows: QuerySet[M]) -> list[Any]:
+def keys_of(rows: QuerySet[M]) -> list[Any] | QuerySet[M, Any]:
     """The keys of the people or companies that have a name, to look for what is theirs.
 
     They are read first: a database that does not know whether there are any would look at each
-    thing of everybody.
+    thing of everybody. Of more than can be named one by one none is left out.
     """
-    return list(rows.order_by().values_list("pk", flat=True)[:MOST_READ])
+    keys = rows.order_by().values_list("pk", flat=True)
+    read = list(keys[: MOST_READ + 1])
+    return read if len(read) <= MOST_READ else keys
 
 
 def among(rows: QuerySet[M], first: QuerySet[M], *others: QuerySet[M]) -> QuerySet[M]:

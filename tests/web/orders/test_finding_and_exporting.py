@@ -83,6 +83,17 @@ def test_more_finds_than_are_named_one_by_one_are_the_same_finds(
             assert (order.requisition_number in shown) is found
 
 
+def test_nobody_of_a_searched_name_is_left_out_however_many_have_it(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order = written_on(cast)
+    for most in (0, 1, 1_000):
+        monkeypatch.setattr("placet.web.finding.MOST_READ", most)
+        for text in ("vogt", "meridian"):  # of the buyer, and of the company
+            assert order.number in page(cast.tomas, f"orders/?q={text}"), (most, text)
+        assert order.requisition_number in page(cast.lena, "requisitions/?q=vogt"), most
+
+
 def sheet(cast: Cast, who: str, path: str) -> list[dict[str, str]]:
     answer = as_actor(getattr(cast, who)).get(path)
     assert answer.status_code == 200
