@@ -5,6 +5,8 @@ Nothing here asks the database.
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -59,8 +61,11 @@ def read_acknowledgements(table: Table) -> list[Acknowledging]:
 
 def write_acknowledgements(rows: Sequence[Acknowledging]) -> str:
     """The same rows as a text that reads as them again."""
-    lines = ["\t".join((ORDER, ERP_NUMBER, "content_hash"))]
-    return "\n".join([*lines, *("\t".join(row) for row in rows)])
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter="\t", lineterminator="\n")
+    writer.writerow((ORDER, ERP_NUMBER, "content_hash"))
+    writer.writerows(rows)
+    return text.getvalue()
 
 
 def _placed(table: Table) -> tuple[Sequence[Sequence[str]], Mapping[str, int]]:

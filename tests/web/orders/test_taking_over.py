@@ -68,6 +68,20 @@ def test_a_workbook_and_pasted_rows_without_headers_are_read_by_place(cast: Cast
     )
 
 
+def test_what_is_done_are_the_rows_that_were_tried_whatever_signs_they_hold(cast: Cast) -> None:
+    first, second = two(cast)
+    workbook = sheet_of([[first.number, '"SO 1'], [second.number, '5" SO;2,']], "Numbers")
+    shown = sent(cast, file=SimpleUploadedFile("numbers.xlsx", workbook))
+    assert "2 orders can be taken over" in shown
+    carried = re.search(r'<textarea name="text" hidden>(.*?)</textarea>', shown, re.DOTALL)
+    assert carried is not None
+    sent(cast, text=html.unescape(carried[1]), do="apply")
+    assert states() == {
+        first.number: ("exported", '"SO 1'),
+        second.number: ("exported", '5" SO;2,'),
+    }
+
+
 def test_an_order_that_was_changed_since_it_was_read_is_refused(cast: Cast) -> None:
     first, _second = two(cast)
     head = "order,erp_number,content_hash\n"
