@@ -17,8 +17,9 @@ def make_cart(page: Page, name: str) -> None:
     page.get_by_label("Name of a new cart").fill(name)
     box = page.get_by_role("button", name="New cart").bounding_box()
     assert box is not None
-    for _click in range(2):
-        page.mouse.click(box["x"] + 10, box["y"] + 10)
+    with page.expect_request("**/carts/new/"):
+        for _click in range(2):
+            page.mouse.click(box["x"] + 10, box["y"] + 10)
     page.request.get(page.url)  # takes longer than a click that sends something
     assert len(held) == 1
     held[0].continue_()
