@@ -111,6 +111,7 @@ def _of_the_store() -> Mapping[str, Any]:
         "key_hint": "sk_live_…7Qx2",
         "key_ends": PLACEHOLDERS["due"].sample,
         "key_used": PLACEHOLDERS["due"].sample,
+        "is_replaced": False,
         "is_own_key": False,
         "may_rotate": True,
     }

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from placet.companies.ending_keys import ROTATED
 from placet.companies.models import ApiKey
 from placet.companies.permissions import KEY_MANAGE
 from placet.core.formats import instant_text
+from placet.events.models import Event
 from placet.notices.addresses import keys_url, own_keys_url
 from placet.notices.letter import Dropped, Letter, Recipient
 from placet.notices.models import Mail
@@ -32,6 +34,7 @@ def write_key_ending(mail: Mail, recipient: Recipient) -> Letter:
             "key_hint": key.hint,
             "key_ends": instant_text(key.expires_at, language, zone),
             "key_used": instant_text(used, language, zone) if used else "",
+            "is_replaced": Event.objects.filter(subject=key.pk, type=ROTATED).exists(),
             "is_own_key": bool(key.member_id),
             "may_rotate": actor.holds(KEY_MANAGE),
             "company": actor.company_name,
