@@ -11,6 +11,7 @@ from django.db.models.functions import Concat
 from django.utils.translation import get_language, gettext_lazy
 
 from placet.companies.permissions import PRICE_VIEW, PURCHASE_VIEW_ALL
+from placet.orders.queries import find_cancelled_order
 from placet.plans.describe_rules import describe_rulebooks
 from placet.plans.models import RuleHit
 from placet.policy.rulebook import InvalidRulebook, read_rulebook
@@ -47,8 +48,9 @@ def read_ruled(ask: Ask) -> Groups:
     ).annotate(
         total=Subquery(bought.values("total_minor")[:1]),
         status=Subquery(bought.values("status")[:1]),
+        was_cancelled=find_cancelled_order("requisition_id"),
     )
-    ordered = Q(status=Requisition.Status.ORDERED)
+    ordered = Q(status=Requisition.Status.ORDERED, was_cancelled=False)
     found = rows.values("by").annotate(
         spend=Sum("total", filter=ordered),
         ordered=Count("pk", filter=ordered),

@@ -6,9 +6,11 @@ import pytest
 
 from placet.documents.mapped_sheets import requisition_rows
 from placet.orders.models import Order
+from placet.plans.models import RuleHit
 from placet.reports.reading import read_report
 from placet.requisitions.actions import cancel_order
 from placet.requisitions.queries import list_requisitions
+from placet.rulebooks.models import Rulebook
 from tests.api.caller import own_key_of
 from tests.cast import Cast
 from tests.requisitions.orders import ordered
@@ -75,3 +77,24 @@ def test_the_report_of_outcomes_counts_it_apart(cast: Cast) -> None:
     total = read_report(cast.ines, "outcomes", now=cast.now).total
     found = {cell.column.key: cell.value for cell in total.cells}
     assert (found["submitted"], found["ordered"], found["cancelled"]) == (2, 1, 1)
+
+
+def test_the_report_of_rules_counts_no_cancelled_order_as_spent(cast: Cast) -> None:
+    gone, kept = cancelled_and_kept(cast)
+    rulebook = Rulebook.objects.filter(company=gone.company, subject="purchase").first()
+    assert rulebook is not None
+    RuleHit.objects.all().delete()
+    RuleHit.objects.bulk_create(
+        RuleHit(
+            created_at=cast.now,
+            rulebook=rulebook,
+            version=1,
+            rule="gloves",
+            requisition_id=order.requisition_id,
+        )
+        for order in (gone, kept)
+    )
+    total = read_report(cast.ines, "rules", now=cast.now).total
+    found = {cell.column.key: cell.value for cell in total.cells}
+    spent = kept.goods_minor + kept.shipping_minor
+    assert (found["hits"], found["ordered"], found["spend"]) == (2, 1, spent)
