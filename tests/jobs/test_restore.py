@@ -126,6 +126,7 @@ def test_after_a_restore_nothing_leaves_by_itself(
     if fate == "drop":
         assert webhooks == before[1]
         assert set(Delivery.objects.values_list("status", flat=True)) == {Delivery.Status.FAILED}
+        assert set(Delivery.objects.values_list("last_error", flat=True)) == {"dropped"}
     # A receiver that is sent a message again knows it by its id: no new id for an old fact.
     assert set(webhooks) == set(before[1])
     assert verify() == []

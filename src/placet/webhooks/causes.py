@@ -34,6 +34,7 @@ class Cause(StrEnum):
     ANSWER_UNREADABLE = "answer_unreadable"
     REDIRECTED = "redirected"
     NOT_ACCEPTED = "not_accepted"
+    DROPPED = "dropped"
 
 
 SENTENCES: Final[Mapping[str, str | Promise]] = {
@@ -52,6 +53,7 @@ SENTENCES: Final[Mapping[str, str | Promise]] = {
     Cause.ANSWER_UNREADABLE: _("What came back is not an answer that can be read."),
     Cause.REDIRECTED: _("It answered %(status)s: a redirect is not followed."),
     Cause.NOT_ACCEPTED: _("It answered %(status)s. Only 2xx counts."),
+    Cause.DROPPED: _("It was dropped after a restore: it may have left before."),
 }
 
 # What OpenSSL says of a certificate: not valid yet, expired; the name, the address is another.

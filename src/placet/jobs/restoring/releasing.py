@@ -11,6 +11,7 @@ from placet.core.transaction import transaction
 from placet.jobs.restoring.pulse import let_go
 from placet.jobs.sweep import entries_of, sweep
 from placet.notices.models import Mail
+from placet.webhooks.causes import Cause
 from placet.webhooks.models import Delivery
 
 log = structlog.get_logger("placet.jobs")
@@ -54,7 +55,7 @@ def _drop(*, drops_mails: bool, drops_webhooks: bool) -> tuple[int, int]:
         )
     if drops_webhooks:
         webhooks = Delivery.objects.filter(status=Delivery.Status.WAITING).update(
-            status=Delivery.Status.FAILED, last_error=BECAUSE
+            status=Delivery.Status.FAILED, last_error=Cause.DROPPED.value
         )
     let_go()
     return mails, webhooks
