@@ -139,6 +139,7 @@ def test_without_a_key_nothing_is_submitted(shop: Caller, cast: Cast) -> None:
         ({"external_id": ""}, "/external_id", "required"),
         ({"shop_url": "http://shop.example/"}, "/shop_url", "address"),
         ({"shop_url": "https://a@shop.example/"}, "/shop_url", "address"),
+        ({"shop_url": "https://:b@shop.example/"}, "/shop_url", "address"),
         ({"shop_url": 'https://shop.example/"onclick'}, "/shop_url", "address"),
         ({"shipping": [{"amount_minor": 1, "ship_to": "adr_no"}]}, "/shipping/0/ship_to", None),
         ({"terms": "net_365"}, "/terms", "not_offered"),

@@ -8,6 +8,8 @@ from django.apps import apps
 from django.conf import settings
 from django.db.models import Q
 
+from placet.core.transaction import transaction
+
 # Tables by name, since they belong to doors that stand beside the jobs; never an append-only one.
 KEPT_DAYS = {
     "api.IdempotencyKey": 30,
@@ -41,10 +43,14 @@ def _before(now: datetime, days: int) -> datetime:
     return now - timedelta(days=days)
 
 
+@transaction
 def _forget(label: str, column: str, before: datetime, which: Q = EVERY_ROW) -> int:
-    """Counted are the rows themselves; what hangs on them goes with them."""
+    """Counted are the rows themselves; what hangs on them goes with them.
+
+    They are held while they go: one that is used again at this moment is none of them.
+    """
     rows = apps.get_model(label)._default_manager
     old = rows.filter(which, **{f"{column}__lt": before}).order_by(column)
-    found = list(old.values_list("pk", flat=True)[:AT_ONCE])
-    rows.filter(which, pk__in=found).delete()
+    found = list(old.select_for_update().values_list("pk", flat=True)[:AT_ONCE])
+    rows.filter(pk__in=found).delete()
     return len(found)

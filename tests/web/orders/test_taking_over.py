@@ -58,6 +58,17 @@ def test_a_file_is_tried_and_then_done(cast: Cast) -> None:
     assert HandOver.objects.count() == 1
 
 
+def test_an_order_that_was_changed_since_it_was_tried_is_not_taken_over(cast: Cast) -> None:
+    first, second = two(cast)
+    shown = sent(cast, text=f"{first.number} SO-1\n{second.number} SO-2\n")
+    carried = re.search(r'<textarea name="text" hidden>(.*?)</textarea>', shown, re.DOTALL)
+    assert carried is not None
+    Order.objects.filter(pk=first.pk).update(content_hash="0" * 64)
+    shown = sent(cast, text=html.unescape(carried[1]), do="apply")
+    assert "1 order is taken over" in shown
+    assert states() == {first.number: ("unprocessed", ""), second.number: ("exported", "SO-2")}
+
+
 def test_a_workbook_and_pasted_rows_without_headers_are_read_by_place(cast: Cast) -> None:
     first, second = two(cast)
     workbook = sheet_of([[first.number, "SO-1"], [second.number, "SO-2"]], "Numbers")

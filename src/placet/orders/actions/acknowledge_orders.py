@@ -53,7 +53,8 @@ def acknowledge_orders(
     """Take over each order under its number, and say of each row what came of it, in their order.
 
     What one row refuses stops no other; said again nothing changes. ``is_tried`` answers what would
-    come of it and writes nothing. Raises ``Forbidden``, and ``InvalidInput`` for too many rows.
+    come of it and writes nothing; its rows name the content that was looked at. Raises
+    ``Forbidden``, and ``InvalidInput`` for too many rows.
     """
     refuse(can_process_orders(actor))
     if len(rows) > MOST_AT_ONCE:
@@ -86,6 +87,7 @@ def _one(
     except _Tried:
         after = order.version
         order.refresh_from_db()
+        row = row._replace(content_hash=content_hash or order.content_hash)
     except PlacetError as error:
         order.refresh_from_db()
         return Acknowledged(row, REFUSED, error.code, error.detail)

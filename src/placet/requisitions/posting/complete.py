@@ -72,7 +72,7 @@ def checked_address(address: str, actor: Actor, *, path: str = "shop_url") -> st
         is_plain = parts.port is None or parts.port > 0
     except ValueError:
         raise fault from None
-    if parts.scheme != "https" or not parts.hostname or parts.username or not is_plain:
+    if parts.scheme != "https" or not parts.hostname or "@" in parts.netloc or not is_plain:
         raise fault
     if any(letter <= " " or letter in '<>"\\^`{|}' for letter in wanted):
         raise fault

@@ -70,7 +70,7 @@ def _show_report(
         "is_tried": is_tried,
         "taken": outcomes.count(TAKEN_OVER),
         "refused": outcomes.count(REFUSED),
-        "text": write_acknowledgements(rows),
+        "text": write_acknowledgements([one.row for one in answers]),
     }
     return render(request, "web/orders/acknowledged.html", context)
 

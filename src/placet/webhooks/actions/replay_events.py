@@ -114,7 +114,8 @@ def replay_events(
 def _send(endpoint: Endpoint, events: Sequence[Event], due_at: datetime) -> None:
     """Rows that are there go back to their beginning, the others are written."""
     there = Delivery.objects.filter(endpoint=endpoint, event_id__in=[e.pk for e in events])
-    known = set(there.values_list("event_id", flat=True))
+    # Held until the end: what is forgotten at this moment is written again, not sent into nothing.
+    known = set(there.order_by("pk").select_for_update().values_list("event_id", flat=True))
     # What waits for its first attempt is on its way already.
     there.exclude(status=Delivery.Status.WAITING, attempts=0).update(
         status=Delivery.Status.WAITING, attempts=0, next_attempt_at=due_at, delivered_at=None

@@ -44,7 +44,7 @@ document.addEventListener("keydown", (event) => {
 /* A form that leaves the page is sent once: the second of two clicks sent it again. Coming back to the page it is free. */
 let sent = {}; addEventListener("pageshow", () => { sent = {}; });
 document.addEventListener("submit", (event) => {
-  if (event.defaultPrevented || event.target.getAttribute("method") !== "post") return;
+  if (event.defaultPrevented || (event.submitter ?? event.target).formMethod === "dialog" || event.target.getAttribute("method") !== "post") return;
   if (sent.form === event.target && event.timeStamp - sent.at < 10000) event.preventDefault();
   else sent = { form: event.target, at: event.timeStamp };
 });
